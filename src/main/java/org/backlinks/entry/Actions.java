@@ -1,0 +1,154 @@
+package org.backlinks.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.backlinks.entry.Views.View;
+import org.backlinks.question.Asked;
+import org.backlinks.question.FieldError;
+import org.backlinks.question.Invalid;
+import org.backlinks.question.RequestReader;
+import org.backlinks.render.Buffer;
+import org.backlinks.render.PageRequest;
+import org.backlinks.render.ProblemJson;
+import org.backlinks.report.Problem;
+import org.backlinks.report.ReportId;
+import org.backlinks.service.Worker;
+import org.jspecify.annotations.Nullable;
+
+/** Direct payloads, and ticks: the actions. */
+@Singleton
+final class Actions {
+  private final Views views;
+  private final Worker worker;
+  private final RequestReader requests = Available.requests();
+
+  Actions(Views views, Worker worker) {
+    this.views = views;
+    this.worker = worker;
+  }
+
+  Buffer answer(ObjectNode payload, Call call) throws IOException {
+    JsonNode action = payload.remove("action");
+    String word = action == null ? "report" : action.isTextual() ? action.textValue() : "";
+    return switch (word) {
+      case "report" -> report(payload, call);
+      case "get" -> get(payload, call);
+      case "delete" -> delete(payload, call);
+      case "poll" -> bare(payload, call, poll(call));
+      default -> {
+        String message =
+            Available.actionsToCome().contains(word)
+                ? Available.NOT_YET
+                : "must be one of report, get, delete, poll";
+        yield invalid(List.of(new FieldError("action", message)), call);
+      }
+    };
+  }
+
+  private Buffer report(ObjectNode payload, Call call) throws IOException {
+    return switch (requests.fromJson(payload)) {
+      case Invalid(List<FieldError> errors) -> invalid(errors, call);
+      case Asked asked -> body(views.ask(asked, call, false), call);
+    };
+  }
+
+  private Buffer get(ObjectNode payload, Call call) throws IOException {
+    List<FieldError> errors = unknown(payload, Set.of("id", "cursor", "limit"));
+    String id = text(payload, "id", true, errors);
+    String cursor = text(payload, "cursor", false, errors);
+    JsonNode given = payload.get("limit");
+    int limit = PageRequest.DEFAULT_LIMIT;
+    if (given != null) {
+      limit = PageLimit.read(given.isIntegralNumber() ? given.asText() : "", errors);
+    }
+    return errors.isEmpty()
+        ? body(views.get(String.valueOf(id), cursor, limit, false), call)
+        : invalid(errors, call);
+  }
+
+  private Buffer delete(ObjectNode payload, Call call) throws IOException {
+    List<FieldError> errors = unknown(payload, Set.of("id"));
+    String id = text(payload, "id", true, errors);
+    if (!errors.isEmpty() || id == null) {
+      return invalid(errors, call);
+    }
+    Problem problem = views.delete(id);
+    return problem == null
+        ? ascii("{\"id\":\"" + id + "\",\"deleted\":true}")
+        : ProblemJson.whole(problem, call.instance(), null);
+  }
+
+  /** Takes up what is due. */
+  Buffer poll(Call call) {
+    Worker.Summary did = worker.poll(call.end());
+    return ascii(
+        "{\"due\":%d,\"ready\":%d,\"queued\":%d,\"failed\":%d,\"left\":%d}"
+            .formatted(did.due(), did.ready(), did.queued(), did.failed(), did.left()));
+  }
+
+  /**
+   * Takes up what is due because of new reports; none of the records needs to come again: the
+   * schedule sees to it.
+   */
+  Buffer stream(Call call) {
+    worker.poll(call.end());
+    return ascii("{\"batchItemFailures\":[]}");
+  }
+
+  private Buffer bare(ObjectNode payload, Call call, Buffer answer) throws IOException {
+    List<FieldError> errors = unknown(payload, Set.of());
+    return errors.isEmpty() ? answer : invalid(errors, call);
+  }
+
+  private static Buffer body(View view, Call call) throws IOException {
+    return switch (view) {
+      case View.Shown(var report, var payload) -> payload.body();
+      case View.Wrong(Problem problem, ReportId report) ->
+          ProblemJson.whole(problem, call.instance(), report);
+    };
+  }
+
+  private static List<FieldError> unknown(ObjectNode payload, Set<String> known) {
+    List<FieldError> errors = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> member : payload.properties()) {
+      if (!known.contains(member.getKey())) {
+        errors.add(new FieldError(member.getKey(), "is not known here"));
+      }
+    }
+    return errors;
+  }
+
+  private static @Nullable String text(
+      ObjectNode payload, String field, boolean required, List<FieldError> errors) {
+    JsonNode value = payload.get(field);
+    if (value == null) {
+      if (required) {
+        errors.add(new FieldError(field, "is required"));
+      }
+      return null;
+    }
+    if (!value.isTextual()) {
+      errors.add(new FieldError(field, "must be a string"));
+      return null;
+    }
+    return value.textValue();
+  }
+
+  static Buffer invalid(List<FieldError> errors, Call call) throws IOException {
+    return ProblemJson.whole(Problem.invalid(errors), call.instance(), null);
+  }
+
+  private static Buffer ascii(String json) {
+    Buffer buffer = new Buffer();
+    byte[] bytes = json.getBytes(StandardCharsets.US_ASCII);
+    buffer.write(bytes, 0, bytes.length);
+    return buffer;
+  }
+}

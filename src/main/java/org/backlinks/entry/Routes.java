@@ -1,0 +1,190 @@
+package org.backlinks.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.backlinks.entry.Views.View;
+import org.backlinks.question.Asked;
+import org.backlinks.question.FieldError;
+import org.backlinks.question.Invalid;
+import org.backlinks.question.Reading;
+import org.backlinks.question.RequestReader;
+import org.backlinks.render.PageRequest;
+import org.backlinks.render.Payload;
+import org.backlinks.render.ProblemJson;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Problem.Kind;
+import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP interface. */
+@Singleton
+final class Routes {
+  private static final String BACKLINKS = "/v1/backlinks";
+  private static final String REPORTS = "/v1/reports/";
+  private static final int LARGEST_BODY = 64 * 1024;
+
+  private final Views views;
+  private final Clock clock;
+  private final RequestReader requests = Available.requests();
+
+  Routes(Views views, Clock clock) {
+    this.views = views;
+    this.clock = clock;
+  }
+
+  HttpAnswer answer(HttpCall http, Call call) throws IOException {
+    if (http.path().equals(BACKLINKS)) {
+      return switch (http.method()) {
+        case "GET" ->
+            acceptable(http)
+                ? ask(requests.fromQuery(http.parameters()), http, call)
+                : notAcceptable(call);
+        case "POST" -> acceptable(http) ? post(http, call) : notAcceptable(call);
+        default -> notAllowed(http, call, "GET, POST");
+      };
+    }
+    if (http.path().startsWith(REPORTS)) {
+      String id = http.path().substring(REPORTS.length());
+      return switch (http.method()) {
+        case "GET" -> acceptable(http) ? get(id, http, call) : notAcceptable(call);
+        case "DELETE" -> delete(id, call);
+        default -> notAllowed(http, call, "GET, DELETE");
+      };
+    }
+    return problem(Problem.of(Kind.NOT_FOUND, "There is no such route."), null, call);
+  }
+
+  private HttpAnswer post(HttpCall http, Call call) throws IOException {
+    String type = http.header("content-type");
+    if (type != null && !isJson(type)) {
+      return problem(
+          Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."),
+          null,
+          call);
+    }
+    byte[] body = http.body();
+    if (body != null && body.length > LARGEST_BODY) {
+      return problem(
+          Problem.of(Kind.TOO_LARGE, "The body must have at most " + LARGEST_BODY + " bytes."),
+          null,
+          call);
+    }
+    if (http.header("idempotency-key") != null) {
+      return invalid("Idempotency-Key", Available.NOT_YET, call);
+    }
+    if (!http.parameters().isEmpty()) {
+      return invalid(
+          http.parameters().keySet().iterator().next(), "belongs into the body of a POST", call);
+    }
+    JsonNode json;
+    try {
+      json = Events.json(body == null ? new byte[0] : body);
+    } catch (IOException e) {
+      return invalid("body", "must be one JSON object without double members", call);
+    }
+    return json.isObject()
+        ? ask(requests.fromJson(json), http, call)
+        : invalid("body", "must be a JSON object", call);
+  }
+
+  private static boolean isJson(String type) {
+    String plain = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return plain.equals("application/json")
+        || (plain.startsWith("application/") && plain.endsWith("+json"));
+  }
+
+  private HttpAnswer ask(Reading reading, HttpCall http, Call call) throws IOException {
+    return switch (reading) {
+      case Invalid(List<FieldError> errors) -> problem(Problem.invalid(errors), null, call);
+      case Asked asked -> {
+        View view = views.ask(asked, call, true);
+        yield view instanceof View.Shown(Report report, var payload) && report.state().pending()
+            ? pending(HttpAnswer.json(202, payload.body()), report)
+                .with("Location", http.prefix() + REPORTS + report.id().text())
+            : shown(view, asked.terms().limit(), http, call);
+      }
+    };
+  }
+
+  private HttpAnswer get(String id, HttpCall http, Call call) throws IOException {
+    List<FieldError> errors = new ArrayList<>();
+    String cursor = null;
+    int limit = PageRequest.DEFAULT_LIMIT;
+    for (Map.Entry<String, List<String>> parameter : http.parameters().entrySet()) {
+      String value = parameter.getValue().getFirst();
+      if (parameter.getValue().size() > 1) {
+        errors.add(new FieldError(parameter.getKey(), "is given twice"));
+      } else if (parameter.getKey().equals("cursor")) {
+        cursor = value;
+      } else if (parameter.getKey().equals("limit")) {
+        limit = PageLimit.read(value, errors);
+      } else {
+        errors.add(new FieldError(parameter.getKey(), "is not known here"));
+      }
+    }
+    return errors.isEmpty()
+        ? shown(views.get(id, cursor, limit, true), limit, http, call)
+        : problem(Problem.invalid(errors), null, call);
+  }
+
+  private HttpAnswer delete(String id, Call call) throws IOException {
+    Problem problem = views.delete(id);
+    return problem == null ? HttpAnswer.empty(204) : problem(problem, null, call);
+  }
+
+  private HttpAnswer shown(View view, int limit, HttpCall http, Call call) throws IOException {
+    return switch (view) {
+      case View.Wrong(Problem problem, ReportId report) -> problem(problem, report, call);
+      case View.Shown(Report report, var payload) -> {
+        HttpAnswer answer = HttpAnswer.json(200, payload.body());
+        if (payload.next() != null) {
+          answer.with(
+              "Link",
+              "<%s%s%s?cursor=%s&limit=%d>; rel=\"next\""
+                  .formatted(http.prefix(), REPORTS, report.id().text(), payload.next(), limit));
+        }
+        yield report.state().pending() ? pending(answer, report) : answer;
+      }
+    };
+  }
+
+  private HttpAnswer pending(HttpAnswer answer, Report report) {
+    long seconds = Payload.retryAfter(report, clock.instant()).toSeconds();
+    return answer.with("Retry-After", Long.toString(seconds));
+  }
+
+  private static boolean acceptable(HttpCall http) {
+    return Accept.allowsJson(http.header("accept"));
+  }
+
+  private static HttpAnswer notAcceptable(Call call) throws IOException {
+    return problem(Problem.of(Kind.NOT_ACCEPTABLE, "Answers are application/json."), null, call);
+  }
+
+  private static HttpAnswer notAllowed(HttpCall http, Call call, String allowed)
+      throws IOException {
+    String detail = http.method() + " is not allowed here; allowed are " + allowed + ".";
+    return problem(Problem.of(Kind.METHOD_NOT_ALLOWED, detail), null, call).with("Allow", allowed);
+  }
+
+  private static HttpAnswer invalid(String field, String message, Call call) throws IOException {
+    return problem(Problem.invalid(List.of(new FieldError(field, message))), null, call);
+  }
+
+  static HttpAnswer problem(Problem problem, @Nullable ReportId report, Call call)
+      throws IOException {
+    HttpAnswer answer =
+        HttpAnswer.problem(
+            problem.kind().status(), ProblemJson.whole(problem, call.instance(), report));
+    return problem.retryAfter() == null
+        ? answer
+        : answer.with("Retry-After", Long.toString(problem.retryAfter().toSeconds()));
+  }
+}

@@ -1,0 +1,22 @@
+package org.backlinks.entry;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import org.backlinks.ops.BadSettingException;
+import org.backlinks.ops.Settings;
+
+/** Starts the executable, unless a setting can't be read: then one line says which. */
+@QuarkusMain
+public final class Start {
+  private Start() {}
+
+  public static void main(String... args) {
+    try {
+      Settings.from(System.getenv());
+    } catch (BadSettingException e) {
+      System.err.println("backlinks does not start: " + e.getMessage());
+      System.exit(1);
+    }
+    Quarkus.run(args);
+  }
+}

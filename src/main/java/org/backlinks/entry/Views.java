@@ -1,0 +1,88 @@
+package org.backlinks.entry;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.backlinks.question.Asked;
+import org.backlinks.question.FieldError;
+import org.backlinks.render.Cursor;
+import org.backlinks.render.PageRequest;
+import org.backlinks.render.Payload;
+import org.backlinks.render.Rendered;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Problem.Kind;
+import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
+import org.backlinks.report.State;
+import org.backlinks.service.Answered;
+import org.backlinks.service.Backlinks;
+import org.jspecify.annotations.Nullable;
+
+/** What callers see of reports, the same for HTTP and direct ones. */
+@Singleton
+final class Views {
+  private final Backlinks backlinks;
+  private final Clock clock;
+
+  Views(Backlinks backlinks, Clock clock) {
+    this.backlinks = backlinks;
+    this.clock = clock;
+  }
+
+  /** What there is to see. */
+  sealed interface View {
+    /** A report in any state. */
+    record Shown(Report report, Rendered payload) implements View {}
+
+    /** A problem, with the report that it belongs to, if there is one. */
+    record Wrong(Problem problem, @Nullable ReportId report) implements View {}
+  }
+
+  /** Asks; a report that failed is shown as its problem. */
+  View ask(Asked asked, Call call, boolean escaped) throws IOException {
+    Answered answered = backlinks.ask(asked, call.end());
+    Report report = answered.report();
+    if (report.state() instanceof State.Failed(var at, Problem problem)) {
+      return new View.Wrong(problem, report.id());
+    }
+    return show(
+        report,
+        new PageRequest(0, asked.terms().limit(), asked.terms().tag(), answered.reused(), escaped));
+  }
+
+  /** Looks at a report. */
+  View get(String id, @Nullable String cursor, int limit, boolean escaped) throws IOException {
+    Optional<Report> found = ReportId.of(id).flatMap(backlinks::find);
+    if (found.isEmpty()) {
+      return new View.Wrong(notFound(), null);
+    }
+    Report report = found.get();
+    OptionalInt from = cursor == null ? OptionalInt.of(0) : Cursor.read(report, cursor);
+    if (from.isEmpty()) {
+      return new View.Wrong(
+          Problem.invalid(List.of(new FieldError("cursor", "is not one of this report's"))), null);
+    }
+    return show(report, new PageRequest(from.getAsInt(), limit, null, true, escaped));
+  }
+
+  /** Takes a report back; null when that is done. */
+  @Nullable Problem delete(String id) {
+    boolean deleted = ReportId.of(id).map(backlinks::delete).orElse(false);
+    return deleted ? null : notFound();
+  }
+
+  private View show(Report report, PageRequest page) throws IOException {
+    Rendered payload =
+        report.state() instanceof State.Ready
+            ? Payload.page(report, backlinks.open(report), page)
+            : Payload.withoutRows(report, page, clock.instant());
+    return new View.Shown(report, payload);
+  }
+
+  private static Problem notFound() {
+    return Problem.of(Kind.NOT_FOUND, "There is no such report: unknown, expired or deleted.");
+  }
+}

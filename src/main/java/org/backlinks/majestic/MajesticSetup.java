@@ -1,0 +1,46 @@
+package org.backlinks.majestic;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.http.HttpClientOptions;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+import org.backlinks.ops.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the client from the settings. */
+final class MajesticSetup {
+  private static final int CONNECT_SECONDS = 5;
+
+  private MajesticSetup() {}
+
+  @Produces
+  @Singleton
+  static MajesticClient client(Settings settings) {
+    int patience = Math.toIntExact(settings.majesticTimeout().toMillis());
+    MajesticApi api =
+        QuarkusRestClientBuilder.newBuilder()
+            .baseUri(settings.majesticUrl())
+            .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+            .readTimeout(patience, TimeUnit.MILLISECONDS)
+            // the read time-out ends with the headers; this one holds for every gap in the body
+            .httpClientOptions(
+                new HttpClientOptions()
+                    .setReadIdleTimeout(patience)
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setDecompressionSupported(true))
+            .followRedirects(false)
+            .build(MajesticApi.class);
+    return new MajesticClient(api, key(settings), settings.majesticTimeout());
+  }
+
+  private static @Nullable Key key(Settings settings) {
+    if (settings.apiKey() != null) {
+      return new Key.ApiKey(settings.apiKey());
+    }
+    if (settings.accessToken() != null && settings.privateKey() != null) {
+      return new Key.OpenApps(settings.accessToken(), settings.privateKey());
+    }
+    return null;
+  }
+}

@@ -1,0 +1,30 @@
+package org.backlinks.ops;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** What comes from outside the program: the clock, chance, the environment. */
+final class Outside {
+  private Outside() {}
+
+  @Produces
+  @Singleton
+  static Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  static RandomGenerator chance() {
+    return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  static Settings settings() {
+    return Settings.from(System.getenv());
+  }
+}

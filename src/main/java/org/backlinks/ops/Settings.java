@@ -1,0 +1,92 @@
+package org.backlinks.ops;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings, read once from the environment.
+ *
+ * @param majesticUrl base address of upstream
+ * @param apiKey upstream's key, or null
+ * @param accessToken OpenApps: the user's token, or null
+ * @param privateKey OpenApps: the application's key, or null
+ * @param majesticTimeout to the first byte of an answer, and the longest gap in its body
+ * @param table name of the DynamoDB table
+ * @param ttl how long reports live
+ * @param lease how long the right to work on a report lasts without renewal
+ * @param pollFirst first pause between two questions about a queued job
+ * @param pollMax longest such pause
+ * @param pollDeadline when a queued job is given up, from its creation
+ * @param workerCalls upstream calls at once in one worker
+ */
+public record Settings(
+    URI majesticUrl,
+    @Nullable String apiKey,
+    @Nullable String accessToken,
+    @Nullable String privateKey,
+    Duration majesticTimeout,
+    String table,
+    Duration ttl,
+    Duration lease,
+    Duration pollFirst,
+    Duration pollMax,
+    Duration pollDeadline,
+    int workerCalls) {
+
+  private static final Set<String> LOG_LEVELS =
+      Set.of("OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
+
+  /** Settings of the interface that this version refuses rather than ignores. */
+  private static final Set<String> NOT_YET =
+      Set.of(
+          "MAJESTIC_SECRET",
+          "MAJESTIC_NOTIFY_URL",
+          "BACKLINKS_DAY_BUDGET_ANALYSIS",
+          "BACKLINKS_DAY_BUDGET_RETRIEVAL",
+          "BACKLINKS_MIN_REMAINING_ANALYSIS",
+          "BACKLINKS_MIN_REMAINING_RETRIEVAL");
+
+  /**
+   * Reads the settings.
+   *
+   * @throws BadSettingException naming the one that can't be read
+   */
+  public static Settings from(Map<String, String> environment) {
+    Values values = new Values(environment);
+    for (String name : NOT_YET) {
+      values.refuse(name);
+    }
+    values.only("MAJESTIC_FORMAT", "json");
+    values.only("MAJESTIC_COMMAND", "GetTopBackLinks,GetBackLinkData", "GetTopBackLinks");
+    values.oneOf("BACKLINKS_LOG_LEVEL", LOG_LEVELS);
+    String accessToken = values.text("MAJESTIC_ACCESS_TOKEN");
+    String privateKey = values.text("MAJESTIC_PRIVATE_KEY");
+    if ((accessToken == null) != (privateKey == null)) {
+      throw new BadSettingException(
+          accessToken == null ? "MAJESTIC_ACCESS_TOKEN" : "MAJESTIC_PRIVATE_KEY",
+          "is missing: the two OpenApps settings go together");
+    }
+    return new Settings(
+        values.uri("MAJESTIC_URL", "https://api.majestic.com"),
+        values.text("MAJESTIC_API_KEY"),
+        accessToken,
+        privateKey,
+        values.duration("MAJESTIC_TIMEOUT", "PT30S"),
+        values.text("BACKLINKS_TABLE", "backlinks"),
+        values.duration("BACKLINKS_TTL", "P30D"),
+        values.duration("BACKLINKS_LEASE", "PT60S"),
+        values.duration("BACKLINKS_POLL_FIRST", "PT15S"),
+        values.duration("BACKLINKS_POLL_MAX", "PT5M"),
+        values.duration("BACKLINKS_POLL_DEADLINE", "PT24H"),
+        values.count("BACKLINKS_WORKER_CALLS", 3));
+  }
+
+  /** Leaves the secrets out. */
+  @Override
+  public String toString() {
+    return "Settings[" + majesticUrl + ", " + table + "]";
+  }
+}

@@ -1,0 +1,86 @@
+package org.backlinks.ops;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Environment variables as typed values; an empty one counts as not set. */
+final class Values {
+  private static final int MOST_CALLS = 100;
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  private final Map<String, String> environment;
+
+  Values(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Nullable String text(String name) {
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  String text(String name, String otherwise) {
+    String value = text(name);
+    return value == null ? otherwise : value;
+  }
+
+  URI uri(String name, String otherwise) {
+    try {
+      URI uri = new URI(text(name, otherwise));
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null && uri.getRawUserInfo() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // falls through to the one message
+    }
+    throw new BadSettingException(name, "must be an http or https address");
+  }
+
+  Duration duration(String name, String otherwise) {
+    try {
+      Duration value = Duration.parse(text(name, otherwise));
+      if (value.isPositive() && value.compareTo(LONGEST) <= 0) {
+        return value;
+      }
+    } catch (DateTimeException e) {
+      // falls through to the one message
+    }
+    throw new BadSettingException(name, "must be an ISO-8601 duration such as " + otherwise);
+  }
+
+  int count(String name, int otherwise) {
+    String value = text(name, Integer.toString(otherwise));
+    if (value.matches("[1-9]\\d{0,2}") && Integer.parseInt(value) <= MOST_CALLS) {
+      return Integer.parseInt(value);
+    }
+    throw new BadSettingException(name, "must be a whole number from 1 to " + MOST_CALLS);
+  }
+
+  void oneOf(String name, Set<String> words) {
+    String value = text(name);
+    if (value != null && !words.contains(value)) {
+      throw new BadSettingException(name, "must be one of " + new TreeSet<>(words));
+    }
+  }
+
+  void only(String name, String... available) {
+    String value = text(name);
+    if (value != null && !Arrays.asList(available).contains(value)) {
+      throw new BadSettingException(name, "must be " + String.join(" or ", available));
+    }
+  }
+
+  void refuse(String name) {
+    if (text(name) != null) {
+      throw new BadSettingException(name, "is not available yet");
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.backlinks.question;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A question as JSON: the {@code request} of payloads, and what is stored with a report. */
+public final class QuestionJson {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private QuestionJson() {}
+
+  /**
+   * Writes the question as one JSON object; leaves out {@code maxPerDomain} where there is none.
+   */
+  public static void write(Question question, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("target", question.target().text());
+    out.writeArrayFieldStart("scopes");
+    for (Scope scope : question.scopes()) {
+      out.writeString(scope.word());
+    }
+    out.writeEndArray();
+    out.writeStringField("index", question.index().word());
+    out.writeNumberField("maxBacklinks", question.maxBacklinks());
+    if (question.maxPerDomain() != null) {
+      out.writeNumberField("maxPerDomain", question.maxPerDomain());
+    }
+    out.writeBooleanField("includeDomains", question.includeDomains());
+    out.writeStringField("command", question.command().word());
+    out.writeEndObject();
+  }
+
+  /** The same object as text. */
+  public static String text(Question question) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = JSON.createGenerator(text)) {
+      write(question, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a question could not be written", e);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Reads back what {@link #write} wrote. Members that it does not know are passed over.
+   *
+   * @throws IllegalArgumentException if the text is something else
+   */
+  public static Question read(String json) {
+    try (JsonParser in = JSON.createParser(json)) {
+      expect(in, in.nextToken(), JsonToken.START_OBJECT);
+      Question question = question(in);
+      if (in.nextToken() != null) {
+        throw new JsonParseException(in, "more than one object");
+      }
+      return question;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a stored question", e);
+    }
+  }
+
+  private static Question question(JsonParser in) throws IOException {
+    Target target = null;
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    Index index = null;
+    int maxBacklinks = 0;
+    Integer maxPerDomain = null;
+    Boolean includeDomains = null;
+    Command command = null;
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      String member = in.currentName();
+      in.nextToken();
+      switch (member) {
+        case "target" -> target = new Target(text(in));
+        case "scopes" -> {
+          expect(in, in.currentToken(), JsonToken.START_ARRAY);
+          while (in.nextToken() != JsonToken.END_ARRAY) {
+            scopes.add(known(in, Scope.of(text(in))));
+          }
+        }
+        case "index" -> index = known(in, Index.of(text(in)));
+        case "maxBacklinks" -> maxBacklinks = in.getIntValue();
+        case "maxPerDomain" -> maxPerDomain = in.getIntValue();
+        case "includeDomains" -> includeDomains = in.getBooleanValue();
+        case "command" -> command = known(in, Command.of(text(in)));
+        default -> in.skipChildren();
+      }
+    }
+    return new Question(
+        there(in, target, "target"),
+        scopes,
+        there(in, index, "index"),
+        maxBacklinks,
+        maxPerDomain,
+        there(in, includeDomains, "includeDomains"),
+        there(in, command, "command"));
+  }
+
+  private static String text(JsonParser in) throws IOException {
+    expect(in, in.currentToken(), JsonToken.VALUE_STRING);
+    return in.getText();
+  }
+
+  private static <T> T known(JsonParser in, Optional<T> word) throws IOException {
+    return word.orElseThrow(() -> new JsonParseException(in, "an unknown word"));
+  }
+
+  private static <T> T there(JsonParser in, @Nullable T value, String member) throws IOException {
+    if (value == null) {
+      throw new JsonParseException(in, "no " + member);
+    }
+    return value;
+  }
+
+  private static void expect(JsonParser in, @Nullable JsonToken token, JsonToken expected)
+      throws IOException {
+    if (token != expected) {
+      throw new JsonParseException(in, "not " + expected + " but " + token);
+    }
+  }
+}

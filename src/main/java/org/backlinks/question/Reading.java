@@ -1,0 +1,4 @@
+package org.backlinks.question;
+
+/** What became of a request. */
+public sealed interface Reading permits Asked, Invalid {}

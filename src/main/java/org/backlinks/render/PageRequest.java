@@ -1,0 +1,21 @@
+package org.backlinks.render;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller wants to see of a report.
+ *
+ * @param from first row, from 0
+ * @param limit most rows
+ * @param tag echoed, or null
+ * @param reused whether this request started no paid call
+ * @param escaped whether the payload will stand inside a JSON string, where it takes more bytes
+ */
+public record PageRequest(
+    int from, int limit, @Nullable String tag, boolean reused, boolean escaped) {
+  /** Rows on a page when nothing is said. */
+  public static final int DEFAULT_LIMIT = 1_000;
+
+  /** Most rows on a page. */
+  public static final int MAX_LIMIT = 5_000;
+}

@@ -1,0 +1,51 @@
+package org.backlinks.snapshot;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A run of rows of one table, by columns. */
+public record Chunk(int rows, List<Column> columns) {
+
+  /** The column of this name, in any case, or null. */
+  public @Nullable Column column(String name) {
+    for (Column column : columns) {
+      if (column.name().equalsIgnoreCase(name)) {
+        return column;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The cells of one column as UTF-8 text in one array.
+   *
+   * @param starts where each row's cell starts, and as a last entry where the last one ends
+   * @param absent per row, whether upstream gave nothing
+   */
+  @SuppressWarnings("ArrayRecordComponent") // the hot path reads the arrays themselves
+  public record Column(String name, byte[] text, int[] starts, boolean[] absent) {
+
+    /** Whether the row has a cell here. */
+    public boolean has(int row) {
+      return !absent[row];
+    }
+
+    /** Start of the row's cell in {@link #text}. */
+    public int from(int row) {
+      return starts[row];
+    }
+
+    /** End, exclusive, of the row's cell in {@link #text}. */
+    public int to(int row) {
+      return starts[row + 1];
+    }
+
+    /** The row's cell as a string, or null where upstream gave nothing. */
+    public @Nullable String cell(int row) {
+      return has(row)
+          ? new String(text, from(row), to(row) - from(row), StandardCharsets.UTF_8)
+          : null;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.backlinks.snapshot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Takes an answer a cell at a time and lets it go in chunks: never more than one chunk is in
+ * memory. One table is open at a time; not for several threads.
+ */
+public final class SnapshotBuilder {
+  private final ChunkSink sink;
+  private final Warnings warnings = new Warnings();
+  private final List<Table> tables = new ArrayList<>();
+  private final ByteWriter plain = new ByteWriter();
+  private int pieces;
+
+  public SnapshotBuilder(ChunkSink sink) {
+    this.sink = sink;
+  }
+
+  /** Starts a table; the one before must be finished. */
+  public TableBuilder table(String name) {
+    return new TableBuilder(this, name);
+  }
+
+  /** Where a reader says what was odd. */
+  public Warnings warnings() {
+    return warnings;
+  }
+
+  /** The finished tables, not yet known for what they are. */
+  public List<Table> tables() {
+    return List.copyOf(tables);
+  }
+
+  void add(Table table) {
+    tables.add(table);
+  }
+
+  ChunkRef write(int rows, List<ColumnBuilder> columns) throws IOException {
+    plain.clear();
+    plain.varint(rows);
+    plain.varint(columns.size());
+    long[] domains = {-1, -1};
+    for (ColumnBuilder column : columns) {
+      column.write(plain);
+      warnings.count(
+          column.name,
+          "can't be read as " + column.type.noun() + ", kept as text in extra",
+          column.unreadable());
+      warnings.count(column.name, "over 64 KiB, cut", column.cut());
+      if (column.name.equalsIgnoreCase("DomainID")) {
+        domains = column.range();
+      }
+    }
+    byte[] whole = ChunkCodec.encode(plain);
+    int first = pieces;
+    for (int from = 0; from < whole.length; from += ChunkSink.LARGEST_PIECE) {
+      int to = Math.min(whole.length, from + ChunkSink.LARGEST_PIECE);
+      sink.put(pieces++, Arrays.copyOfRange(whole, from, to));
+    }
+    return new ChunkRef(
+        first, pieces - first, rows, ChunkRef.checksum(whole), domains[0], domains[1]);
+  }
+}

@@ -1,0 +1,43 @@
+package org.backlinks.snapshot;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table of an answer, its rows in chunks.
+ *
+ * @param name upstream's name
+ * @param kind what its rows are
+ * @param scope the word of the scope whose links these are; null for other tables
+ * @param attributes upstream's table attributes as text, what was empty is not there
+ * @param rows rows received
+ */
+public record Table(
+    String name,
+    Kind kind,
+    @Nullable String scope,
+    Map<String, String> attributes,
+    int rows,
+    List<ChunkRef> chunks) {
+
+  /** What the rows of a table are. */
+  public enum Kind {
+    /** Backlinks of one scope. */
+    LINKS,
+    /** The referring domains of all link tables. */
+    DOMAINS,
+    /** Anything that upstream added and we do not know. */
+    OTHER
+  }
+
+  /** The same table, known as the links of a scope. */
+  public Table asLinks(String ofScope) {
+    return new Table(name, Kind.LINKS, ofScope, attributes, rows, chunks);
+  }
+
+  /** The same table, known as the referring domains. */
+  public Table asDomains() {
+    return new Table(name, Kind.DOMAINS, null, attributes, rows, chunks);
+  }
+}

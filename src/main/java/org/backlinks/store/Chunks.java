@@ -1,0 +1,133 @@
+package org.backlinks.store;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.backlinks.ops.Settings;
+import org.backlinks.report.ReportId;
+import org.backlinks.snapshot.ChunkSource;
+import org.backlinks.snapshot.Manifest;
+import org.backlinks.snapshot.ManifestCodec;
+import org.backlinks.snapshot.Snapshot;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/**
+ * Snapshots: pieces of chunks, each in a partition of its own, and the manifest that names them.
+ * Keys carry the lease version, so that two workers never write the same item.
+ */
+@Singleton
+public final class Chunks {
+  static final String BYTES = "bytes";
+  private static final int BATCH = 100;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public Chunks(DynamoDbClient dynamo, Settings settings) {
+    this.dynamo = dynamo;
+    this.table = settings.table();
+  }
+
+  /** Where the chunks of one answer go; must be closed before the manifest is written. */
+  public ChunkWriter writer(ReportId id, int version, Instant expiresAt) {
+    return new ChunkWriter(this, id, version, expiresAt);
+  }
+
+  void putPiece(ReportId id, int version, int number, byte[] piece, Instant expiresAt) {
+    putAbsent(new Item(pieceKey(id, version, number)).bytes(BYTES, piece).expires(expiresAt));
+  }
+
+  /** Writes the manifest, after every piece that it names. */
+  public void putManifest(ReportId id, int version, Manifest manifest, Instant expiresAt)
+      throws IOException {
+    putAbsent(
+        new Item(manifestKey(id, version))
+            .bytes(BYTES, ManifestCodec.encode(manifest))
+            .expires(expiresAt));
+  }
+
+  private void putAbsent(Item item) {
+    try {
+      dynamo.putItem(put ->
+          put.tableName(table)
+              .item(item.values())
+              .conditionExpression("attribute_not_exists(" + Item.KEY + ")"));
+    } catch (ConditionalCheckFailedException e) {
+      // only this holder writes under this version: an earlier try's answer was lost
+    }
+  }
+
+  /**
+   * The snapshot that a ready report names.
+   *
+   * @throws IOException when it is not there or not what was written
+   */
+  public Snapshot open(ReportId id, int version) throws IOException {
+    Map<String, AttributeValue> found =
+        dynamo
+            .getItem(get ->
+                get.tableName(table).key(Item.key(manifestKey(id, version))).consistentRead(true))
+            .item();
+    if (found.isEmpty()) {
+      throw new IOException("the manifest of report " + id.text() + " is missing");
+    }
+    return new Snapshot(ManifestCodec.decode(Item.read(found).bytes(BYTES)), source(id, version));
+  }
+
+  private ChunkSource source(ReportId id, int version) {
+    return numbers -> {
+      Map<String, byte[]> found = new HashMap<>();
+      for (int from = 0; from < numbers.size(); from += BATCH) {
+        List<Integer> batch = numbers.subList(from, Math.min(numbers.size(), from + BATCH));
+        get(batch.stream().map(number -> pieceKey(id, version, number)).toList(), found);
+      }
+      List<byte[]> pieces = new ArrayList<>();
+      for (int number : numbers) {
+        byte[] piece = found.get(pieceKey(id, version, number));
+        if (piece == null) {
+          throw new IOException("piece " + number + " of report " + id.text() + " is missing");
+        }
+        pieces.add(piece);
+      }
+      return pieces;
+    };
+  }
+
+  private void get(List<String> keys, Map<String, byte[]> into) throws IOException {
+    List<Map<String, AttributeValue>> left = keys.stream().map(Item::key).toList();
+    for (int attempt = 1; !left.isEmpty(); attempt++) {
+      KeysAndAttributes wanted =
+          KeysAndAttributes.builder().keys(left).consistentRead(true).build();
+      BatchGetItemResponse answer =
+          dynamo.batchGetItem(get -> get.requestItems(Map.of(table, wanted)));
+      for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
+        Item found = Item.read(item);
+        into.put(found.required(Item.KEY), found.bytes(BYTES));
+      }
+      KeysAndAttributes unprocessed = answer.unprocessedKeys().get(table);
+      left = unprocessed == null ? List.of() : unprocessed.keys();
+      if (!left.isEmpty()) {
+        if (attempt == Backoff.ATTEMPTS) {
+          throw new IOException("the table does not give " + left.size() + " pieces");
+        }
+        Backoff.pause(attempt);
+      }
+    }
+  }
+
+  private static String pieceKey(ReportId id, int version, int number) {
+    return "chunk#" + id.text() + "#" + version + "#" + number;
+  }
+
+  private static String manifestKey(ReportId id, int version) {
+    return "manifest#" + id.text() + "#" + version;
+  }
+}
