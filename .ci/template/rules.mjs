@@ -74,6 +74,18 @@ export const rules = {
     events(t).some(([, e]) => e.Type === "Schedule" && e.Properties?.Schedule === "rate(1 minute)" && e.Properties.Enabled !== false)
       ? [] : ["no such schedule"],
 
+  "new reports, and nothing else, wake the function, a bounded number of times": (t) => {
+    const streams = events(t).filter(([, e]) => e.Type === "DynamoDB").map(([name, e]) => [name, e.Properties]);
+    const pattern = (p) => JSON.parse(p.FilterCriteria?.Filters?.[0]?.Pattern ?? "{}");
+    return [
+      ...(streams.length === 1 ? [] : ["not one stream"]),
+      ...streams.filter(([, p]) => !same(pattern(p), { eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix: "report#" }] } } } }))
+        .map(([name]) => `${name}: filter`),
+      ...streams.filter(([, p]) => !(p.MaximumRetryAttempts >= 0 && p.MaximumRecordAgeInSeconds > 0)).map(([name]) => `${name}: retried for ever`),
+      ...streams.filter(([, p]) => !same(p.FunctionResponseTypes, ["ReportBatchItemFailures"])).map(([name]) => `${name}: failures not by item`),
+    ];
+  },
+
   "the policy is the table's actions, no wildcard": (t) => {
     const arns = tables(t).flatMap(([name, p]) => [
       { "Fn::GetAtt": `${name}.Arn` },

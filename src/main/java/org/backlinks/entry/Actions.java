@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.backlinks.entry.Views.View;
 import org.backlinks.question.Asked;
 import org.backlinks.question.FieldError;
@@ -94,12 +96,22 @@ final class Actions {
   }
 
   /**
-   * Takes up what is due because of new reports; none of the records needs to come again: the
-   * schedule sees to it.
+   * Takes up new reports; a record comes again only if the table failed: the schedule sees to the
+   * rest.
    */
-  Buffer stream(Call call) {
-    worker.poll(call.end());
-    return ascii("{\"batchItemFailures\":[]}");
+  Buffer stream(Event.TableStream stream, Call call) {
+    List<ReportId> reports =
+        stream.records().stream()
+            .map(Event.StreamRecord::report)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    List<ReportId> broken = worker.take(reports, call.end());
+    return ascii(
+        stream.records().stream()
+            .filter(record -> record.report() != null && broken.contains(record.report()))
+            .map(record -> "{\"itemIdentifier\":\"" + record.number() + "\"}")
+            .collect(Collectors.joining(",", "{\"batchItemFailures\":[", "]}")));
   }
 
   private Buffer bare(ObjectNode payload, Call call, Buffer answer) throws IOException {

@@ -10,8 +10,7 @@ final class Available {
   private Available() {}
 
   static RequestReader requests() {
-    return new RequestReader(
-        Set.of("forceQueue", "maxUnits", "idempotencyKey", "command=GetBackLinkData"));
+    return new RequestReader(Set.of("maxUnits", "command=GetBackLinkData"));
   }
 
   static Set<String> actionsToCome() {

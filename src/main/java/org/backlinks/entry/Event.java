@@ -1,6 +1,9 @@
 package org.backlinks.entry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.backlinks.report.ReportId;
+import org.jspecify.annotations.Nullable;
 
 /** What woke the function. */
 sealed interface Event {
@@ -11,7 +14,15 @@ sealed interface Event {
   record Tick() implements Event {}
 
   /** New reports in the table's stream. */
-  record TableStream() implements Event {}
+  record TableStream(List<StreamRecord> records) implements Event {}
+
+  /**
+   * One change in the table.
+   *
+   * @param number names it to the platform
+   * @param report the new report, or null when it is another change
+   */
+  record StreamRecord(String number, @Nullable ReportId report) {}
 
   /** A payload of another Lambda, or the input of a schedule. */
   record Direct(ObjectNode payload) implements Event {}

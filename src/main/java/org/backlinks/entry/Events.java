@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.backlinks.question.RequestReader;
+import org.backlinks.report.ReportId;
 
 /** Tells events apart by their shape. */
 final class Events {
@@ -25,6 +28,9 @@ final class Events {
 
   private static final Set<String> OTHERS_MARKS =
       Set.of("Records", "requestContext", "detail-type", "source", "httpMethod");
+
+  /** How the table's keys of reports begin. */
+  private static final String REPORT = "report#";
 
   private Events() {}
 
@@ -56,11 +62,26 @@ final class Events {
       return new Event.Tick();
     }
     if (event.path("Records").path(0).path("eventSource").asText().equals("aws:dynamodb")) {
-      return new Event.TableStream();
+      return new Event.TableStream(records(event.path("Records")));
     }
     return event instanceof ObjectNode object && isDirect(object)
         ? new Event.Direct(object)
         : new Event.Unknown();
+  }
+
+  private static List<Event.StreamRecord> records(JsonNode records) {
+    List<Event.StreamRecord> read = new ArrayList<>();
+    for (JsonNode record : records) {
+      JsonNode change = record.path("dynamodb");
+      String key = change.path("Keys").path("pk").path("S").asText();
+      boolean isNew = record.path("eventName").asText().equals("INSERT");
+      ReportId report =
+          isNew && key.startsWith(REPORT)
+              ? ReportId.of(key.substring(REPORT.length())).orElse(null)
+              : null;
+      read.add(new Event.StreamRecord(change.path("SequenceNumber").asText(), report));
+    }
+    return read;
   }
 
   /**

@@ -46,7 +46,7 @@ public final class Handler implements RequestStreamHandler {
               Routes.problem(Problem.invalid(List.of(new FieldError(field, message))), null, call),
               out);
       case Event.Tick() -> actions.poll(call).writeTo(out);
-      case Event.TableStream() -> actions.stream(call).writeTo(out);
+      case Event.TableStream stream -> actions.stream(stream, call).writeTo(out);
       case Event.Direct direct -> direct(direct, call, out);
       case Event.Unknown() ->
           ProblemJson.whole(

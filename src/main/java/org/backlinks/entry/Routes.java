@@ -1,10 +1,12 @@
 package org.backlinks.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
+import org.backlinks.service.Notify;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP interface. */
@@ -28,24 +31,25 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
   private static final String BACKLINKS = "/v1/backlinks";
   private static final String REPORTS = "/v1/reports/";
+  private static final String NOTIFY = "/v1/notify/";
+  private static final String KEY = "idempotencyKey";
   private static final int LARGEST_BODY = 64 * 1024;
 
   private final Views views;
+  private final Notify notify;
   private final Clock clock;
   private final RequestReader requests = Available.requests();
 
-  Routes(Views views, Clock clock) {
+  Routes(Views views, Notify notify, Clock clock) {
     this.views = views;
+    this.notify = notify;
     this.clock = clock;
   }
 
   HttpAnswer answer(HttpCall http, Call call) throws IOException {
     if (http.path().equals(BACKLINKS)) {
       return switch (http.method()) {
-        case "GET" ->
-            acceptable(http)
-                ? ask(requests.fromQuery(http.parameters()), http, call)
-                : notAcceptable(call);
+        case "GET" -> acceptable(http) ? get(http, call) : notAcceptable(call);
         case "POST" -> acceptable(http) ? post(http, call) : notAcceptable(call);
         default -> notAllowed(http, call, "GET, POST");
       };
@@ -58,7 +62,33 @@ final class Routes {
         default -> notAllowed(http, call, "GET, DELETE");
       };
     }
+    if (http.path().startsWith(NOTIFY) && notify.isOn()) {
+      return switch (http.method()) {
+        case "GET", "POST" -> notified(http.path().substring(NOTIFY.length()));
+        default -> notAllowed(http, call, "GET, POST");
+      };
+    }
     return problem(Problem.of(Kind.NOT_FOUND, "There is no such route."), null, call);
+  }
+
+  /** Upstream calls this; whoever else does learns nothing. */
+  private HttpAnswer notified(String idAndSecret) {
+    int slash = idAndSecret.indexOf('/');
+    if (slash > 0) {
+      ReportId.of(idAndSecret.substring(0, slash))
+          .ifPresent(id -> notify.done(id, idAndSecret.substring(slash + 1)));
+    }
+    return HttpAnswer.empty(204);
+  }
+
+  private HttpAnswer get(HttpCall http, Call call) throws IOException {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    http.parameters().forEach((name, values) -> parameters.put(name, new ArrayList<>(values)));
+    String key = http.header("idempotency-key");
+    if (key != null) {
+      parameters.computeIfAbsent(KEY, name -> new ArrayList<>()).add(key);
+    }
+    return ask(requests.fromQuery(parameters), http, call);
   }
 
   private HttpAnswer post(HttpCall http, Call call) throws IOException {
@@ -76,9 +106,6 @@ final class Routes {
           null,
           call);
     }
-    if (http.header("idempotency-key") != null) {
-      return invalid("Idempotency-Key", Available.NOT_YET, call);
-    }
     if (!http.parameters().isEmpty()) {
       return invalid(
           http.parameters().keySet().iterator().next(), "belongs into the body of a POST", call);
@@ -89,9 +116,17 @@ final class Routes {
     } catch (IOException e) {
       return invalid("body", "must be one JSON object without double members", call);
     }
-    return json.isObject()
-        ? ask(requests.fromJson(json), http, call)
-        : invalid("body", "must be a JSON object", call);
+    if (!(json instanceof ObjectNode object)) {
+      return invalid("body", "must be a JSON object", call);
+    }
+    String key = http.header("idempotency-key");
+    if (key != null && object.has(KEY)) {
+      return invalid(KEY, "is given in the body and in the header", call);
+    }
+    if (key != null) {
+      object.put(KEY, key);
+    }
+    return ask(requests.fromJson(object), http, call);
   }
 
   private static boolean isJson(String type) {

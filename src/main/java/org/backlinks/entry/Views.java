@@ -17,8 +17,8 @@ import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
-import org.backlinks.service.Answered;
 import org.backlinks.service.Backlinks;
+import org.backlinks.service.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** What callers see of reports, the same for HTTP and direct ones. */
@@ -43,14 +43,15 @@ final class Views {
 
   /** Asks; a report that failed is shown as its problem. */
   View ask(Asked asked, Call call, boolean escaped) throws IOException {
-    Answered answered = backlinks.ask(asked, call.end());
-    Report report = answered.report();
-    if (report.state() instanceof State.Failed(var at, Problem problem)) {
-      return new View.Wrong(problem, report.id());
-    }
-    return show(
-        report,
-        new PageRequest(0, asked.terms().limit(), asked.terms().tag(), answered.reused(), escaped));
+    return switch (backlinks.ask(asked, call.end())) {
+      case Outcome.Refused(Problem problem) -> new View.Wrong(problem, null);
+      case Outcome.Answered(Report report, boolean reused) ->
+          report.state() instanceof State.Failed failed
+              ? new View.Wrong(failed.problem(), report.id())
+              : show(
+                  report,
+                  new PageRequest(0, asked.terms().limit(), asked.terms().tag(), reused, escaped));
+    };
   }
 
   /** Looks at a report. */

@@ -1,6 +1,8 @@
 package org.backlinks.majestic;
 
 import java.time.Duration;
+import java.util.List;
+import org.backlinks.question.Scope;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.Manifest;
 import org.jspecify.annotations.Nullable;
@@ -10,21 +12,31 @@ public sealed interface Answer {
   /** Upstream's global variables as far as they were read: charges and what is left among them. */
   Globals globals();
 
-  /** The rows are read; their chunks have left. */
-  record Rows(Globals globals, Manifest manifest) implements Answer {}
-
-  /** "OK", but none of the lists that were asked for. */
-  record NoLists(Globals globals) implements Answer {}
+  /**
+   * "OK": the rows are read; their chunks have left.
+   *
+   * @param missing scopes that were asked for and have no list, not even an empty one
+   */
+  record Rows(Globals globals, Manifest manifest, List<Scope> missing) implements Answer {}
 
   /**
-   * Upstream will work on it later.
+   * Upstream will work on it later, or still does.
    *
    * @param job what upstream gave to know the job by
+   * @param retryAfter when upstream wants to be asked again, if it said so
    */
-  record Queued(Globals globals, Job job) implements Answer {}
+  record Queued(Globals globals, Job job, @Nullable Duration retryAfter) implements Answer {}
 
   /** The job is done and its result lies among the downloads. */
   record DownloadReady(Globals globals, Job job) implements Answer {}
+
+  /** The job's file was there and is no more. */
+  record Gone() implements Answer {
+    @Override
+    public Globals globals() {
+      return Globals.NONE;
+    }
+  }
 
   /**
    * Upstream read the request and said no.

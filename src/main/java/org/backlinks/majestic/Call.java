@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.backlinks.question.Question;
 import org.backlinks.question.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One upstream call as it is sent, without the key.
  *
- * @param parameters by upstream's exact names, {@code cmd} first; unmodifiable
+ * @param parameters by upstream's exact names, {@code cmd} among them; unmodifiable
  * @param scopes the lists that the answer must have
  */
 public record Call(Map<String, String> parameters, List<Scope> scopes) {
+  private static final String FORCE_QUEUE = "DebugForceQueue";
+
   public Call {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     scopes = List.copyOf(scopes);
@@ -29,8 +32,10 @@ public record Call(Map<String, String> parameters, List<Scope> scopes) {
    * be paid for unasked.
    *
    * @param forceQueue asks upstream to queue the job whatever its size
+   * @param notifyUrl what upstream shall call when a queued job is done, or null
    */
-  public static Call getTopBackLinks(Question question, boolean forceQueue) {
+  public static Call getTopBackLinks(
+      Question question, boolean forceQueue, @Nullable String notifyUrl) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("cmd", "GetTopBackLinks");
     parameters.put("datasource", question.index().word());
@@ -45,9 +50,38 @@ public record Call(Map<String, String> parameters, List<Scope> scopes) {
       parameters.put("MaxSourceURLsPerRefDomain", perDomain.toString());
     }
     if (forceQueue) {
-      parameters.put("DebugForceQueue", "1");
+      parameters.put(FORCE_QUEUE, "1");
+    }
+    if (notifyUrl != null) {
+      parameters.put("NotifyURL", notifyUrl);
     }
     return new Call(parameters, List.copyOf(question.scopes()));
+  }
+
+  /**
+   * The same call once more: all that was sent the first time, but it is not queued by force again.
+   */
+  public Call again() {
+    Map<String, String> same = new LinkedHashMap<>(parameters);
+    same.remove(FORCE_QUEUE);
+    return new Call(same, scopes);
+  }
+
+  /** The state of one job; free of cost. */
+  static Call getDownloadsList(String job) {
+    return free("GetDownloadsList", "DownloadJobID", job);
+  }
+
+  /** Cancels a job, or deletes what came of it; free of cost. */
+  public static Call deleteDownloads(String job) {
+    return free("DeleteDownloads", "DownloadJobIDs", job);
+  }
+
+  private static Call free(String command, String parameter, String value) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("cmd", command);
+    parameters.put(parameter, value);
+    return new Call(parameters, List.of());
   }
 
   private static String flag(boolean on) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Form;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The whole upstream: one address a format, everything else, the key too, in the form. */
 @Path("/api")
@@ -15,10 +16,10 @@ interface MajesticApi {
    * Runs a command.
    *
    * @param format {@code json} or {@code xml}
-   * @return the body, still arriving
+   * @return the answer, its body still arriving
    */
   @POST
   @Path("/{format}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  InputStream run(@PathParam("format") String format, Form parameters);
+  RestResponse<InputStream> run(@PathParam("format") String format, Form parameters);
 }

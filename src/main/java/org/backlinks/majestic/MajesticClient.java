@@ -10,16 +10,12 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.backlinks.majestic.Answer.Reason;
-import org.backlinks.question.Scope;
 import org.backlinks.snapshot.Globals;
-import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.SnapshotBuilder;
-import org.backlinks.snapshot.Table;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Asks upstream once and says how it ended. Never throws for what a network or upstream can do. */
@@ -27,11 +23,13 @@ public final class MajesticClient {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final MajesticApi api;
+  private final Format format;
   private final @Nullable Key key;
   private final Duration timeout;
 
-  MajesticClient(MajesticApi api, @Nullable Key key, Duration timeout) {
+  MajesticClient(MajesticApi api, Format format, @Nullable Key key, Duration timeout) {
     this.api = api;
+    this.format = format;
     this.key = key;
     this.timeout = timeout;
   }
@@ -50,10 +48,13 @@ public final class MajesticClient {
     Form form = new Form();
     call.parameters().forEach(form::param);
     key.into(form);
-    try (InputStream body = api.run("json", form)) {
+    try (RestResponse<InputStream> response = api.run(format.path(), form);
+        InputStream body = response.getEntity()) {
+      Verdict verdict =
+          new Verdict(call, key, retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
       return body == null
           ? new Answer.Unreadable(Globals.NONE, "an empty body")
-          : read(call, body, into, key);
+          : read(format, body, into, verdict);
     } catch (WebApplicationException e) {
       return status(e);
     } catch (ProcessingException e) {
@@ -61,13 +62,27 @@ public final class MajesticClient {
     }
   }
 
-  private Answer read(Call call, InputStream body, SnapshotBuilder into, Key key)
+  /**
+   * Looks for the file of a job among the downloads, and reads it if it is there.
+   *
+   * @param call what the job was submitted with
+   * @return {@link Answer.Queued} while it is not there
+   * @throws IOException only when the rows can't be stored
+   */
+  public Answer lookForFile(Call call, Job job, SnapshotBuilder into) throws IOException {
+    String id = job.downloadId();
+    if (id == null || key == null) {
+      return new Answer.Queued(Globals.NONE, job, null);
+    }
+    return new Answer.Queued(Globals.NONE, job, null);
+  }
+
+  private Answer read(Format as, InputStream body, SnapshotBuilder into, Verdict verdict)
       throws IOException {
     Map<String, String> globals = new LinkedHashMap<>();
     WatchedStream watched = new WatchedStream(body, timeout);
     try {
-      Envelope envelope = JsonAnswerReader.read(watched, into, globals);
-      return verdict(call, envelope, into, key);
+      return verdict.of(as.read(watched, into, globals), into);
     } catch (UnreadableException e) {
       return new Answer.Unreadable(new Globals(globals), String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -80,52 +95,6 @@ public final class MajesticClient {
       }
       throw e;
     }
-  }
-
-  private static Answer verdict(Call call, Envelope envelope, SnapshotBuilder into, Key key) {
-    Globals globals = envelope.globals();
-    return switch (envelope.code().toLowerCase(Locale.ROOT)) {
-      case "ok" -> rows(call, globals, into);
-      case "queuedforprocessing" -> new Answer.Queued(globals, Job.in(globals));
-      case "jobdonecheckdownloads" -> new Answer.DownloadReady(globals, Job.in(globals));
-      case "" -> new Answer.Unreadable(globals, "the answer has no Code");
-      default ->
-          new Answer.Refused(
-              globals,
-              reason(envelope),
-              Redaction.clean(envelope.code(), key.secrets()),
-              Redaction.clean(envelope.message(), key.secrets()));
-    };
-  }
-
-  private static Answer rows(Call call, Globals globals, SnapshotBuilder into) {
-    List<Table> tables = Lists.known(into.tables(), call.scopes());
-    List<Scope> missing = Lists.missing(tables, call.scopes());
-    if (missing.size() == call.scopes().size()) {
-      return new Answer.NoLists(globals);
-    }
-    for (Scope scope : missing) {
-      into.warnings().add("upstream gave no list for the scope " + scope.word());
-    }
-    return new Answer.Rows(
-        globals, new Manifest(call.command(), globals, tables, into.warnings().lines()));
-  }
-
-  /** No official list of codes exists: told apart by pattern. */
-  private static Reason reason(Envelope envelope) {
-    String code = envelope.code().toLowerCase(Locale.ROOT);
-    String message = envelope.message().toLowerCase(Locale.ROOT);
-    if (code.startsWith("insufficient")
-        || message.contains("insufficient")
-        || message.contains("not enough")) {
-      return Reason.UNITS_EXHAUSTED;
-    }
-    boolean aboutKey = code.contains("key") || message.contains("key");
-    boolean wrong =
-        code.contains("invalid")
-            || message.contains("invalid")
-            || message.contains("does not appear to be correct");
-    return aboutKey && wrong ? Reason.KEY : Reason.OTHER;
   }
 
   private static Answer status(WebApplicationException e) {

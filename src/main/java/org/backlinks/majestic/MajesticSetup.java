@@ -31,7 +31,8 @@ final class MajesticSetup {
                     .setDecompressionSupported(true))
             .followRedirects(false)
             .build(MajesticApi.class);
-    return new MajesticClient(api, key(settings), settings.majesticTimeout());
+    return new MajesticClient(
+        api, settings.xml() ? Format.XML : Format.JSON, key(settings), settings.majesticTimeout());
   }
 
   private static @Nullable Key key(Settings settings) {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey upstream's key, or null
  * @param accessToken OpenApps: the user's token, or null
  * @param privateKey OpenApps: the application's key, or null
+ * @param xml whether upstream is asked for XML rather than JSON
  * @param majesticTimeout to the first byte of an answer, and the longest gap in its body
+ * @param notifyUrl our own public base address without a slash at its end, or null: then upstream
+ *     calls nobody
  * @param table name of the DynamoDB table
  * @param ttl how long reports live
  * @param lease how long the right to work on a report lasts without renewal
@@ -27,7 +30,9 @@ public record Settings(
     @Nullable String apiKey,
     @Nullable String accessToken,
     @Nullable String privateKey,
+    boolean xml,
     Duration majesticTimeout,
+    @Nullable String notifyUrl,
     String table,
     Duration ttl,
     Duration lease,
@@ -43,7 +48,6 @@ public record Settings(
   private static final Set<String> NOT_YET =
       Set.of(
           "MAJESTIC_SECRET",
-          "MAJESTIC_NOTIFY_URL",
           "BACKLINKS_DAY_BUDGET_ANALYSIS",
           "BACKLINKS_DAY_BUDGET_RETRIEVAL",
           "BACKLINKS_MIN_REMAINING_ANALYSIS",
@@ -59,9 +63,8 @@ public record Settings(
     for (String name : NOT_YET) {
       values.refuse(name);
     }
-    values.only("MAJESTIC_FORMAT", "json");
     values.only("MAJESTIC_COMMAND", "GetTopBackLinks,GetBackLinkData", "GetTopBackLinks");
-    values.oneOf("BACKLINKS_LOG_LEVEL", LOG_LEVELS);
+    values.oneOf("BACKLINKS_LOG_LEVEL", LOG_LEVELS, "INFO");
     String accessToken = values.text("MAJESTIC_ACCESS_TOKEN");
     String privateKey = values.text("MAJESTIC_PRIVATE_KEY");
     if ((accessToken == null) != (privateKey == null)) {
@@ -74,7 +77,9 @@ public record Settings(
         values.text("MAJESTIC_API_KEY"),
         accessToken,
         privateKey,
+        values.oneOf("MAJESTIC_FORMAT", Set.of("json", "xml"), "json").equals("xml"),
         values.duration("MAJESTIC_TIMEOUT", "PT30S"),
+        values.base("MAJESTIC_NOTIFY_URL"),
         values.text("BACKLINKS_TABLE", "backlinks"),
         values.duration("BACKLINKS_TTL", "P30D"),
         values.duration("BACKLINKS_LEASE", "PT60S"),

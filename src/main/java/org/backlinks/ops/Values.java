@@ -32,8 +32,22 @@ final class Values {
   }
 
   URI uri(String name, String otherwise) {
+    return read(name, text(name, otherwise));
+  }
+
+  /** An address that paths are put behind; null where it is not set. */
+  @Nullable String base(String name) {
+    String value = text(name);
+    if (value == null) {
+      return null;
+    }
+    String base = read(name, value).toString();
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  }
+
+  private static URI read(String name, String value) {
     try {
-      URI uri = new URI(text(name, otherwise));
+      URI uri = new URI(value);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if (web && uri.getHost() != null && uri.getRawUserInfo() == null) {
         return uri;
@@ -64,11 +78,12 @@ final class Values {
     throw new BadSettingException(name, "must be a whole number from 1 to " + MOST_CALLS);
   }
 
-  void oneOf(String name, Set<String> words) {
-    String value = text(name);
-    if (value != null && !words.contains(value)) {
+  String oneOf(String name, Set<String> words, String otherwise) {
+    String value = text(name, otherwise);
+    if (!words.contains(value)) {
       throw new BadSettingException(name, "must be one of " + new TreeSet<>(words));
     }
+    return value;
   }
 
   void only(String name, String... available) {

@@ -69,8 +69,8 @@ public final class Payload {
   public static Duration retryAfter(Report report, Instant now) {
     Instant next =
         switch (report.state()) {
-          case State.Queued(var tokens, Instant at, var asked) -> at;
-          case State.Downloading(var tokens, Instant at, var asked) -> at;
+          case State.Queued queued -> queued.next();
+          case State.Downloading downloading -> downloading.next();
           default -> now;
         };
     Duration wait = Duration.between(now, next).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);

@@ -40,6 +40,7 @@ public record Problem(
     NOT_ACCEPTABLE("not-acceptable", "Not acceptable", 406, false),
     TOO_LARGE("too-large", "Too large", 413, false),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "Unsupported media type", 415, false),
+    IDEMPOTENCY_MISMATCH("idempotency-mismatch", "Idempotency mismatch", 422, false),
     UPSTREAM_UNITS_EXHAUSTED("upstream-units-exhausted", "Upstream units used up", 402, false),
     UPSTREAM_REFUSED("upstream-refused", "Refused by upstream", 502, false),
     UPSTREAM_UNREADABLE("upstream-unreadable", "Unreadable answer from upstream", 502, false),

@@ -9,11 +9,11 @@ import org.backlinks.snapshot.Globals;
 
 /**
  * One question and its answer. Moves are pure: each gives the report as it shall be written, on the
- * condition that the stored one still has this version.
+ * condition that the stored one still has the version that it was read with.
  *
  * @param version counts take-overs; fences off a worker that came back late
  * @param leaseEnd until when the holder of this version may work on it
- * @param forceQueue whether the first call asks upstream to queue
+ * @param parameters exactly what was submitted upstream, by its names, without the key
  * @param cursorKey random key of this report's cursors, base64
  * @param expiresAt from then on it counts as gone
  */
@@ -22,7 +22,7 @@ public record Report(
     int version,
     Instant leaseEnd,
     Question question,
-    boolean forceQueue,
+    Map<String, String> parameters,
     String cursorKey,
     Instant createdAt,
     Instant expiresAt,
@@ -35,16 +35,20 @@ public record Report(
   /** After so many paid calls without a known outcome a report fails. */
   public static final int MOST_CALLS = 3;
 
+  public Report {
+    parameters = Map.copyOf(parameters);
+  }
+
   /**
-   * When someone should work on it: when its next question is due and nobody holds it; nothing when
-   * it is done.
+   * When someone should work on it: its next question is due and nobody holds it. Nothing when it
+   * is done.
    */
   public Optional<Instant> due() {
     Instant free = leaseEnd.plus(CLOCK_ALLOWANCE);
     return switch (state) {
       case State.Claimed() -> Optional.of(free);
-      case State.Queued(var tokens, Instant next, var asked) -> Optional.of(later(free, next));
-      case State.Downloading(var tokens, Instant next, var asked) -> Optional.of(later(free, next));
+      case State.Queued queued -> Optional.of(later(free, queued.next()));
+      case State.Downloading downloading -> Optional.of(later(free, downloading.next()));
       case State.Ready ready -> Optional.empty();
       case State.Failed failed -> Optional.empty();
       case State.Deleted deleted -> Optional.empty();
@@ -65,90 +69,82 @@ public record Report(
     return due().filter(due -> !now.isBefore(due)).isPresent();
   }
 
+  /** What upstream gave to know the job by; empty while there is no job. */
+  public Map<String, String> tokens() {
+    return switch (state) {
+      case State.Queued queued -> queued.tokens();
+      case State.Downloading downloading -> downloading.tokens();
+      default -> Map.of();
+    };
+  }
+
   /** In new hands: the version goes up, so that the hands before can write no more. */
   public Report takenOver(Instant now, Duration lease) {
-    return new Report(
-        id,
-        version + 1,
-        now.plus(lease),
-        question,
-        forceQueue,
-        cursorKey,
-        createdAt,
-        expiresAt,
-        usage,
-        state);
+    return with(version + 1, now.plus(lease), expiresAt, usage, state);
   }
 
   /** With one more paid call, to be written before the call is made. */
   public Report calling() {
-    return with(expiresAt, usage.called(), state);
+    return with(version, leaseEnd, expiresAt, usage.called(), state);
   }
 
-  /** With one more question about a job that was paid for already. */
+  /** With one more question about what was paid for already. */
   public Report polling() {
-    return with(expiresAt, usage.polled(), state);
+    return with(version, leaseEnd, expiresAt, usage.polled(), state);
+  }
+
+  /** Still in our hands, a step further. */
+  public Report keeping(Instant now, Duration lease, State next, Globals globals) {
+    return with(version, now.plus(lease), expiresAt, usage.booked(globals), next);
   }
 
   /** Out of our hands until its next question is due. */
-  public Report waiting(Instant now, State.Queued queued, Globals globals) {
-    return released(now).with(expiresAt, usage.booked(globals), queued);
+  public Report waiting(Instant now, State next, Globals globals) {
+    return with(version, now.minus(CLOCK_ALLOWANCE), expiresAt, usage.booked(globals), next);
   }
 
-  /** Out of our hands; its result is looked for among the downloads. */
-  public Report waiting(Instant now, State.Downloading downloading, Globals globals) {
-    return released(now).with(expiresAt, usage.booked(globals), downloading);
+  /** Due at once, if it waits for upstream; the same report if not. */
+  public Report dueNow(Instant now) {
+    State next =
+        switch (state) {
+          case State.Queued queued ->
+              new State.Queued(queued.tokens(), now, queued.asked(), queued.empty());
+          case State.Downloading downloading ->
+              new State.Downloading(downloading.tokens(), now, downloading.asked());
+          default -> state;
+        };
+    return with(version, leaseEnd, expiresAt, usage, next);
   }
 
   /** Ready, with the snapshot that was written under this version. */
   public Report ready(Instant now, Duration ttl, Globals globals) {
-    return with(now.plus(ttl), usage.booked(globals), new State.Ready(now, version));
+    return with(
+        version, leaseEnd, now.plus(ttl), usage.booked(globals), new State.Ready(now, version));
   }
 
   /** Failed for good; what was charged is booked all the same. */
   public Report failed(Instant now, Duration ttl, Problem problem, Globals globals) {
-    return with(now.plus(ttl), usage.booked(globals), new State.Failed(now, problem));
+    return with(
+        version, leaseEnd, now.plus(ttl), usage.booked(globals), new State.Failed(now, problem));
   }
 
   /** Taken back by its owner. */
   public Report deleted(Instant now) {
-    return takenOver(now, Duration.ZERO).with(expiresAt, usage, new State.Deleted());
+    return with(version + 1, now, expiresAt, usage, new State.Deleted());
   }
 
-  private Report released(Instant now) {
+  private Report with(
+      int newVersion, Instant newLeaseEnd, Instant newExpiry, Usage newUsage, State newState) {
     return new Report(
         id,
-        version,
-        now.minus(CLOCK_ALLOWANCE),
+        newVersion,
+        newLeaseEnd,
         question,
-        forceQueue,
-        cursorKey,
-        createdAt,
-        expiresAt,
-        usage,
-        state);
-  }
-
-  private Report with(Instant newExpiry, Usage newUsage, State newState) {
-    return new Report(
-        id,
-        version,
-        leaseEnd,
-        question,
-        forceQueue,
+        parameters,
         cursorKey,
         createdAt,
         newExpiry,
         newUsage,
         newState);
-  }
-
-  /** What upstream gave to know the job by; empty while no job is open. */
-  public Map<String, String> tokens() {
-    return switch (state) {
-      case State.Queued(var tokens, var next, var asked) -> tokens;
-      case State.Downloading(var tokens, var next, var asked) -> tokens;
-      default -> Map.of();
-    };
   }
 }

@@ -24,8 +24,13 @@ public sealed interface State {
    * @param tokens what upstream gave to know the job by; may be empty
    * @param next when to ask again
    * @param asked how often it was asked already, for the pause after the next time
+   * @param empty how often running upstream said "OK" without the lists asked for
    */
-  record Queued(Map<String, String> tokens, Instant next, int asked) implements State {
+  record Queued(Map<String, String> tokens, Instant next, int asked, int empty) implements State {
+    public Queued {
+      tokens = Map.copyOf(tokens);
+    }
+
     @Override
     public boolean pending() {
       return true;
@@ -33,13 +38,17 @@ public sealed interface State {
   }
 
   /**
-   * The result lies among upstream's downloads.
+   * The result lies, or will lie, among upstream's downloads.
    *
    * @param tokens as before, the job's id among them
    * @param next when to look again
    * @param asked how often it was looked for already
    */
   record Downloading(Map<String, String> tokens, Instant next, int asked) implements State {
+    public Downloading {
+      tokens = Map.copyOf(tokens);
+    }
+
     @Override
     public boolean pending() {
       return true;

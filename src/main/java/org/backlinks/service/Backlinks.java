@@ -7,17 +7,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.backlinks.ops.Settings;
 import org.backlinks.question.Asked;
-import org.backlinks.question.Question;
+import org.backlinks.question.Fingerprint;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 import org.backlinks.report.Usage;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.store.Chunks;
+import org.backlinks.store.KeyClaim;
+import org.backlinks.store.KeyUse;
+import org.backlinks.store.Keys;
 import org.backlinks.store.Reports;
 import org.backlinks.store.Slots;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +37,14 @@ public final class Backlinks {
   /** How long before the function's own end the answer must be on its way. */
   public static final Duration ANSWER_TIME = Duration.ofSeconds(3);
 
+  /**
+   * Who waits at least so long, for at most so many rows, is answered by the call itself; the rest
+   * is the worker's.
+   */
+  private static final Duration LONG_WAIT = Duration.ofSeconds(10);
+
+  private static final int FEW_ROWS = 5_000;
+
   private static final Duration LOOK_FIRST = Duration.ofMillis(50);
   private static final Duration LOOK_MAX = Duration.ofMillis(500);
   private static final Duration PENDING_SLACK = Duration.ofDays(1);
@@ -35,7 +52,9 @@ public final class Backlinks {
 
   private final Reports reports;
   private final Chunks chunks;
+  private final Keys keys;
   private final Work work;
+  private final Notify notify;
   private final Settings settings;
   private final Clock clock;
   private final RandomGenerator chance;
@@ -43,40 +62,62 @@ public final class Backlinks {
   public Backlinks(
       Reports reports,
       Chunks chunks,
+      Keys keys,
       Work work,
+      Notify notify,
       Settings settings,
       Clock clock,
       RandomGenerator chance) {
     this.reports = reports;
     this.chunks = chunks;
+    this.keys = keys;
     this.work = work;
+    this.notify = notify;
     this.settings = settings;
     this.clock = clock;
     this.chance = chance;
   }
 
   /**
-   * Answers a question: with a ready report that is fresh enough, else with the one under way, else
-   * with a new one.
+   * Answers a question: with the report that its idempotency key stands for, else with a ready one
+   * that is fresh enough, else with the one under way, else with a new one.
    *
    * @param end when the function itself ends
    */
-  public Answered ask(Asked asked, Instant end) {
-    Instant giveUp = end.minus(ANSWER_TIME);
+  public Outcome ask(Asked asked, Instant end) {
+    Fingerprint print = asked.question().fingerprint();
+    Instant start = clock.instant();
+    Instant last = end.minus(ANSWER_TIME);
+    Instant patience = earlier(last, start.plus(asked.terms().waitAtMost()));
     while (true) {
       Instant now = clock.instant();
-      Slots slots = reports.slots(asked.question().fingerprint());
+      KeyUse used = asked.terms().key().flatMap(key -> keys.find(key, now)).orElse(null);
+      if (used != null && !used.print().equals(print)) {
+        return new Outcome.Refused(
+            Problem.of(
+                Kind.IDEMPOTENCY_MISMATCH,
+                "The idempotency key was used with another question in the last 24 hours."));
+      }
+      Report same = used == null ? null : find(used.report()).orElse(null);
+      if (same != null) {
+        return new Outcome.Answered(await(same, patience), true);
+      }
+      Slots slots = reports.slots(print);
       Report known = known(slots, asked.terms().maxAge(), now);
       if (known != null) {
-        Instant patience = earlier(giveUp, now.plus(asked.terms().waitAtMost()));
-        return new Answered(known.state().pending() ? await(known, patience) : known, true);
+        KeyClaim key = keyClaim(asked, known.id(), now, used);
+        if (key == null || keys.remember(key)) {
+          return new Outcome.Answered(await(known, patience), true);
+        }
+        continue;
       }
-      Report mine = fresh(asked, now);
-      if (reports.claim(mine, slots)) {
-        work.start(mine);
-        return new Answered(await(mine, giveUp), false);
+      Report mine = claimed(asked, now);
+      if (reports.claim(mine, slots, keyClaim(asked, mine.id(), now, used))) {
+        boolean ours = mine.usage().calls() > 0;
+        return new Outcome.Answered(
+            ours ? await(work.start(mine), mine, last) : await(mine, patience), false);
       }
-      // another caller was quicker: join theirs
+      // another caller was quicker: theirs is joined
     }
   }
 
@@ -94,22 +135,55 @@ public final class Backlinks {
         : find(slots.underway()).filter(report -> report.state().pending()).orElse(null);
   }
 
-  private Report fresh(Asked asked, Instant now) {
-    byte[] key = new byte[CURSOR_KEY_BYTES];
-    chance.nextBytes(key);
-    Question question = asked.question();
-    return new Report(
-            ReportId.random(chance),
+  private static @Nullable KeyClaim keyClaim(
+      Asked asked, ReportId id, Instant now, @Nullable KeyUse seen) {
+    String key = asked.terms().idempotencyKey();
+    if (key == null) {
+      return null;
+    }
+    KeyUse use = new KeyUse(asked.question().fingerprint(), id, now.plus(KeyUse.LIFE));
+    return new KeyClaim(key, use, now, seen);
+  }
+
+  /** A new report: in this call's hands, or due at once for the worker. */
+  private Report claimed(Asked asked, Instant now) {
+    boolean inThisCall =
+        asked.terms().waitAtMost().compareTo(LONG_WAIT) >= 0
+            && asked.question().rowsAtMost() <= FEW_ROWS;
+    byte[] cursorKey = new byte[CURSOR_KEY_BYTES];
+    chance.nextBytes(cursorKey);
+    ReportId id = ReportId.random(chance);
+    Report report =
+        new Report(
+            id,
             1,
-            now.plus(settings.lease()),
-            question,
-            asked.terms().forceQueue(),
-            Base64.getEncoder().encodeToString(key),
+            inThisCall ? now.plus(settings.lease()) : now.minus(Report.CLOCK_ALLOWANCE),
+            asked.question(),
+            notify.submission(asked, id),
+            Base64.getEncoder().encodeToString(cursorKey),
             now,
             now.plus(settings.pollDeadline()).plus(PENDING_SLACK),
             Usage.NONE,
-            new State.Claimed())
-        .calling();
+            new State.Claimed());
+    return inThisCall ? report.calling() : report;
+  }
+
+  /** Waits for our own work, until it is done or the function must answer. */
+  private Report await(Future<@Nullable Report> ours, Report report, Instant giveUp) {
+    try {
+      long millis = Duration.between(clock.instant(), giveUp).toMillis();
+      Report done = ours.get(Math.max(0, millis), TimeUnit.MILLISECONDS);
+      if (done != null) {
+        return done;
+      }
+    } catch (TimeoutException e) {
+      // goes on as long as the platform lets it; else the worker takes over
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("work reports its own failures", e);
+    }
+    return reports.find(report.id()).orElse(report);
   }
 
   /** Looks at a report until it is done or patience runs out. */
@@ -117,9 +191,7 @@ public final class Backlinks {
     Report report = first;
     Duration pause = LOOK_FIRST;
     while (report.state().pending() && clock.instant().isBefore(giveUp)) {
-      if (!work.awaitOurs(report.id(), pause)) {
-        LockSupport.parkNanos(pause.toNanos());
-      }
+      LockSupport.parkNanos(pause.toNanos());
       report = reports.find(report.id()).orElse(report);
       pause = pause.compareTo(LOOK_MAX) < 0 ? pause.multipliedBy(2) : LOOK_MAX;
     }
@@ -132,7 +204,7 @@ public final class Backlinks {
   }
 
   /**
-   * Takes a report back; a running job is abandoned.
+   * Takes a report back; a running job is abandoned, and cancelled upstream where it can be named.
    *
    * @return whether there was one
    */
@@ -144,6 +216,7 @@ public final class Backlinks {
       }
       Report report = found.get();
       if (reports.delete(report, report.deleted(clock.instant()))) {
+        work.cancel(report.tokens());
         return true;
       }
       // it moved on between reading and writing: look again

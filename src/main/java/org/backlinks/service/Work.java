@@ -7,22 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import org.backlinks.majestic.Answer;
 import org.backlinks.majestic.Call;
+import org.backlinks.majestic.Job;
 import org.backlinks.majestic.MajesticClient;
 import org.backlinks.ops.Settings;
-import org.backlinks.report.Problem;
-import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
-import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
-import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.SnapshotBuilder;
 import org.backlinks.store.ChunkWriter;
 import org.backlinks.store.Chunks;
@@ -36,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Work {
-  private static final Logger LOG = Logger.getLogger(Work.class);
+  static final Logger LOG = Logger.getLogger(Work.class);
   private static final Duration CHUNK_SLACK = Duration.ofDays(1);
 
   private final MajesticClient majestic;
@@ -44,117 +39,138 @@ public final class Work {
   private final Chunks chunks;
   private final Settings settings;
   private final Clock clock;
+  private final Endings endings;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<ReportId, Future<?>> running = new ConcurrentHashMap<>();
 
   public Work(
-      MajesticClient majestic, Reports reports, Chunks chunks, Settings settings, Clock clock) {
+      MajesticClient majestic,
+      Reports reports,
+      Chunks chunks,
+      Settings settings,
+      Clock clock,
+      RandomGenerator chance) {
     this.majestic = majestic;
     this.reports = reports;
     this.chunks = chunks;
     this.settings = settings;
     this.clock = clock;
+    this.endings = new Endings(settings, chance);
   }
 
   /**
-   * Works on a held report on a thread of its own; a call that must be answered before need not
-   * wait for it.
-   */
-  void start(Report held) {
-    running.put(
-        held.id(),
-        threads.submit(() -> {
-          try {
-            proceed(held);
-          } catch (IOException | RuntimeException e) {
-            // the lease runs out and the next tick takes over
-            LOG.errorf(e, "report %s: its work broke off", held.id().text());
-          } finally {
-            running.remove(held.id());
-          }
-        }));
-  }
-
-  /** Waits for work of this process on a report; false when there is none. */
-  boolean awaitOurs(ReportId id, Duration patience) {
-    Future<?> ours = running.get(id);
-    if (ours == null) {
-      return false;
-    }
-    try {
-      ours.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      // still at it
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException("work reports its own failures", e);
-    }
-    return true;
-  }
-
-  /**
-   * Asks upstream once for a report that we hold, and writes what came of it.
+   * Works on a held report on a thread of its own: whoever must answer before it is done need not
+   * wait. Work that breaks off leaves the report as it is; its lease runs out and the next tick
+   * takes over.
    *
-   * @throws IOException when rows came but could not be kept
+   * @return gives the report as it was written, or null when the work broke off or was overtaken
    */
-  void proceed(Report held) throws IOException {
-    boolean first = held.usage().calls() == 1 && held.state() instanceof State.Claimed;
-    Call call = Call.getTopBackLinks(held.question(), held.forceQueue() && first);
-    Instant chunksExpire =
-        clock.instant().plus(settings.ttl()).plus(settings.pollDeadline()).plus(CHUNK_SLACK);
-    try (Holding holding = new Holding(held, reports, settings.lease(), clock, threads);
-        ChunkWriter writer = chunks.writer(held.id(), held.version(), chunksExpire)) {
-      Answer answer = majestic.ask(call, new SnapshotBuilder(writer));
-      if (answer instanceof Answer.Rows(var globals, Manifest manifest)) {
-        writer.finish();
-        chunks.putManifest(held.id(), held.version(), manifest, chunksExpire);
+  Future<@Nullable Report> start(Report held) {
+    return threads.submit(() -> {
+      try {
+        return proceed(held);
+      } catch (IOException | RuntimeException e) {
+        LOG.errorf(e, "report %s: its work broke off", held.id().text());
+        return null;
       }
-      write(held, answer);
+    });
+  }
+
+  private @Nullable Report proceed(Report held) throws IOException {
+    try (Holding holding = new Holding(held, reports, settings.lease(), clock, threads)) {
+      Report report = fileIsNext(held) ? held : step(held);
+      // a job that is done is fetched in the same hands
+      return report != null && fileIsNext(report) ? step(report) : report;
     }
   }
 
-  private void write(Report held, Answer answer) {
-    Instant now = clock.instant();
-    Problem problem = problem(answer);
-    if (problem != null) {
-      LOG.warnf(
-          "report %s failed: %s: %s", held.id().text(), problem.kind().word(), problem.detail());
-      reports.finish(held.failed(now, settings.ttl(), problem, answer.globals()));
-    } else if (answer instanceof Answer.Queued(var globals, var job)) {
-      State.Queued queued = new State.Queued(job.tokens(), now.plus(settings.pollFirst()), 0);
-      reports.release(held.waiting(now, queued, globals));
-    } else {
-      reports.finish(held.ready(now, settings.ttl(), answer.globals()));
-    }
-  }
-
-  /** What a caller is told of an answer that ends the report; null for one that does not. */
-  private static @Nullable Problem problem(Answer answer) {
-    return switch (answer) {
-      case Answer.Rows rows -> null;
-      case Answer.Queued queued -> null;
-      case Answer.DownloadReady ready ->
-          Problem.of(
-              Kind.UPSTREAM_UNREADABLE, "Upstream put the result among its downloads unasked.");
-      case Answer.NoLists noLists ->
-          Problem.of(Kind.UPSTREAM_UNREADABLE, "Upstream gave none of the lists asked for.");
-      case Answer.Refused(var globals, var reason, String code, String message) ->
-          Problem.of(
-              reason == Answer.Reason.UNITS_EXHAUSTED
-                  ? Kind.UPSTREAM_UNITS_EXHAUSTED
-                  : Kind.UPSTREAM_REFUSED,
-              "Upstream refused with " + code + ": " + message);
-      case Answer.Unavailable(String detail, var unpaid, Duration retryAfter) ->
-          new Problem(Kind.UPSTREAM_UNAVAILABLE, sentence(detail), List.of(), retryAfter);
-      case Answer.TimedOut(var globals, String detail) ->
-          Problem.of(Kind.UPSTREAM_TIMEOUT, sentence(detail));
-      case Answer.Unreadable(var globals, String detail) ->
-          Problem.of(Kind.UPSTREAM_UNREADABLE, "Upstream's answer can't be read: " + detail + ".");
+  /**
+   * Whether the downloads are looked at next, not the command asked: a job that is given up is
+   * looked for a last time.
+   */
+  private boolean fileIsNext(Report report) {
+    return switch (report.state()) {
+      case State.Downloading downloading -> true;
+      case State.Queued queued ->
+          new Job(queued.tokens()).downloadId() != null
+              && !clock.instant().isBefore(report.createdAt().plus(settings.pollDeadline()));
+      default -> false;
     };
   }
 
-  private static String sentence(String detail) {
-    return Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + ".";
+  /**
+   * One question to upstream and what comes of it; null when a newer version was there before us.
+   */
+  private @Nullable Report step(Report held) throws IOException {
+    Instant chunksExpire =
+        clock.instant().plus(settings.ttl()).plus(settings.pollDeadline()).plus(CHUNK_SLACK);
+    try (ChunkWriter writer = chunks.writer(held.id(), held.version(), chunksExpire)) {
+      SnapshotBuilder into = new SnapshotBuilder(writer);
+      Call call = call(held);
+      Answer answer =
+          fileIsNext(held)
+              ? majestic.lookForFile(call, new Job(held.tokens()), into)
+              : majestic.ask(call, into);
+      Report next = endings.after(held, answer, clock.instant());
+      if (next.state() instanceof State.Ready && answer instanceof Answer.Rows rows) {
+        writer.finish();
+        chunks.putManifest(held.id(), held.version(), rows.manifest(), chunksExpire);
+      }
+      return write(next) ? next : overtaken(next);
+    }
+  }
+
+  /** Ends a report whose paid calls are used up without a known outcome. */
+  Report giveUp(Report taken) {
+    Report failed = endings.unknown(taken, clock.instant());
+    write(failed);
+    return failed;
+  }
+
+  /**
+   * What was submitted, and is sent again to poll; only the very first time it may be queued by
+   * force.
+   */
+  private static Call call(Report held) {
+    Call submitted = new Call(held.parameters(), List.copyOf(held.question().scopes()));
+    boolean first = held.state() instanceof State.Claimed && held.usage().calls() == 1;
+    return first ? submitted : submitted.again();
+  }
+
+  private boolean write(Report next) {
+    if (next.state() instanceof State.Failed failed) {
+      LOG.warnf(
+          "report %s failed: %s: %s",
+          next.id().text(), failed.problem().kind().word(), failed.problem().detail());
+    }
+    return next.state().pending() ? reports.save(next) : reports.finish(next);
+  }
+
+  /**
+   * Someone else has the report by now. If its owner took it back, a job that just came of it is
+   * cancelled.
+   */
+  private @Nullable Report overtaken(Report next) {
+    boolean deleted =
+        reports.find(next.id()).map(report -> report.state() instanceof State.Deleted).orElse(true);
+    if (deleted) {
+      cancel(next.tokens());
+    }
+    return null;
+  }
+
+  /**
+   * Tells upstream that nobody waits for a job any more, where it can be named; how that ends
+   * changes nothing.
+   */
+  void cancel(Map<String, String> tokens) {
+    String job = new Job(tokens).downloadId();
+    if (job == null) {
+      return;
+    }
+    try {
+      majestic.ask(Call.deleteDownloads(job), new SnapshotBuilder((number, piece) -> {}));
+    } catch (IOException | RuntimeException e) {
+      LOG.warnf("a job could not be cancelled upstream: %s", e.getClass().getSimpleName());
+    }
   }
 }

@@ -1,23 +1,25 @@
 package org.backlinks.service;
 
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.backlinks.ops.Settings;
-import org.backlinks.report.Problem;
-import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
-import org.backlinks.snapshot.Globals;
 import org.backlinks.store.Reports;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes up reports that are due, the longest due first, a few at once, and stops early enough
@@ -25,8 +27,13 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public final class Worker {
-  private static final Logger LOG = Logger.getLogger(Worker.class);
-  private static final int MOST = 100;
+  private static final int PAGE = 100;
+
+  /**
+   * A paid call is not started when less than this is left, or the patience with upstream if that
+   * is shorter.
+   */
+  private static final Duration SHORTEST_CALL = Duration.ofSeconds(10);
 
   private final Reports reports;
   private final Work work;
@@ -43,57 +50,30 @@ public final class Worker {
   /**
    * Takes up what is due.
    *
-   * @param end when the function itself ends; no upstream call starts that may not end before
+   * @param end when the function itself ends
    */
   public Summary poll(Instant end) {
-    List<ReportId> due = reports.due(clock.instant(), MOST);
-    Tally tally = new Tally();
-    Semaphore hands = new Semaphore(settings.workerCalls());
-    Duration slowest = settings.majesticTimeout().plus(Backlinks.ANSWER_TIME);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (ReportId id : due) {
-        hands.acquireUninterruptibly();
-        if (clock.instant().plus(slowest).isAfter(end)) {
-          break;
-        }
-        threads.execute(() -> {
-          try {
-            takeUp(id, tally);
-          } catch (IOException | RuntimeException e) {
-            LOG.errorf(e, "report %s: its work broke off", id.text());
-          } finally {
-            hands.release();
-          }
-        });
-      }
-    }
-    return tally.summary(due.size());
+    Shift shift = new Shift(end);
+    Set<ReportId> seen = new HashSet<>();
+    List<ReportId> due;
+    do {
+      due = new ArrayList<>(reports.due(clock.instant(), PAGE));
+      due.removeIf(id -> !seen.add(id));
+    } while (shift.takeUp(due) && !due.isEmpty());
+    return shift.end(seen.size());
   }
 
-  private void takeUp(ReportId id, Tally tally) throws IOException {
-    Instant now = clock.instant();
-    Report stored = reports.find(id).filter(report -> report.free(now)).orElse(null);
-    if (stored == null) {
-      return;
-    }
-    Report taken = stored.takenOver(now, settings.lease());
-    boolean unknown = stored.state() instanceof State.Claimed;
-    if (unknown && stored.usage().calls() >= Report.MOST_CALLS) {
-      if (reports.takeOver(stored, taken)) {
-        Problem problem =
-            Problem.of(
-                Kind.OUTCOME_UNKNOWN,
-                "Upstream was asked three times and it was never learnt how that ended.");
-        reports.finish(taken.failed(now, settings.ttl(), problem, Globals.NONE));
-        tally.count(new State.Failed(now, problem));
-      }
-      return;
-    }
-    Report asking = unknown ? taken.calling() : taken.polling();
-    if (reports.takeOver(stored, asking)) {
-      work.proceed(asking);
-      reports.find(id).ifPresent(report -> tally.count(report.state()));
-    }
+  /**
+   * Takes up these reports, where they are due.
+   *
+   * @return those that could not be taken up because the table failed; others that are left are due
+   *     at a later tick
+   */
+  public List<ReportId> take(List<ReportId> ids, Instant end) {
+    Shift shift = new Shift(end);
+    shift.takeUp(ids);
+    shift.end(ids.size());
+    return shift.broken;
   }
 
   /**
@@ -101,27 +81,100 @@ public final class Worker {
    *
    * @param due reports that were due when it looked
    * @param ready of these, now ready
-   * @param queued of these, still waiting for upstream
+   * @param queued of these, waiting for upstream
    * @param failed of these, now failed
-   * @param left of these, not taken up
+   * @param left of these, not taken up, not done in time, or broken off; they are due again later
    */
   public record Summary(int due, int ready, int queued, int failed, int left) {}
 
-  private static final class Tally {
+  /** One run of the worker: as many reports in hand as upstream calls are allowed at once. */
+  private final class Shift {
+    private final Instant end;
+    private final Deque<Future<@Nullable Report>> inHand = new ArrayDeque<>();
+    private final List<ReportId> broken = new ArrayList<>();
     private int ready;
     private int queued;
     private int failed;
 
-    synchronized void count(State state) {
-      switch (state) {
+    Shift(Instant functionEnd) {
+      this.end = functionEnd.minus(Backlinks.ANSWER_TIME);
+    }
+
+    /** Starts work on the reports that are due; false when there is no time for all of them. */
+    boolean takeUp(List<ReportId> ids) {
+      for (ReportId id : ids) {
+        if (inHand.size() == settings.workerCalls()) {
+          settle(inHand.removeFirst());
+        }
+        if (timeLeft().compareTo(shortest()) < 0) {
+          return false;
+        }
+        try {
+          takeUp(id);
+        } catch (RuntimeException e) {
+          Work.LOG.errorf(e, "report %s could not be taken up", id.text());
+          broken.add(id);
+        }
+      }
+      return true;
+    }
+
+    private void takeUp(ReportId id) {
+      Instant now = clock.instant();
+      Report stored = reports.find(id).filter(report -> report.free(now)).orElse(null);
+      if (stored == null) {
+        return;
+      }
+      Report taken = stored.takenOver(now, settings.lease());
+      if (!(stored.state() instanceof State.Claimed)) {
+        start(stored, taken.polling());
+      } else if (stored.usage().calls() < Report.MOST_CALLS) {
+        start(stored, taken.calling());
+      } else if (reports.replace(stored, taken)) {
+        count(work.giveUp(taken));
+      }
+    }
+
+    private void start(Report stored, Report taken) {
+      if (reports.replace(stored, taken)) {
+        inHand.addLast(work.start(taken));
+      }
+    }
+
+    /** Waits for one piece of work, but not beyond the end. */
+    private void settle(Future<@Nullable Report> one) {
+      try {
+        count(one.get(Math.max(0, timeLeft().toMillis()), TimeUnit.MILLISECONDS));
+      } catch (TimeoutException e) {
+        // goes on as long as the platform lets it; else its lease runs out
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("work reports its own failures", e);
+      }
+    }
+
+    private void count(@Nullable Report report) {
+      switch (report == null ? null : report.state()) {
+        case null -> {}
         case State.Ready done -> ready++;
         case State.Failed done -> failed++;
         default -> queued++;
       }
     }
 
-    synchronized Summary summary(int due) {
+    Summary end(int due) {
+      inHand.forEach(this::settle);
       return new Summary(due, ready, queued, failed, due - ready - queued - failed);
+    }
+
+    private Duration timeLeft() {
+      return Duration.between(clock.instant(), end);
+    }
+
+    private Duration shortest() {
+      Duration patience = settings.majesticTimeout();
+      return patience.compareTo(SHORTEST_CALL) < 0 ? patience : SHORTEST_CALL;
     }
   }
 }

@@ -41,7 +41,7 @@ final class ReportItem {
             .number(VERSION, (long) report.version())
             .millis(LEASE, report.leaseEnd())
             .text("question", QuestionJson.text(report.question()))
-            .flag("forceQueue", report.forceQueue())
+            .texts("parameters", report.parameters())
             .text("cursorKey", report.cursorKey())
             .millis("createdAt", report.createdAt())
             .expires(report.expiresAt());
@@ -65,11 +65,12 @@ final class ReportItem {
   private static void state(Item item, State state) {
     switch (state) {
       case State.Claimed() -> item.text("state", "claimed");
-      case State.Queued(var tokens, Instant next, int asked) ->
+      case State.Queued(var tokens, Instant next, int asked, int empty) ->
           item.text("state", "queued")
               .texts("tokens", tokens)
               .millis("next", next)
-              .number("asked", (long) asked);
+              .number("asked", (long) asked)
+              .number("empty", (long) empty);
       case State.Downloading(var tokens, Instant next, int asked) ->
           item.text("state", "downloading")
               .texts("tokens", tokens)
@@ -93,7 +94,7 @@ final class ReportItem {
         (int) item.numberOr(VERSION, 0),
         item.millis(LEASE),
         QuestionJson.read(item.required("question")),
-        item.flag("forceQueue"),
+        item.texts("parameters"),
         item.required("cursorKey"),
         item.millis("createdAt"),
         item.expires(),
@@ -115,7 +116,10 @@ final class ReportItem {
       case "claimed" -> new State.Claimed();
       case "queued" ->
           new State.Queued(
-              item.texts("tokens"), item.millis("next"), (int) item.numberOr("asked", 0));
+              item.texts("tokens"),
+              item.millis("next"),
+              (int) item.numberOr("asked", 0),
+              (int) item.numberOr("empty", 0));
       case "downloading" ->
           new State.Downloading(
               item.texts("tokens"), item.millis("next"), (int) item.numberOr("asked", 0));

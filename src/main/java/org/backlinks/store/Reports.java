@@ -60,9 +60,10 @@ public final class Reports {
    * Writes a new report and puts it under way for its question, both or neither.
    *
    * @param seen the slots as read before; what is under way there is known to be dead and replaced
+   * @param key lets an idempotency key stand for the report in the same stroke, or null
    * @return whether this report is now the one that pays; if not, someone else's is
    */
-  public boolean claim(Report report, Slots seen) {
+  public boolean claim(Report report, Slots seen, @Nullable KeyClaim key) {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
     values.put(":id", AttributeValue.fromS(report.id().text()));
     values.put(":until", epoch(later(seen.readyUntil(), report.expiresAt())));
@@ -83,17 +84,16 @@ public final class Reports {
             "SET " + Slots.UNDERWAY + " = :id, " + Item.EXPIRES + " = :until",
             condition,
             values);
-    return transact(put, slot);
+    return transact(put, slot, key == null ? null : Keys.put(key, table));
   }
 
   /**
-   * Takes a report over from hands that let it go.
-   *
-   * @param taken the report as it shall be, with a version one above {@code stored}'s
+   * Writes a report that nobody holds, unless it moved on since it was read: so a worker takes it
+   * over.
    */
-  public boolean takeOver(Report stored, Report taken) {
+  public boolean replace(Report stored, Report next) {
     return put(
-        taken,
+        next,
         SAME_VERSION + " AND #lease = :lease",
         Map.of("#version", ReportItem.VERSION, "#lease", ReportItem.LEASE),
         Map.of(
@@ -103,8 +103,8 @@ public final class Reports {
             number(stored.leaseEnd().toEpochMilli())));
   }
 
-  /** Writes a report that its holder lets go while it is still pending. */
-  public boolean release(Report report) {
+  /** Writes a pending report as its holder wants it. */
+  public boolean save(Report report) {
     return put(report, SAME_VERSION, VERSION_NAME, Map.of(":version", number(report.version())));
   }
 
@@ -132,7 +132,7 @@ public final class Reports {
     }
     Update slot = slot(report, change, Slots.UNDERWAY + " = :id", values);
     // a slot that names another report by now is not ours to change
-    return transact(put, slot) || release(report);
+    return transact(put, slot, null) || save(report);
   }
 
   /** Lets a report's holder keep it longer; false when it is no longer theirs. */
@@ -258,14 +258,17 @@ public final class Reports {
         .build();
   }
 
-  /** Both writes or neither; the SDK's own retries carry one token and count once. */
-  private boolean transact(Put put, Update slot) {
+  /** All writes or none; the SDK's own retries carry one token and count once. */
+  private boolean transact(Put put, Update slot, @Nullable Put key) {
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(TransactWriteItem.builder().put(put).build());
+    writes.add(TransactWriteItem.builder().update(slot).build());
+    if (key != null) {
+      writes.add(TransactWriteItem.builder().put(key).build());
+    }
     for (int attempt = 1; ; attempt++) {
       try {
-        dynamo.transactWriteItems(write ->
-            write.transactItems(
-                TransactWriteItem.builder().put(put).build(),
-                TransactWriteItem.builder().update(slot).build()));
+        dynamo.transactWriteItems(write -> write.transactItems(writes));
         return true;
       } catch (TransactionCanceledException e) {
         boolean conditionFailed = hasReason(e, "ConditionalCheckFailed");

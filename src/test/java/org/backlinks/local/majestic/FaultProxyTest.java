@@ -9,8 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +43,33 @@ class FaultProxyTest {
   }
 
   @Test
-  void stallsUntilItIsToldToGoOn() throws Exception {
+  void stallsUntilItIsReleased() throws Exception {
     proxy.mode(new FaultProxy.Mode.StallAfter(20));
-    assertThatThrownBy(this::asked).isInstanceOf(HttpTimeoutException.class);
+    CompletableFuture<Integer> stalled = askedBeside();
+
+    assertThat(proxy.awaitHeld(1, Duration.ofSeconds(20))).isTrue();
+    assertThat(stalled).isNotDone();
+    assertThat(majestic.calls()).hasSize(1);
+    proxy.release();
+    assertThat(stalled.join()).isEqualTo(200);
+  }
+
+  @Test
+  void holdsRequestsBeforeAndAnswersAfterTheServerSawThem() throws Exception {
+    proxy.mode(new FaultProxy.Mode.HoldRequests(1));
+    asked();
+    CompletableFuture<Integer> request = askedBeside();
+    assertThat(proxy.awaitHeld(1, Duration.ofSeconds(20))).isTrue();
+    assertThat(majestic.calls()).hasSize(1);
+    proxy.mode(new FaultProxy.Mode.HoldAnswers(0));
+    assertThat(request.join()).isEqualTo(200);
+
+    CompletableFuture<Integer> answer = askedBeside();
+    assertThat(proxy.awaitHeld(1, Duration.ofSeconds(20))).isTrue();
+    assertThat(majestic.calls()).hasSize(3);
+    assertThat(answer).isNotDone();
+    proxy.refuse();
+    assertThatThrownBy(answer::join).hasRootCauseInstanceOf(IOException.class);
   }
 
   @Test
@@ -55,12 +80,20 @@ class FaultProxyTest {
     assertThat(asked().statusCode()).isEqualTo(200);
   }
 
+  private CompletableFuture<Integer> askedBeside() {
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return asked().statusCode();
+      } catch (IOException | InterruptedException broken) {
+        throw new CompletionException(broken);
+      }
+    });
+  }
+
   private HttpResponse<String> asked() throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
-          HttpRequest.newBuilder(proxy.uri().resolve("/api/json?cmd=GetTopBackLinks"))
-              .timeout(Duration.ofSeconds(2))
-              .build();
+          HttpRequest.newBuilder(proxy.uri().resolve("/api/json?cmd=GetTopBackLinks")).build();
       return client.send(request, BodyHandlers.ofString());
     }
   }

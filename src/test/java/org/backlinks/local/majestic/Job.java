@@ -16,6 +16,7 @@ final class Job {
   int asks;
   int looks;
   @Nullable Answer result;
+  byte @Nullable [] file;
   Instant fileMade;
 
   Job(String id, Question question, Behaviour.Queued plan, Instant created) {

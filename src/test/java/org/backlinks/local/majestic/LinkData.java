@@ -24,6 +24,7 @@ final class LinkData {
   private final int size;
   private final int domains;
   private final boolean oddPipes;
+  private final boolean emptyLast;
 
   /** {@code usualSize} below 0 means some hundred rows, as many as the item's spelling gives. */
   LinkData(Item item, int usualSize) {
@@ -36,6 +37,7 @@ final class LinkData {
             ? Integer.parseInt(asked.group(1))
             : usualSize < 0 ? Dice.of(seed, SIZE, 0).between(120, 2_000) : usualSize;
     domains = Math.max(1, size * 2 / 5);
+    emptyLast = item.text().contains("empty-last");
     oddPipes = item.text().contains("odd-pipes");
   }
 
@@ -94,6 +96,9 @@ final class LinkData {
     cells[28] = seen;
     if (oddPipes && link.percent(20)) {
       cells[link.one(List.of(2, 4, 21))] = link.one(List.of("|starts", "ends|", "|both|", "|"));
+    }
+    if (emptyLast && cells[40].equals("")) {
+      cells[40] = XmlWriter.TrulyEmpty.CELL;
     }
     for (int i = 0; i < cells.length; i++) {
       cells[i] = cells[i] instanceof LocalDate day ? day.toString() : cells[i];

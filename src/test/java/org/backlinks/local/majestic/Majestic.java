@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * <p>Targets can order by their spelling: {@code rows-250} has so many rows, {@code queued-3} is
  * queued three times, {@code queued-3-file} ends in a download, {@code odd-pipes} has cells that
- * begin or end with a pipe.
+ * begin or end with a pipe, {@code empty-last} rows of XML that end with a pipe.
  */
 public final class Majestic implements AutoCloseable {
   /** Answered with upstream's own sample, byte for byte. */

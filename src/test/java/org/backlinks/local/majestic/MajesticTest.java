@@ -7,10 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +101,37 @@ class MajesticTest {
 
     assertThat(Client.rows(plain, "URL")).hasSize(900).allMatch(row -> row.size() == 41);
     assertThat(Client.rows(odd, "URL")).hasSize(900).anyMatch(row -> row.size() < 41);
+  }
+
+  @Test
+  void canLeaveTheLastCellTrulyEmpty() throws Exception {
+    String target = "http://empty-last-rows-60.example.com/";
+    String xml =
+        new String(
+            client.send("/api/xml", client.form(TOP, "URL", target)).body(),
+            StandardCharsets.UTF_8);
+
+    assertThat(xml).contains("|</Row>");
+    assertThat(Client.rows(client.xml(TOP, "URL", target), "URL"))
+        .isEqualTo(Client.rows(client.json(TOP, "URL", target), "URL"));
+  }
+
+  @Test
+  void countsExactlyWhenManyAskAtOnce() throws Exception {
+    majestic.unitsLeft(30 * 5_000L + 4_999, 1_000_000);
+    List<Callable<String>> asks =
+        Collections.nCopies(100, () -> code(client.json(TOP, "URL", PAGE)));
+    Map<String, Integer> codes = new HashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<String> code : threads.invokeAll(asks)) {
+        codes.merge(code.get(), 1, Integer::sum);
+      }
+    }
+
+    assertThat(codes).isEqualTo(Map.of("OK", 30, "InsufficientAnalysisResUnits", 70));
+    assertThat(majestic.paidCalls()).hasSize(30);
+    assertThat(majestic.calls()).hasSize(100);
+    assertThat(majestic.analysisUnitsLeft()).isEqualTo(4_999);
   }
 
   @Test

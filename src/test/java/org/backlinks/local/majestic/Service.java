@@ -90,7 +90,7 @@ final class Service {
   private record Step(@Nullable Reply reply, @Nullable Behaviour behaviour) {}
 
   private Supplier<Step> step(Asked asked, @Nullable Behaviour ordered) {
-    return () -> ordered == null ? next(asked) : begun(asked, ordered);
+    return () -> ordered == null ? unordered(asked) : begun(asked, ordered);
   }
 
   private Reply settled(Asked asked, Supplier<Step> step) {
@@ -108,7 +108,7 @@ final class Service {
     }
   }
 
-  private Step next(Asked asked) {
+  private Step unordered(Asked asked) {
     Question question = asked.question();
     if (!asked.command().asksLinks()) {
       return new Step(helper(asked), null);
@@ -117,7 +117,7 @@ final class Service {
     boolean forced = queues && question.flag("DebugForceQueue", false);
     Optional<Job> open = queues ? jobs.open(question, clock.instant()) : Optional.empty();
     if (open.isPresent() && !forced) {
-      return asked(asked, open.get());
+      return polled(asked, open.get());
     }
     Behaviour wanted = scripts.forTarget(question.target());
     if (forced && !(wanted instanceof Behaviour.Queued)) {
@@ -131,14 +131,14 @@ final class Service {
     return switch (behaviour) {
       case Behaviour.Held _ -> new Step(null, behaviour);
       case Behaviour.Queued queued when queues ->
-          asked(asked, jobs.start(asked.question(), queued, clock.instant()));
+          polled(asked, jobs.start(asked.question(), queued, clock.instant()));
       case Behaviour.Queued queued -> begun(asked, queued.then());
       case Behaviour.JobDone done when queues -> begun(asked, new Behaviour.Queued(0, done));
       default -> new Step(plain(asked, behaviour), null);
     };
   }
 
-  private Step asked(Asked asked, Job job) {
+  private Step polled(Asked asked, Job job) {
     job.asks++;
     if (job.asksLeft > 0) {
       job.asksLeft--;
@@ -243,7 +243,13 @@ final class Service {
   }
 
   private static byte[] file(Job job) {
-    Answer result = Objects.requireNonNull(job.result);
+    if (job.file == null) {
+      job.file = packed(Objects.requireNonNull(job.result));
+    }
+    return job.file;
+  }
+
+  private static byte[] packed(Answer result) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (InputStream xml = Format.XML.stream(result);
         GZIPOutputStream to = new GZIPOutputStream(packed)) {
@@ -260,7 +266,7 @@ final class Service {
     for (Job job : jobs.all()) {
       job.asksLeft = 0;
       if (job.question.has("NotifyURL")) {
-        String file = String.valueOf(files) + "/downloads/" + job.fileName();
+        String file = files + "/downloads/" + job.fileName();
         toTell.add(
             URI.create(
                 job.question
