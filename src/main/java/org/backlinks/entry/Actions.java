@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,14 +13,13 @@ import org.backlinks.entry.Views.View;
 import org.backlinks.question.Asked;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.Invalid;
+import org.backlinks.question.Look;
 import org.backlinks.question.RequestReader;
 import org.backlinks.render.Buffer;
-import org.backlinks.render.PageRequest;
 import org.backlinks.render.ProblemJson;
 import org.backlinks.report.Problem;
 import org.backlinks.report.ReportId;
 import org.backlinks.service.Worker;
-import org.jspecify.annotations.Nullable;
 
 /** Direct payloads, and ticks: the actions. */
 @Singleton
@@ -43,7 +40,7 @@ final class Actions {
       case "report" -> report(payload, call);
       case "get" -> get(payload, call);
       case "delete" -> delete(payload, call);
-      case "poll" -> bare(payload, call, poll(call));
+      case "poll" -> poll(payload, call);
       default -> {
         String message =
             Available.actionsToCome().contains(word)
@@ -62,29 +59,26 @@ final class Actions {
   }
 
   private Buffer get(ObjectNode payload, Call call) throws IOException {
-    List<FieldError> errors = unknown(payload, Set.of("id", "cursor", "limit"));
-    String id = text(payload, "id", true, errors);
-    String cursor = text(payload, "cursor", false, errors);
-    JsonNode given = payload.get("limit");
-    int limit = PageRequest.DEFAULT_LIMIT;
-    if (given != null) {
-      limit = PageLimit.read(given.isIntegralNumber() ? given.asText() : "", errors);
-    }
-    return errors.isEmpty()
-        ? body(views.get(String.valueOf(id), cursor, limit, false), call)
-        : invalid(errors, call);
+    Look look = Look.fromJson(payload, Look.PAGE);
+    return look.errors().isEmpty()
+        ? body(views.get(look.id(), look, false), call)
+        : invalid(look.errors(), call);
   }
 
   private Buffer delete(ObjectNode payload, Call call) throws IOException {
-    List<FieldError> errors = unknown(payload, Set.of("id"));
-    String id = text(payload, "id", true, errors);
-    if (!errors.isEmpty() || id == null) {
-      return invalid(errors, call);
+    Look look = Look.fromJson(payload, Look.NAME);
+    if (!look.errors().isEmpty()) {
+      return invalid(look.errors(), call);
     }
-    Problem problem = views.delete(id);
+    Problem problem = views.delete(look.id());
     return problem == null
-        ? ascii("{\"id\":\"" + id + "\",\"deleted\":true}")
+        ? ascii("{\"id\":\"" + look.id() + "\",\"deleted\":true}")
         : ProblemJson.whole(problem, call.instance(), null);
+  }
+
+  private Buffer poll(ObjectNode payload, Call call) throws IOException {
+    Look look = Look.fromJson(payload, Set.of());
+    return look.errors().isEmpty() ? poll(call) : invalid(look.errors(), call);
   }
 
   /** Takes up what is due. */
@@ -114,11 +108,6 @@ final class Actions {
             .collect(Collectors.joining(",", "{\"batchItemFailures\":[", "]}")));
   }
 
-  private Buffer bare(ObjectNode payload, Call call, Buffer answer) throws IOException {
-    List<FieldError> errors = unknown(payload, Set.of());
-    return errors.isEmpty() ? answer : invalid(errors, call);
-  }
-
   private static Buffer body(View view, Call call) throws IOException {
     return switch (view) {
       case View.Shown(var report, var payload) -> payload.body();
@@ -127,33 +116,7 @@ final class Actions {
     };
   }
 
-  private static List<FieldError> unknown(ObjectNode payload, Set<String> known) {
-    List<FieldError> errors = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> member : payload.properties()) {
-      if (!known.contains(member.getKey())) {
-        errors.add(new FieldError(member.getKey(), "is not known here"));
-      }
-    }
-    return errors;
-  }
-
-  private static @Nullable String text(
-      ObjectNode payload, String field, boolean required, List<FieldError> errors) {
-    JsonNode value = payload.get(field);
-    if (value == null) {
-      if (required) {
-        errors.add(new FieldError(field, "is required"));
-      }
-      return null;
-    }
-    if (!value.isTextual()) {
-      errors.add(new FieldError(field, "must be a string"));
-      return null;
-    }
-    return value.textValue();
-  }
-
-  static Buffer invalid(List<FieldError> errors, Call call) throws IOException {
+  private static Buffer invalid(List<FieldError> errors, Call call) throws IOException {
     return ProblemJson.whole(Problem.invalid(errors), call.instance(), null);
   }
 

@@ -2,6 +2,7 @@ package org.backlinks.entry;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.backlinks.question.FieldError;
-import org.backlinks.render.Buffer;
 import org.backlinks.render.ProblemJson;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
@@ -39,44 +39,49 @@ public final class Handler implements RequestStreamHandler {
     int left = context.getRemainingTimeInMillis();
     Duration time = left > 0 ? Duration.ofMillis(left) : USUAL_TIME;
     Call call = new Call(context.getAwsRequestId(), clock.instant().plus(time));
-    switch (Events.read(in.readAllBytes())) {
-      case Event.Http(HttpCall http) -> GatewayAnswer.write(http(http, call), out);
+    Event event = new Event.Unknown();
+    try {
+      event = Events.read(in.readAllBytes());
+      answer(event, call, out);
+    } catch (Throwable e) {
+      // an Error, too: the platform's loop would not outlive it
+      broken(event, internal(e, call), call, out);
+    }
+  }
+
+  private void answer(Event event, Call call, OutputStream out) throws IOException {
+    switch (event) {
+      case Event.Http(HttpCall http) -> GatewayAnswer.write(routes.answer(http, call), out);
       case Event.BadHttp(String field, String message) ->
           GatewayAnswer.write(
               Routes.problem(Problem.invalid(List.of(new FieldError(field, message))), null, call),
               out);
       case Event.Tick() -> actions.poll(call).writeTo(out);
       case Event.TableStream stream -> actions.stream(stream, call).writeTo(out);
-      case Event.Direct direct -> direct(direct, call, out);
+      case Event.Direct(ObjectNode payload) -> actions.answer(payload, call).writeTo(out);
       case Event.Unknown() ->
-          ProblemJson.whole(
-                  Problem.of(Kind.INVALID_REQUEST, Event.Unknown.UNDERSTOOD), call.instance(), null)
-              .writeTo(out);
+          problem(Problem.of(Kind.INVALID_REQUEST, Event.Unknown.UNDERSTOOD), call, out);
     }
   }
 
-  private HttpAnswer http(HttpCall http, Call call) throws IOException {
-    try {
-      return routes.answer(http, call);
-    } catch (Throwable e) {
-      return Routes.problem(internal(e, call), null, call);
+  private static void broken(Event event, Problem problem, Call call, OutputStream out)
+      throws IOException {
+    switch (event) {
+      case Event.Http http -> GatewayAnswer.write(Routes.problem(problem, null, call), out);
+      case Event.BadHttp http -> GatewayAnswer.write(Routes.problem(problem, null, call), out);
+      // nobody reads these answers: only a failed invocation is seen, and tried again
+      case Event.Tick tick -> throw new IllegalStateException(problem.detail());
+      case Event.TableStream stream -> throw new IllegalStateException(problem.detail());
+      case Event.Direct direct -> problem(problem, call, out);
+      case Event.Unknown unknown -> problem(problem, call, out);
     }
   }
 
-  private void direct(Event.Direct direct, Call call, OutputStream out) throws IOException {
-    Buffer answer;
-    try {
-      answer = actions.answer(direct.payload(), call);
-    } catch (Throwable e) {
-      answer = ProblemJson.whole(internal(e, call), call.instance(), null);
-    }
-    answer.writeTo(out);
+  private static void problem(Problem problem, Call call, OutputStream out) throws IOException {
+    ProblemJson.whole(problem, call.instance(), null).writeTo(out);
   }
 
-  /**
-   * The log has the cause; the caller gets the id to find it by. An {@code Error} must not end the
-   * poll loop.
-   */
+  /** The log has the cause; the caller gets the id to find it by. */
   private static Problem internal(Throwable cause, Call call) {
     LOG.errorf(cause, "request %s broke", call.id());
     return Problem.of(Kind.INTERNAL, "Something went wrong here; its id is " + call.id() + ".");

@@ -14,9 +14,9 @@ import org.backlinks.entry.Views.View;
 import org.backlinks.question.Asked;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.Invalid;
+import org.backlinks.question.Look;
 import org.backlinks.question.Reading;
 import org.backlinks.question.RequestReader;
-import org.backlinks.render.PageRequest;
 import org.backlinks.render.Payload;
 import org.backlinks.render.ProblemJson;
 import org.backlinks.report.Problem;
@@ -58,7 +58,7 @@ final class Routes {
       String id = http.path().substring(REPORTS.length());
       return switch (http.method()) {
         case "GET" -> acceptable(http) ? get(id, http, call) : notAcceptable(call);
-        case "DELETE" -> delete(id, call);
+        case "DELETE" -> delete(id, http, call);
         default -> notAllowed(http, call, "GET, DELETE");
       };
     }
@@ -106,27 +106,29 @@ final class Routes {
           null,
           call);
     }
-    if (!http.parameters().isEmpty()) {
-      return invalid(
-          http.parameters().keySet().iterator().next(), "belongs into the body of a POST", call);
-    }
+    List<FieldError> errors = new ArrayList<>(misplaced(http, "belongs into the body of a POST"));
     JsonNode json;
     try {
       json = Events.json(body == null ? new byte[0] : body);
     } catch (IOException e) {
-      return invalid("body", "must be one JSON object without double members", call);
+      errors.add(new FieldError("body", "must be one JSON object without double members"));
+      return invalid(errors, call);
     }
     if (!(json instanceof ObjectNode object)) {
-      return invalid("body", "must be a JSON object", call);
+      errors.add(new FieldError("body", "must be a JSON object"));
+      return invalid(errors, call);
     }
     String key = http.header("idempotency-key");
     if (key != null && object.has(KEY)) {
-      return invalid(KEY, "is given in the body and in the header", call);
-    }
-    if (key != null) {
+      errors.add(new FieldError(KEY, "is given in the body and in the header"));
+    } else if (key != null) {
       object.put(KEY, key);
     }
-    return ask(requests.fromJson(object), http, call);
+    Reading reading = requests.fromJson(object);
+    if (reading instanceof Invalid invalid) {
+      errors.addAll(invalid.errors());
+    }
+    return errors.isEmpty() ? ask(reading, http, call) : invalid(errors, call);
   }
 
   private static boolean isJson(String type) {
@@ -137,7 +139,7 @@ final class Routes {
 
   private HttpAnswer ask(Reading reading, HttpCall http, Call call) throws IOException {
     return switch (reading) {
-      case Invalid(List<FieldError> errors) -> problem(Problem.invalid(errors), null, call);
+      case Invalid(List<FieldError> errors) -> invalid(errors, call);
       case Asked asked -> {
         View view = views.ask(asked, call, true);
         yield view instanceof View.Shown(Report report, var payload) && report.state().pending()
@@ -149,29 +151,22 @@ final class Routes {
   }
 
   private HttpAnswer get(String id, HttpCall http, Call call) throws IOException {
-    List<FieldError> errors = new ArrayList<>();
-    String cursor = null;
-    int limit = PageRequest.DEFAULT_LIMIT;
-    for (Map.Entry<String, List<String>> parameter : http.parameters().entrySet()) {
-      String value = parameter.getValue().getFirst();
-      if (parameter.getValue().size() > 1) {
-        errors.add(new FieldError(parameter.getKey(), "is given twice"));
-      } else if (parameter.getKey().equals("cursor")) {
-        cursor = value;
-      } else if (parameter.getKey().equals("limit")) {
-        limit = PageLimit.read(value, errors);
-      } else {
-        errors.add(new FieldError(parameter.getKey(), "is not known here"));
-      }
-    }
-    return errors.isEmpty()
-        ? shown(views.get(id, cursor, limit, true), limit, http, call)
-        : problem(Problem.invalid(errors), null, call);
+    Look look = Look.fromQuery(http.parameters());
+    return look.errors().isEmpty()
+        ? shown(views.get(id, look, true), look.limit(), http, call)
+        : invalid(look.errors(), call);
   }
 
-  private HttpAnswer delete(String id, Call call) throws IOException {
+  private HttpAnswer delete(String id, HttpCall http, Call call) throws IOException {
+    if (!http.parameters().isEmpty()) {
+      return invalid(misplaced(http, "is not a field"), call);
+    }
     Problem problem = views.delete(id);
     return problem == null ? HttpAnswer.empty(204) : problem(problem, null, call);
+  }
+
+  private static List<FieldError> misplaced(HttpCall http, String message) {
+    return http.parameters().keySet().stream().map(name -> new FieldError(name, message)).toList();
   }
 
   private HttpAnswer shown(View view, int limit, HttpCall http, Call call) throws IOException {
@@ -209,8 +204,8 @@ final class Routes {
     return problem(Problem.of(Kind.METHOD_NOT_ALLOWED, detail), null, call).with("Allow", allowed);
   }
 
-  private static HttpAnswer invalid(String field, String message, Call call) throws IOException {
-    return problem(Problem.invalid(List.of(new FieldError(field, message))), null, call);
+  private static HttpAnswer invalid(List<FieldError> errors, Call call) throws IOException {
+    return problem(Problem.invalid(errors), null, call);
   }
 
   static HttpAnswer problem(Problem problem, @Nullable ReportId report, Call call)

@@ -12,7 +12,8 @@ public final class Start {
 
   public static void main(String... args) {
     try {
-      Settings.from(System.getenv());
+      // also where it is set to nothing, which Quarkus would not read as a level
+      System.setProperty("quarkus.log.level", Settings.from(System.getenv()).logLevel());
     } catch (BadSettingException e) {
       System.err.println("backlinks does not start: " + e.getMessage());
       System.exit(1);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.backlinks.question.Asked;
 import org.backlinks.question.FieldError;
+import org.backlinks.question.Look;
 import org.backlinks.render.Cursor;
 import org.backlinks.render.PageRequest;
 import org.backlinks.render.Payload;
@@ -46,27 +47,32 @@ final class Views {
     return switch (backlinks.ask(asked, call.end())) {
       case Outcome.Refused(Problem problem) -> new View.Wrong(problem, null);
       case Outcome.Answered(Report report, boolean reused) ->
-          report.state() instanceof State.Failed failed
-              ? new View.Wrong(failed.problem(), report.id())
-              : show(
-                  report,
-                  new PageRequest(0, asked.terms().limit(), asked.terms().tag(), reused, escaped));
+          switch (report.state()) {
+            case State.Failed failed -> new View.Wrong(failed.problem(), report.id());
+            case State.Deleted deleted -> new View.Wrong(notFound(), null);
+            default ->
+                show(
+                    report,
+                    new PageRequest(
+                        0, asked.terms().limit(), asked.terms().tag(), reused, escaped));
+          };
     };
   }
 
   /** Looks at a report. */
-  View get(String id, @Nullable String cursor, int limit, boolean escaped) throws IOException {
+  View get(String id, Look look, boolean escaped) throws IOException {
     Optional<Report> found = ReportId.of(id).flatMap(backlinks::find);
     if (found.isEmpty()) {
       return new View.Wrong(notFound(), null);
     }
     Report report = found.get();
-    OptionalInt from = cursor == null ? OptionalInt.of(0) : Cursor.read(report, cursor);
+    OptionalInt from =
+        look.cursor() == null ? OptionalInt.of(0) : Cursor.read(report, look.cursor());
     if (from.isEmpty()) {
       return new View.Wrong(
           Problem.invalid(List.of(new FieldError("cursor", "is not one of this report's"))), null);
     }
-    return show(report, new PageRequest(from.getAsInt(), limit, null, true, escaped));
+    return show(report, new PageRequest(from.getAsInt(), look.limit(), null, true, escaped));
   }
 
   /** Takes a report back; null when that is done. */

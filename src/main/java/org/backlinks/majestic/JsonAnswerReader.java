@@ -95,10 +95,10 @@ final class JsonAnswerReader {
   }
 
   private void tables() throws IOException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      json.skipChildren();
       return;
     }
-    expect(JsonToken.START_OBJECT, "DataTables");
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       json.nextToken();
       expect(JsonToken.START_OBJECT, "a table");

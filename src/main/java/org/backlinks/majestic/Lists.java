@@ -28,7 +28,8 @@ final class Lists {
     if (table.name().equalsIgnoreCase("DomainsInfo")) {
       return table.asDomains();
     }
-    Scope scope = scope(type(table), asked);
+    Scope byType = scope(type(table), asked);
+    Scope scope = byType == null ? scope(table.name(), asked) : byType;
     return scope == null ? table : table.asLinks(scope.word());
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.backlinks.majestic.Answer.Reason;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.SnapshotBuilder;
+import org.backlinks.snapshot.TooWideException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ public final class MajesticClient {
     WatchedStream watched = new WatchedStream(body, timeout);
     try {
       return verdict.of(as.read(watched, into, globals), into);
-    } catch (UnreadableException e) {
+    } catch (UnreadableException | TooWideException e) {
       return new Answer.Unreadable(new Globals(globals), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       if (watched.stalled()) {

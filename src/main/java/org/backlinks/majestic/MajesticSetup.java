@@ -28,7 +28,10 @@ final class MajesticSetup {
                 new HttpClientOptions()
                     .setReadIdleTimeout(patience)
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                    .setDecompressionSupported(true))
+                    .setDecompressionSupported(true)
+                    // a connection kept over a freeze may be dead, and a paid call must not find
+                    // that out
+                    .setKeepAlive(false))
             .followRedirects(false)
             .build(MajesticApi.class);
     return new MajesticClient(

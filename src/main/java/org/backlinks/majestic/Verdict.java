@@ -42,6 +42,10 @@ record Verdict(Call call, Key key, @Nullable Duration retryAfter) {
     for (Scope scope : missing) {
       into.warnings().add("upstream gave no list for the scope " + scope.word());
     }
+    boolean domainsAsked = "1".equals(call.parameters().get("ShowDomainInfo"));
+    if (domainsAsked && tables.stream().noneMatch(one -> one.kind() == Table.Kind.DOMAINS)) {
+      into.warnings().add("upstream gave no table of referring domains");
+    }
     return new Answer.Rows(
         globals, new Manifest(call.command(), globals, tables, into.warnings().lines()), missing);
   }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollMax longest such pause
  * @param pollDeadline when a queued job is given up, from its creation
  * @param workerCalls upstream calls at once in one worker
+ * @param logLevel the least level that is logged
  */
 public record Settings(
     URI majesticUrl,
@@ -39,7 +40,8 @@ public record Settings(
     Duration pollFirst,
     Duration pollMax,
     Duration pollDeadline,
-    int workerCalls) {
+    int workerCalls,
+    String logLevel) {
 
   private static final Set<String> LOG_LEVELS =
       Set.of("OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
@@ -64,7 +66,6 @@ public record Settings(
       values.refuse(name);
     }
     values.only("MAJESTIC_COMMAND", "GetTopBackLinks,GetBackLinkData", "GetTopBackLinks");
-    values.oneOf("BACKLINKS_LOG_LEVEL", LOG_LEVELS, "INFO");
     String accessToken = values.text("MAJESTIC_ACCESS_TOKEN");
     String privateKey = values.text("MAJESTIC_PRIVATE_KEY");
     if ((accessToken == null) != (privateKey == null)) {
@@ -78,15 +79,17 @@ public record Settings(
         accessToken,
         privateKey,
         values.oneOf("MAJESTIC_FORMAT", Set.of("json", "xml"), "json").equals("xml"),
-        values.duration("MAJESTIC_TIMEOUT", "PT30S"),
+        // the REST client itself gives a silent body up after 100 s
+        values.duration("MAJESTIC_TIMEOUT", "PT30S", "PT0.1S", "PT95S"),
         values.base("MAJESTIC_NOTIFY_URL"),
         values.text("BACKLINKS_TABLE", "backlinks"),
-        values.duration("BACKLINKS_TTL", "P30D"),
-        values.duration("BACKLINKS_LEASE", "PT60S"),
-        values.duration("BACKLINKS_POLL_FIRST", "PT15S"),
-        values.duration("BACKLINKS_POLL_MAX", "PT5M"),
-        values.duration("BACKLINKS_POLL_DEADLINE", "PT24H"),
-        values.count("BACKLINKS_WORKER_CALLS", 3));
+        values.duration("BACKLINKS_TTL", "P30D", "PT1M", "P3650D"),
+        values.duration("BACKLINKS_LEASE", "PT60S", "PT1S", "PT15M"),
+        values.duration("BACKLINKS_POLL_FIRST", "PT15S", "PT0.1S", "P1D"),
+        values.duration("BACKLINKS_POLL_MAX", "PT5M", "PT0.1S", "P1D"),
+        values.duration("BACKLINKS_POLL_DEADLINE", "PT24H", "PT1S", "P30D"),
+        values.count("BACKLINKS_WORKER_CALLS", 3),
+        values.oneOf("BACKLINKS_LOG_LEVEL", LOG_LEVELS, "INFO"));
   }
 
   /** Leaves the secrets out. */

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Environment variables as typed values; an empty one counts as not set. */
 final class Values {
   private static final int MOST_CALLS = 100;
-  private static final Duration LONGEST = Duration.ofDays(3650);
 
   private final Map<String, String> environment;
 
@@ -58,16 +57,19 @@ final class Values {
     throw new BadSettingException(name, "must be an http or https address");
   }
 
-  Duration duration(String name, String otherwise) {
+  Duration duration(String name, String otherwise, String least, String most) {
     try {
       Duration value = Duration.parse(text(name, otherwise));
-      if (value.isPositive() && value.compareTo(LONGEST) <= 0) {
+      if (value.compareTo(Duration.parse(least)) >= 0
+          && value.compareTo(Duration.parse(most)) <= 0) {
         return value;
       }
     } catch (DateTimeException e) {
       // falls through to the one message
     }
-    throw new BadSettingException(name, "must be an ISO-8601 duration such as " + otherwise);
+    throw new BadSettingException(
+        name,
+        "must be an ISO-8601 duration from %s to %s, such as %s".formatted(least, most, otherwise));
   }
 
   int count(String name, int otherwise) {

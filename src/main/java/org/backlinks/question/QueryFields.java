@@ -22,7 +22,8 @@ final class QueryFields {
 
   private QueryFields() {}
 
-  static RequestFields read(Map<String, List<String>> parameters, Set<String> notYet) {
+  static RequestFields read(
+      Map<String, List<String>> parameters, Set<String> known, Set<String> notYet) {
     ObjectNode members = JSON.objectNode();
     Map<String, String> faults = new LinkedHashMap<>();
     parameters.forEach((name, values) -> {
@@ -30,7 +31,7 @@ final class QueryFields {
         faults.put(name, RequestFields.NOT_YET);
       } else if (name.equals(UNITS)) {
         faults.put(name, "must be given as maxUnits.analysis and maxUnits.retrieval");
-      } else if (!RequestReader.fields().contains(name) && !LIMITS.contains(name)) {
+      } else if (!known.contains(LIMITS.contains(name) ? UNITS : name)) {
         members.putNull(name);
       } else if (values.size() != 1) {
         faults.put(name, "must be given once");

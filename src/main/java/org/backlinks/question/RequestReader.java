@@ -42,7 +42,7 @@ public final class RequestReader {
   private static final String COMMAND = "command=";
   private static final Duration MAX_MAX_AGE = Duration.ofDays(3650);
   private static final int MAX_WAIT = 25;
-  private static final int MAX_LIMIT = 5_000;
+  static final int MAX_LIMIT = 5_000;
   private static final int MAX_TEXT = 255;
 
   private final Set<String> notYet;
@@ -83,7 +83,7 @@ public final class RequestReader {
    * to POST.
    */
   public Reading fromQuery(Map<String, List<String>> parameters) {
-    return read(QueryFields.read(parameters, notYet), false);
+    return read(QueryFields.read(parameters, FIELDS, notYet), false);
   }
 
   private Reading read(RequestFields fields, boolean mayPayAnew) {
@@ -185,7 +185,7 @@ public final class RequestReader {
         .orElse(false);
   }
 
-  private static Optional<Integer> whole(RequestFields fields, String field, int from, int to) {
+  static Optional<Integer> whole(RequestFields fields, String field, int from, int to) {
     String must = "must be a whole number from " + from + " to " + to;
     return fields.read(field, must, node -> whole(node, from, to)).map(Long::intValue);
   }

@@ -3,11 +3,12 @@ package org.backlinks.render;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.backlinks.snapshot.Chunk;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +39,18 @@ final class Binding {
    * there are.
    */
   List<Topic> topics(String prefix) {
-    List<Topic> topics = new ArrayList<>();
+    SortedMap<Integer, Topic> topics = new TreeMap<>();
     String start = (prefix + "TopicalTrustFlow_Topic_").toLowerCase(Locale.ROOT);
     for (Chunk.Column column : chunk.columns()) {
-      if (column.name().toLowerCase(Locale.ROOT).startsWith(start)) {
-        String number = column.name().substring(start.length());
-        topics.add(
+      String name = column.name().toLowerCase(Locale.ROOT);
+      if (name.startsWith(start) && name.substring(start.length()).matches("\\d{1,4}")) {
+        int number = Integer.parseInt(name.substring(start.length()));
+        topics.put(
+            number,
             new Topic(column(column.name()), column(prefix + "TopicalTrustFlow_Value_" + number)));
       }
     }
-    return topics;
+    return List.copyOf(topics.values());
   }
 
   /** The columns that were not bound. */
@@ -63,9 +66,9 @@ final class Binding {
         fields.object(null);
         fields.text(NAME, topic.name, row);
         fields.number(TRUST_FLOW, topic.value, row);
-        fields.close(false);
+        fields.close();
       }
-      fields.close(true);
+      fields.close();
     }
   }
 }

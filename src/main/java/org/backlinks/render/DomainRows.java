@@ -82,7 +82,7 @@ final class DomainRows {
     fields.number(Names.TRUST_FLOW, trustFlow, row);
     Binding.Topic.write(topics, fields, row);
     fields.extra(unknown, row);
-    fields.close(false);
+    fields.close();
     return true;
   }
 }

@@ -2,8 +2,8 @@ package org.backlinks.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.backlinks.snapshot.ChunkRef;
@@ -12,22 +12,34 @@ import org.backlinks.snapshot.Table;
 
 /**
  * The referring domains of a page's rows, each once, as they are met. Opens only the chunks that
- * they lie in.
+ * they lie in, and keeps a few of them open.
  */
 final class Domains {
+  private static final int MOST_OPEN = 4;
+
   private final Snapshot snapshot;
   private final Buffer out = new Buffer();
   private final JsonGenerator json;
   private final Fields fields;
   private final Set<Long> seen = new HashSet<>();
-  private int written;
-  private final Map<ChunkRef, DomainRows> open = new HashMap<>();
+  private final Map<ChunkRef, DomainRows> open =
+      new LinkedHashMap<>(MOST_OPEN, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ChunkRef, DomainRows> eldest) {
+          return size() > MOST_OPEN;
+        }
+      };
+  private final int start;
 
   Domains(Snapshot snapshot) throws IOException {
     this.snapshot = snapshot;
     this.json = Json.generator(out);
     this.fields = new Fields(json);
     json.writeStartArray();
+    json.flush();
+    this.start = out.size();
   }
 
   /** Writes the domain unless it is there already; a number that no table knows is passed over. */
@@ -39,7 +51,6 @@ final class Domains {
       for (ChunkRef ref : table.chunks()) {
         if (ref.mayHoldDomain(id) && rows(ref).write(fields, id)) {
           json.flush();
-          written++;
           return;
         }
       }
@@ -55,9 +66,9 @@ final class Domains {
     return rows;
   }
 
-  /** Whether no row had a domain that a table knows. */
+  /** Whether there is no domain at all. */
   boolean isEmpty() {
-    return written == 0;
+    return out.size() == start;
   }
 
   Buffer out() {

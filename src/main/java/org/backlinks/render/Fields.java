@@ -49,10 +49,10 @@ final class Fields {
   }
 
   /** Closes what was opened last; one that stayed empty was never there. */
-  void close(boolean list) throws IOException {
+  void close() throws IOException {
     if (waiting > 0) {
       waiting--;
-    } else if (list) {
+    } else if (json.getOutputContext().inArray()) {
       json.writeEndArray();
     } else {
       json.writeEndObject();
@@ -124,6 +124,13 @@ final class Fields {
     }
   }
 
+  /** Lets a cell that no field takes stand under extra if it can't even be read. */
+  void passOver(Chunk.@Nullable Column column, int row, CellType type) {
+    if (column != null) {
+      readable(column, row, type);
+    }
+  }
+
   private boolean readable(Chunk.Column column, int row, CellType type) {
     if (!column.has(row)) {
       return false;
@@ -154,7 +161,7 @@ final class Fields {
       }
     }
     unreadables = 0;
-    close(false);
+    close();
   }
 
   private void asText(Chunk.Column column, int row) throws IOException {

@@ -88,7 +88,7 @@ final class LinkRows {
     fields.number(Names.EXTERNAL_LINKS, externalLinks, row);
     fields.number(Names.EXTERNAL_DOMAINS, externalDomains, row);
     fields.number(Names.INTERNAL_LINKS, internalLinks, row);
-    fields.close(false);
+    fields.close();
 
     fields.object(Names.TARGET);
     target.writeHead(fields, row);
@@ -96,14 +96,14 @@ final class LinkRows {
     fields.object(Names.INDIRECT);
     fields.text(Names.URL, indirectUrl, row);
     fields.text(Names.TYPE, indirectType, row);
-    fields.close(false);
-    fields.close(false);
+    fields.close();
+    fields.close();
 
     fields.text(Names.ANCHOR_TEXT, anchorText, row);
     fields.object(Names.LINK);
     fields.text(Names.TYPE, linkType, row);
     fields.text(Names.SUB_TYPE, linkSubType, row);
-    fields.close(false);
+    fields.close();
 
     fields.object(Names.FLAGS);
     fields.flag(Names.REDIRECT, redirect, row);
@@ -113,7 +113,7 @@ final class LinkRows {
     fields.flag(Names.DELETED, deleted, row);
     fields.flag(Names.ALT_TEXT, altText, row);
     fields.flag(Names.MENTION, mention, row);
-    fields.close(false);
+    fields.close();
 
     fields.date(Names.FIRST_INDEXED, firstIndexed, row);
     fields.date(Names.LAST_SEEN, lastSeen, row);
@@ -121,12 +121,12 @@ final class LinkRows {
     fields.object(Names.LOST);
     fields.date(Names.ON, lostOn, row);
     fields.text(Names.REASON, lostReason, row);
-    fields.close(false);
+    fields.close();
 
     fields.known(Names.DOMAIN, domain, row);
     fields.known(Names.LINKS_AVAILABLE, linksAvailable, row);
     fields.extra(unknown, row);
-    fields.close(false);
+    fields.close();
   }
 
   /** What upstream says of both ends of a link in the same way. */
@@ -159,7 +159,9 @@ final class LinkRows {
         fields.text(Names.CODE, code, row);
         fields.text(Names.NAME, name, row);
         fields.number(Names.CONFIDENCE, confidence, row);
-        fields.close(false);
+        fields.close();
+      } else {
+        fields.passOver(confidence, row, CellType.NUMBER);
       }
     }
 

@@ -12,10 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param escaped whether the payload will stand inside a JSON string, where it takes more bytes
  */
 public record PageRequest(
-    int from, int limit, @Nullable String tag, boolean reused, boolean escaped) {
-  /** Rows on a page when nothing is said. */
-  public static final int DEFAULT_LIMIT = 1_000;
-
-  /** Most rows on a page. */
-  public static final int MAX_LIMIT = 5_000;
-}
+    int from, int limit, @Nullable String tag, boolean reused, boolean escaped) {}

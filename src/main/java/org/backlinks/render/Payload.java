@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +34,7 @@ public final class Payload {
   private static final Set<String> MAPPED_GLOBALS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private static final Set<String> MAPPED_ATTRIBUTES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private static final DateTimeFormatter UPSTREAM_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   static {
@@ -85,7 +87,7 @@ public final class Payload {
     payload.usage();
     if (report.state() instanceof State.Failed(var at, Problem problem)) {
       payload.json.writeFieldName("problem");
-      ProblemJson.write(payload.json, problem, null, null);
+      ProblemJson.write(payload.json, problem, "/v1/reports/" + report.id().text(), null);
     } else {
       payload.json.writeNumberField("retryAfter", retryAfter(report, now).toSeconds());
     }
@@ -113,19 +115,20 @@ public final class Payload {
     payload.json.writeFieldName("backlinks");
     int count = rows.write(payload.json, payload.out);
     payload.json.flush();
-    rows.domains().end();
     if (!rows.domains().isEmpty()) {
+      rows.domains().end();
       // written as they are: the generator takes up behind them as behind any member
       payload.out.write(",\"domains\":".getBytes(StandardCharsets.US_ASCII));
       rows.domains().out().writeTo(payload.out);
     }
-    if (page.from() == 0) {
-      UnknownTables.write(snapshot, payload.json);
+    List<String> warnings = new ArrayList<>(manifest.warnings());
+    if (page.from() == 0 && !new UnknownTables(snapshot, payload.json, payload.out).write()) {
+      warnings.add("not every row of the tables under \"tables\" is shown");
     }
     int end = page.from() + count;
     String next = end < rows.total() ? Cursor.at(report, end) : null;
     payload.pageMember(count, rows.total(), next);
-    payload.warnings(manifest.warnings());
+    payload.warnings(warnings);
     return payload.end(next);
   }
 
@@ -154,9 +157,15 @@ public final class Payload {
   }
 
   private String state() {
-    return report.state().pending()
-        ? "pending"
-        : report.state() instanceof State.Ready ? "ready" : "failed";
+    return switch (report.state()) {
+      case State.Claimed claimed -> "pending";
+      case State.Queued queued -> "pending";
+      case State.Downloading downloading -> "pending";
+      case State.Ready ready -> "ready";
+      case State.Failed failed -> "failed";
+      case State.Deleted deleted ->
+          throw new IllegalStateException("a deleted report is not shown");
+    };
   }
 
   private void instant(String name, Instant at) throws IOException {

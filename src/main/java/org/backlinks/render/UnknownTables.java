@@ -2,40 +2,97 @@ package org.backlinks.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.ChunkRef;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.Table;
 
-/** Tables that we do not know, as text, on the first page. */
+/**
+ * What upstream gave beside links and domains, as text, on the first page: the rows of tables that
+ * we do not know, and before them, as a row of its own, the attributes of a table that has no other
+ * place for them.
+ */
 final class UnknownTables {
-  /** More rows of one table are kept in the snapshot, but not shown. */
-  private static final int MOST_ROWS = 100;
+  /** More is kept in the snapshot, but not shown: the rows of the page have the answer's room. */
+  private static final int LARGEST = 100_000;
 
-  private UnknownTables() {}
+  private final Snapshot snapshot;
+  private final JsonGenerator json;
+  private final Buffer out;
+  private int limit;
 
-  static void write(Snapshot snapshot, JsonGenerator json) throws IOException {
-    List<Table> tables = snapshot.manifest().tables(Table.Kind.OTHER);
-    if (tables.isEmpty()) {
-      return;
+  UnknownTables(Snapshot snapshot, JsonGenerator json, Buffer out) {
+    this.snapshot = snapshot;
+    this.json = json;
+    this.out = out;
+  }
+
+  /** Writes them, if there are any; false when some had to be left out. */
+  boolean write() throws IOException {
+    Map<String, List<Table>> byName = new LinkedHashMap<>();
+    for (Table table : snapshot.manifest().tables()) {
+      boolean rows = table.kind() == Table.Kind.OTHER && table.rows() > 0;
+      boolean attributes = table.kind() != Table.Kind.LINKS && !table.attributes().isEmpty();
+      if (rows || attributes) {
+        byName.merge(table.name(), List.of(table), UnknownTables::both);
+      }
     }
+    if (byName.isEmpty()) {
+      return true;
+    }
+    json.flush();
+    limit = out.escapedSize() + LARGEST;
+    boolean whole = true;
     json.writeObjectFieldStart("tables");
-    for (Table table : tables) {
-      json.writeArrayFieldStart(table.name());
-      int left = MOST_ROWS;
-      for (ChunkRef ref : table.chunks()) {
-        Chunk chunk = left > 0 ? snapshot.chunk(ref) : new Chunk(0, List.of());
-        for (int row = 0; row < chunk.rows() && left > 0; row++, left--) {
-          row(chunk, row, json);
-        }
+    for (Map.Entry<String, List<Table>> named : byName.entrySet()) {
+      json.writeArrayFieldStart(named.getKey());
+      for (Table table : named.getValue()) {
+        whole &= table(table);
       }
       json.writeEndArray();
     }
     json.writeEndObject();
+    return whole;
   }
 
-  private static void row(Chunk chunk, int row, JsonGenerator json) throws IOException {
+  private static List<Table> both(List<Table> one, List<Table> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
+  }
+
+  private boolean table(Table table) throws IOException {
+    if (!table.attributes().isEmpty()) {
+      json.writeStartObject();
+      for (Map.Entry<String, String> attribute : table.attributes().entrySet()) {
+        json.writeStringField(attribute.getKey(), attribute.getValue());
+      }
+      json.writeEndObject();
+    }
+    if (table.kind() == Table.Kind.OTHER) {
+      for (ChunkRef ref : table.chunks()) {
+        Chunk chunk = snapshot.chunk(ref);
+        for (int row = 0; row < chunk.rows(); row++) {
+          json.flush();
+          int before = out.size();
+          row(chunk, row);
+          json.flush();
+          if (out.escapedSize() > limit) {
+            out.truncate(before);
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private void row(Chunk chunk, int row) throws IOException {
+    if (chunk.columns().stream().noneMatch(column -> column.has(row))) {
+      return;
+    }
     json.writeStartObject();
     for (Chunk.Column column : chunk.columns()) {
       if (column.has(row)) {

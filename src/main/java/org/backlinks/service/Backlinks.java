@@ -191,9 +191,11 @@ public final class Backlinks {
     Report report = first;
     Duration pause = LOOK_FIRST;
     while (report.state().pending() && clock.instant().isBefore(giveUp)) {
-      LockSupport.parkNanos(pause.toNanos());
+      Duration left = Duration.between(clock.instant(), giveUp);
+      LockSupport.parkNanos((pause.compareTo(left) < 0 ? pause : left).toNanos());
       report = reports.find(report.id()).orElse(report);
-      pause = pause.compareTo(LOOK_MAX) < 0 ? pause.multipliedBy(2) : LOOK_MAX;
+      Duration longer = pause.multipliedBy(2);
+      pause = longer.compareTo(LOOK_MAX) < 0 ? longer : LOOK_MAX;
     }
     return report;
   }

@@ -168,7 +168,7 @@ final class Endings {
     return answer instanceof Answer.Unavailable unavailable ? unavailable.retryAfter() : null;
   }
 
-  private static Problem problem(Answer answer) {
+  private Problem problem(Answer answer) {
     return switch (answer) {
       case Answer.Refused(var globals, var reason, String code, String message) ->
           Problem.of(
@@ -177,7 +177,11 @@ final class Endings {
                   : Kind.UPSTREAM_REFUSED,
               "Upstream refused with " + code + ": " + message);
       case Answer.Unavailable(String detail, var unpaid, Duration retryAfter) ->
-          new Problem(Kind.UPSTREAM_UNAVAILABLE, sentence(detail), List.of(), retryAfter);
+          new Problem(
+              Kind.UPSTREAM_UNAVAILABLE,
+              sentence(detail),
+              List.of(),
+              retryAfter == null ? settings.pollFirst() : retryAfter);
       case Answer.TimedOut(var globals, String detail) ->
           Problem.of(Kind.UPSTREAM_TIMEOUT, sentence(detail));
       case Answer.Unreadable(var globals, String detail) ->

@@ -2,6 +2,7 @@ package org.backlinks.service;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,23 +15,46 @@ final class Holding implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Holding.class);
 
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Report held;
+  private final Reports reports;
+  private final Duration lease;
+  private final Clock clock;
+  private volatile Instant end;
 
   Holding(Report held, Reports reports, Duration lease, Clock clock, ExecutorService threads) {
-    threads.execute(() -> renew(held, reports, lease, clock));
+    this.held = held;
+    this.reports = reports;
+    this.lease = lease;
+    this.clock = clock;
+    this.end = held.leaseEnd();
+    threads.execute(this::keep);
   }
 
-  private void renew(Report held, Reports reports, Duration lease, Clock clock) {
+  /** Whether nobody else can have taken the report over. */
+  boolean isOurs() {
+    return clock.instant().isBefore(end);
+  }
+
+  private void keep() {
     try {
-      while (!closed.await(lease.toMillis() / 4, TimeUnit.MILLISECONDS)) {
-        if (!reports.renew(held, clock.instant().plus(lease))) {
-          return;
-        }
-      }
+      while (!closed.await(lease.toMillis() / 4, TimeUnit.MILLISECONDS) && renew()) {}
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** False when the report is someone else's by now; a renewal that broke is tried again. */
+  private boolean renew() {
+    Instant next = clock.instant().plus(lease);
+    try {
+      if (!reports.renew(held, next)) {
+        return false;
+      }
+      end = next;
     } catch (RuntimeException e) {
       LOG.warnf(e, "report %s: its lease could not be renewed", held.id().text());
     }
+    return true;
   }
 
   @Override

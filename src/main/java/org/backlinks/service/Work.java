@@ -68,7 +68,7 @@ public final class Work {
     return threads.submit(() -> {
       try {
         return proceed(held);
-      } catch (IOException | RuntimeException e) {
+      } catch (Throwable e) {
         LOG.errorf(e, "report %s: its work broke off", held.id().text());
         return null;
       }
@@ -77,9 +77,9 @@ public final class Work {
 
   private @Nullable Report proceed(Report held) throws IOException {
     try (Holding holding = new Holding(held, reports, settings.lease(), clock, threads)) {
-      Report report = fileIsNext(held) ? held : step(held);
+      Report report = fileIsNext(held) ? held : step(held, holding);
       // a job that is done is fetched in the same hands
-      return report != null && fileIsNext(report) ? step(report) : report;
+      return report != null && fileIsNext(report) ? step(report, holding) : report;
     }
   }
 
@@ -100,7 +100,7 @@ public final class Work {
   /**
    * One question to upstream and what comes of it; null when a newer version was there before us.
    */
-  private @Nullable Report step(Report held) throws IOException {
+  private @Nullable Report step(Report held, Holding holding) throws IOException {
     Instant chunksExpire =
         clock.instant().plus(settings.ttl()).plus(settings.pollDeadline()).plus(CHUNK_SLACK);
     try (ChunkWriter writer = chunks.writer(held.id(), held.version(), chunksExpire)) {
@@ -115,7 +115,9 @@ public final class Work {
         writer.finish();
         chunks.putManifest(held.id(), held.version(), rows.manifest(), chunksExpire);
       }
-      return write(next) ? next : overtaken(next);
+      // after a freeze a dead connection tells nothing of the call: whoever takes over finds out
+      boolean tells = holding.isOurs() || !(next.state() instanceof State.Failed);
+      return tells && write(next) ? next : overtaken(next);
     }
   }
 

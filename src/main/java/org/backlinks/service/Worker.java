@@ -121,7 +121,8 @@ public final class Worker {
 
     private void takeUp(ReportId id) {
       Instant now = clock.instant();
-      Report stored = reports.find(id).filter(report -> report.free(now)).orElse(null);
+      Report stored =
+          reports.find(id).filter(report -> report.free(now) && !report.gone(now)).orElse(null);
       if (stored == null) {
         return;
       }

@@ -110,15 +110,6 @@ final class ColumnBuilder {
     return count;
   }
 
-  boolean hasCells() {
-    for (int row = 0; row < rows; row++) {
-      if (!absent[row]) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The smallest and largest number in the column, or -1 and -1. */
   long[] range() {
     long low = Long.MAX_VALUE;

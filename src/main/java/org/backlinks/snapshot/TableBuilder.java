@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Takes one table of an answer: attributes, columns as they show up, cells row by row. */
 public final class TableBuilder {
@@ -20,6 +22,13 @@ public final class TableBuilder {
   private static final int MOST_COLUMNS = 500;
   private static final int MOST_ATTRIBUTES = 300;
   private static final int LONGEST_ATTRIBUTE = 4_096;
+
+  /** Upstream's words on a call, wherever they stand, are not kept: they may repeat the key. */
+  private static final Set<String> VERDICT = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    VERDICT.addAll(List.of("Code", "ErrorMessage", "FullError"));
+  }
 
   private final SnapshotBuilder snapshot;
   private final String name;
@@ -47,7 +56,8 @@ public final class TableBuilder {
    * The rule of attributes and global variables: absent is absent, and none may grow without bound.
    */
   public static void keep(Map<String, String> into, String name, String value) {
-    if (!value.isEmpty() && !value.equals(" ") && into.size() < MOST_ATTRIBUTES) {
+    boolean known = !value.isEmpty() && !value.equals(" ");
+    if (known && !VERDICT.contains(name) && into.size() < MOST_ATTRIBUTES) {
       into.put(
           name, value.length() > LONGEST_ATTRIBUTE ? value.substring(0, LONGEST_ATTRIBUTE) : value);
     }
@@ -56,16 +66,16 @@ public final class TableBuilder {
   /**
    * The number of the column with this name, in any case; a new one is added.
    *
-   * @throws IOException when a table has more columns than any real one
+   * @throws TooWideException when a table has more columns than any real one
    */
-  public int column(String column) throws IOException {
+  public int column(String column) throws TooWideException {
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).name.equalsIgnoreCase(column)) {
         return i;
       }
     }
     if (columns.size() == MOST_COLUMNS) {
-      throw new IOException("more than " + MOST_COLUMNS + " columns in one table");
+      throw new TooWideException(MOST_COLUMNS);
     }
     columns.add(new ColumnBuilder(column));
     return columns.size() - 1;

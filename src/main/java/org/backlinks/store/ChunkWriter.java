@@ -23,7 +23,7 @@ public final class ChunkWriter implements ChunkSink, AutoCloseable {
   private final Instant expiresAt;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore hands = new Semaphore(AT_ONCE);
-  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   ChunkWriter(Chunks chunks, ReportId id, int version, Instant expiresAt) {
     this.chunks = chunks;
@@ -39,7 +39,7 @@ public final class ChunkWriter implements ChunkSink, AutoCloseable {
     threads.execute(() -> {
       try {
         chunks.putPiece(id, version, number, piece, expiresAt);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         failure.compareAndSet(null, e);
       } finally {
         hands.release();
@@ -59,7 +59,7 @@ public final class ChunkWriter implements ChunkSink, AutoCloseable {
   }
 
   private void check() throws IOException {
-    RuntimeException failed = failure.get();
+    Throwable failed = failure.get();
     if (failed != null) {
       throw new IOException("a piece of the snapshot could not be stored", failed);
     }
