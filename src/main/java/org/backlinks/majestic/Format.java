@@ -18,7 +18,7 @@ enum Format {
     @Override
     Envelope read(InputStream body, SnapshotBuilder into, Map<String, String> globals)
         throws IOException {
-      throw new UnreadableException("XML");
+      return XmlAnswerReader.read(body, into, globals);
     }
   };
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,12 +27,15 @@ public final class MajesticClient {
   private final MajesticApi api;
   private final Format format;
   private final @Nullable Key key;
+  private final JobFile files;
   private final Duration timeout;
 
-  MajesticClient(MajesticApi api, Format format, @Nullable Key key, Duration timeout) {
+  MajesticClient(
+      MajesticApi api, Format format, @Nullable Key key, JobFile files, Duration timeout) {
     this.api = api;
     this.format = format;
     this.key = key;
+    this.files = files;
     this.timeout = timeout;
   }
 
@@ -75,7 +79,43 @@ public final class MajesticClient {
     if (id == null || key == null) {
       return new Answer.Queued(Globals.NONE, job, null);
     }
-    return new Answer.Queued(Globals.NONE, job, null);
+    DownloadsList list = new DownloadsList();
+    Answer answer = ask(Call.getDownloadsList(id), list.into());
+    return switch (answer) {
+      case Answer.Rows rows -> {
+        DownloadsList.Entry entry =
+            list.of(id, rows.manifest()).filter(DownloadsList.Entry::ready).orElse(null);
+        yield entry == null || entry.location() == null
+            ? new Answer.Queued(Globals.NONE, job, null)
+            : file(entry, entry.location(), new Verdict(call, key, null), into);
+      }
+      // says nothing of the job: only the next look is put off
+      case Answer.Refused refused ->
+          new Answer.Unavailable("the downloads can't be listed: " + refused.code(), true, null);
+      default -> answer;
+    };
+  }
+
+  private Answer file(
+      DownloadsList.Entry entry, URI location, Verdict verdict, SnapshotBuilder into)
+      throws IOException {
+    if (entry.state() == DownloadsList.State.READY_UNTOLD) {
+      into.warnings().add("upstream could not notify us that the job was done");
+    }
+    return switch (files.open(location)) {
+      case JobFile.Outcome.Open(InputStream body) -> {
+        try (body) {
+          yield read(Format.XML, body, into, verdict);
+        }
+      }
+      case JobFile.Outcome.Gone() -> new Answer.Gone();
+      case JobFile.Outcome.RefusedHost(String host) ->
+          new Answer.Unavailable("the job's file lies at a host that is not listed", true, null);
+      case JobFile.Outcome.Unavailable(String detail, Duration after) ->
+          new Answer.Unavailable(detail, true, after);
+      case JobFile.Outcome.TimedOut() ->
+          new Answer.TimedOut(Globals.NONE, "no first byte of the job's file in time");
+    };
   }
 
   private Answer read(Format as, InputStream body, SnapshotBuilder into, Verdict verdict)

@@ -35,7 +35,11 @@ final class MajesticSetup {
             .followRedirects(false)
             .build(MajesticApi.class);
     return new MajesticClient(
-        api, settings.xml() ? Format.XML : Format.JSON, key(settings), settings.majesticTimeout());
+        api,
+        settings.xml() ? Format.XML : Format.JSON,
+        key(settings),
+        new JobFile(settings.downloadHosts(), settings.majesticTimeout(), JobFile.Limits.USUAL),
+        settings.majesticTimeout());
   }
 
   private static @Nullable Key key(Settings settings) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param privateKey OpenApps: the application's key, or null
  * @param xml whether upstream is asked for XML rather than JSON
  * @param majesticTimeout to the first byte of an answer, and the longest gap in its body
+ * @param downloadHosts from where job files are taken
  * @param notifyUrl our own public base address without a slash at its end, or null: then upstream
  *     calls nobody
  * @param table name of the DynamoDB table
@@ -33,6 +34,7 @@ public record Settings(
     @Nullable String privateKey,
     boolean xml,
     Duration majesticTimeout,
+    DownloadHosts downloadHosts,
     @Nullable String notifyUrl,
     String table,
     Duration ttl,
@@ -81,6 +83,9 @@ public record Settings(
         values.oneOf("MAJESTIC_FORMAT", Set.of("json", "xml"), "json").equals("xml"),
         // the REST client itself gives a silent body up after 100 s
         values.duration("MAJESTIC_TIMEOUT", "PT30S", "PT0.1S", "PT95S"),
+        DownloadHosts.of(
+            values.text(
+                "MAJESTIC_DOWNLOAD_HOSTS", "downloads.majestic.com,downloads.majesticseo.com")),
         values.base("MAJESTIC_NOTIFY_URL"),
         values.text("BACKLINKS_TABLE", "backlinks"),
         values.duration("BACKLINKS_TTL", "P30D", "PT1M", "P3650D"),

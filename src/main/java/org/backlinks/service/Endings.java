@@ -81,10 +81,11 @@ final class Endings {
     boolean named = tokens.containsKey("JobID") || tokens.containsKey("DownloadJobID");
     return named
         ? held.keeping(
-            now,
-            settings.lease(),
-            new State.Downloading(tokens, now, 0),
-            news(held, ready.globals()))
+                now,
+                settings.lease(),
+                new State.Downloading(tokens, now, 0),
+                news(held, ready.globals()))
+            .polling()
         // nothing to find the file by: the command itself may give the rows
         : waiting(held, tokens, 0, ready, now, null);
   }

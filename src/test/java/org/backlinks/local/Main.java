@@ -66,7 +66,11 @@ public final class Main {
   }
 
   private static Stack.Options options() {
-    Stack.Options options = Stack.Options.defaults().stream(true);
+    Stack.Options options =
+        Stack.Options.defaults().stream(true)
+            // whoever looks on should not wait for a job as long as one does in earnest
+            .with("BACKLINKS_POLL_FIRST", "PT1S")
+            .with("BACKLINKS_POLL_MAX", "PT5S");
     System.err.println("function: " + options.launch().name());
     return Optional.ofNullable(System.getProperty("data"))
         .map(folder -> options.data(Path.of(folder)))

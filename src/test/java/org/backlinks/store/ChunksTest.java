@@ -1,0 +1,221 @@
+package org.backlinks.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.backlinks.report.Samples.NOW;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.backlinks.local.DynamoDb;
+import org.backlinks.ops.Settings;
+import org.backlinks.report.ReportId;
+import org.backlinks.report.Samples;
+import org.backlinks.snapshot.Chunk;
+import org.backlinks.snapshot.ChunkSink;
+import org.backlinks.snapshot.Globals;
+import org.backlinks.snapshot.Manifest;
+import org.backlinks.snapshot.Snapshot;
+import org.backlinks.snapshot.SnapshotBuilder;
+import org.backlinks.snapshot.Table;
+import org.backlinks.snapshot.TableBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+
+class ChunksTest {
+  private static final Settings SETTINGS = Settings.from(Map.of());
+  private static final Manifest EMPTY =
+      new Manifest("GetTopBackLinks", Globals.NONE, List.of(), List.of());
+
+  private static DynamoDb dynamo;
+  private static Chunks chunks;
+
+  private final ReportId id = Samples.id();
+
+  @BeforeAll
+  static void start() {
+    dynamo = DynamoDb.inMemory();
+    dynamo.createTable(SETTINGS.table());
+    chunks = new Chunks(dynamo.client(), SETTINGS);
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+  }
+
+  @Test
+  void aSnapshotComesBackAsItWasWritten() throws IOException {
+    Manifest manifest = write(1, 6_000);
+    Snapshot snapshot = chunks.open(id, 1);
+    assertThat(snapshot.manifest()).isEqualTo(manifest);
+    List<String> cells = new ArrayList<>();
+    for (var ref : snapshot.manifest().tables().getFirst().chunks()) {
+      Chunk chunk = snapshot.chunk(ref);
+      for (int row = 0; row < chunk.rows(); row++) {
+        cells.add(String.valueOf(chunk.columns().getFirst().cell(row)));
+      }
+    }
+    assertThat(cells)
+        .isEqualTo(IntStream.range(0, 6_000).mapToObj(row -> "1: row " + row).toList());
+  }
+
+  @Test
+  void twoVersionsOfOneReportDoNotMeet() throws IOException {
+    write(1, 3);
+    write(2, 3);
+    for (int version = 1; version <= 2; version++) {
+      Snapshot snapshot = chunks.open(id, version);
+      Table table = snapshot.manifest().tables().getFirst();
+      assertThat(snapshot.chunk(table.chunks().getFirst()).columns().getFirst().cell(0))
+          .isEqualTo(version + ": row 0");
+    }
+  }
+
+  @Test
+  void aPieceThatIsPutTwiceStaysAsItWas() throws IOException {
+    chunks.putPiece(id, 1, 0, new byte[] {1}, NOW);
+    chunks.putPiece(id, 1, 0, new byte[] {2}, NOW);
+    chunks.putManifest(id, 1, EMPTY, NOW);
+    chunks.putManifest(id, 1, EMPTY, NOW);
+    Snapshot snapshot = chunks.open(id, 1);
+    assertThat(snapshot.source().get(List.of(0))).containsExactly(new byte[] {1});
+  }
+
+  @Test
+  void aSnapshotWithoutAManifestIsAnIoException() {
+    chunks.putPiece(id, 1, 0, new byte[] {1}, NOW);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> chunks.open(id, 1))
+        .withMessageContaining("manifest")
+        .withMessageContaining(id.text());
+  }
+
+  @Test
+  void aMissingPieceIsAnIoExceptionThatNamesIt() throws IOException {
+    chunks.putPiece(id, 1, 0, new byte[] {1}, NOW);
+    chunks.putManifest(id, 1, EMPTY, NOW);
+    Snapshot snapshot = chunks.open(id, 1);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> snapshot.source().get(List.of(0, 7)))
+        .withMessageContaining("piece 7")
+        .withMessageContaining(id.text());
+  }
+
+  @Test
+  void morePiecesThanOneReadGivesComeInTheOrderAskedFor() throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    for (int number = 0; number < 230; number++) {
+      chunks.putPiece(id, 1, number, new byte[] {(byte) number, 42}, NOW);
+      numbers.add(number);
+    }
+    chunks.putManifest(id, 1, EMPTY, NOW);
+    Collections.shuffle(numbers, new Random(3));
+    List<byte[]> pieces = chunks.open(id, 1).source().get(numbers);
+    assertThat(pieces)
+        .extracting(piece -> piece[0])
+        .isEqualTo(numbers.stream().map(Integer::byteValue).toList());
+  }
+
+  @Test
+  void moreBytesThanOneReadGivesComeAllTheSame() throws IOException {
+    int count = 60;
+    try (ChunkWriter writer = chunks.writer(id, 1, NOW)) {
+      for (int number = 0; number < count; number++) {
+        byte[] piece = new byte[ChunkSink.LARGEST_PIECE];
+        piece[0] = (byte) number;
+        writer.put(number, piece);
+      }
+      writer.finish();
+    }
+    chunks.putManifest(id, 1, EMPTY, NOW);
+    List<Integer> numbers = IntStream.range(0, count).boxed().toList();
+    List<byte[]> pieces = chunks.open(id, 1).source().get(numbers);
+    assertThat(pieces)
+        .hasSize(count)
+        .allSatisfy(piece -> assertThat(piece).hasSize(ChunkSink.LARGEST_PIECE));
+    assertThat(pieces).extracting(piece -> (int) piece[0]).isEqualTo(numbers);
+  }
+
+  @Test
+  void everyItemLiesInAPartitionOfItsOwnAndExpiresInEpochSeconds() throws IOException {
+    write(1, 6_000);
+    List<Map<String, AttributeValue>> ours =
+        dynamo.client().scanPaginator(scan -> scan.tableName(SETTINGS.table())).items().stream()
+            .filter(item -> item.get("pk").s().contains(id.text()))
+            .toList();
+    assertThat(ours).hasSize(4);
+    assertThat(ours).extracting(item -> item.get("pk")).doesNotHaveDuplicates();
+    assertThat(ours)
+        .extracting(item -> item.get("expiresAt"))
+        .containsOnly(AttributeValue.fromN(Long.toString(NOW.getEpochSecond())));
+  }
+
+  @Test
+  void aPieceThatCannotBeStoredIsAnIoExceptionBeforeTheManifest() {
+    Chunks nowhere =
+        new Chunks(dynamo.client(), Settings.from(Map.of("BACKLINKS_TABLE", "nowhere")));
+    try (ChunkWriter writer = nowhere.writer(id, 1, NOW)) {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> {
+            writer.put(0, new byte[1]);
+            writer.finish();
+          });
+    }
+  }
+
+  @Test
+  void aPieceWhoseWritingDiedIsAnIoExceptionBeforeTheManifest() {
+    Chunks dying = new Chunks(new Dying(), SETTINGS);
+    try (ChunkWriter writer = dying.writer(id, 1, NOW)) {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> {
+            writer.put(0, new byte[1]);
+            writer.finish();
+          });
+    }
+  }
+
+  private Manifest write(int version, int rows) throws IOException {
+    try (ChunkWriter writer = chunks.writer(id, version, NOW)) {
+      SnapshotBuilder builder = new SnapshotBuilder(writer);
+      TableBuilder table = builder.table("URL");
+      for (int row = 0; row < rows; row++) {
+        char[] text = (version + ": row " + row).toCharArray();
+        table.cell(table.column("Text"), text, 0, text.length);
+        table.endRow();
+      }
+      table.finish();
+      writer.finish();
+      Manifest manifest =
+          new Manifest("GetTopBackLinks", Globals.NONE, builder.tables(), List.of());
+      chunks.putManifest(id, version, manifest, NOW);
+      return manifest;
+    }
+  }
+
+  /** No real database dies inside a call. */
+  private static final class Dying implements DynamoDbClient {
+    @Override
+    public PutItemResponse putItem(PutItemRequest request) {
+      throw new OutOfMemoryError("on purpose");
+    }
+
+    @Override
+    public String serviceName() {
+      return "dynamodb";
+    }
+
+    @Override
+    public void close() {}
+  }
+}
