@@ -110,7 +110,7 @@ public final class MajesticClient {
       }
       case JobFile.Outcome.Gone() -> new Answer.Gone();
       case JobFile.Outcome.RefusedHost(String host) ->
-          new Answer.Unavailable("the job's file lies at a host that is not listed", true, null);
+          new Answer.Unavailable("the job's file lies at an unlisted host: " + host, true, null);
       case JobFile.Outcome.Unavailable(String detail, Duration after) ->
           new Answer.Unavailable(detail, true, after);
       case JobFile.Outcome.TimedOut() ->

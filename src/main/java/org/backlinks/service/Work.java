@@ -115,6 +115,9 @@ public final class Work {
         writer.finish();
         chunks.putManifest(held.id(), held.version(), rows.manifest(), chunksExpire);
       }
+      if (next.state().pending() && answer instanceof Answer.Unavailable why) {
+        LOG.infof("report %s waits: %s", held.id().text(), why.detail());
+      }
       // after a freeze a dead connection tells nothing of the call: whoever takes over finds out
       boolean tells = holding.isOurs() || !(next.state() instanceof State.Failed);
       return tells && write(next) ? next : overtaken(next);
