@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ final class Events {
    */
   static JsonNode json(byte[] bytes) throws IOException {
     try (JsonParser parser = JSON.createParser(bytes)) {
-      return JSON.readTree(parser);
+      JsonNode node = JSON.readTree(parser);
+      return node == null ? MissingNode.getInstance() : node;
     }
   }
 

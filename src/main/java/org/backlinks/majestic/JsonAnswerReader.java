@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -22,7 +23,9 @@ import org.backlinks.snapshot.TableBuilder;
  * in any order. Columns bind by name.
  */
 final class JsonAnswerReader {
-  private static final int LONGEST_NESTED = 64 * 1024;
+  /** One more than a cell may have, so that the cell is cut, with a warning. */
+  private static final int LONGEST_NESTED = 64 * 1024 + 1;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -66,10 +69,12 @@ final class JsonAnswerReader {
       try {
         return reader.answer();
       } catch (JsonProcessingException e) {
-        throw new UnreadableException("not JSON at byte " + e.getLocation().getByteOffset());
+        throw new UnreadableException("not JSON at byte " + json.currentLocation().getByteOffset());
       } finally {
         globals.putAll(reader.globals);
       }
+    } catch (CharConversionException e) {
+      throw new UnreadableException("not text in any encoding that JSON allows");
     }
   }
 
@@ -186,7 +191,7 @@ final class JsonAnswerReader {
       case START_OBJECT, START_ARRAY -> {
         BoundedWriter text = new BoundedWriter(LONGEST_NESTED);
         try (JsonGenerator copy = JSON.createGenerator(text)) {
-          copy.copyCurrentStructure(json);
+          copy.copyCurrentStructureExact(json);
         }
         yield text.toString();
       }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class MajesticSetup {
   private static final int CONNECT_SECONDS = 5;
 
+  /** So that a late first byte is told from a body that stops. */
+  private static final int IDLE_SLACK = 200;
+
   private MajesticSetup() {}
 
   @Produces
@@ -26,7 +29,7 @@ final class MajesticSetup {
             // the read time-out ends with the headers; this one holds for every gap in the body
             .httpClientOptions(
                 new HttpClientOptions()
-                    .setReadIdleTimeout(patience)
+                    .setReadIdleTimeout(patience + IDLE_SLACK)
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setDecompressionSupported(true)
                     // a connection kept over a freeze may be dead, and a paid call must not find

@@ -4,11 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.backlinks.snapshot.Utf8;
 
 /** Makes upstream's words fit to be shown: upstream repeats a wrong key in clear text. */
 final class Redaction {
   private static final int LONGEST = 300;
-  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+  private static final Pattern QUOTED = Pattern.compile("(?<!\\w)'[^']*'|\"[^\"]*\"");
   private static final Pattern KEY = Pattern.compile("key|token", Pattern.CASE_INSENSITIVE);
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
@@ -28,7 +29,7 @@ final class Redaction {
       text = QUOTED.matcher(text).replaceAll("'***'");
     }
     text = CONTROL.matcher(text).replaceAll(" ").strip();
-    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    return text.length() > LONGEST ? Utf8.start(text, LONGEST) + "…" : text;
   }
 
   private static String without(String text, String secret) {

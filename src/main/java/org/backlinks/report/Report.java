@@ -69,6 +69,17 @@ public record Report(
     return due().filter(due -> !now.isBefore(due)).isPresent();
   }
 
+  /** Whether its last holder died between asking and writing what came of it. */
+  public boolean brokenOff() {
+    return switch (state) {
+      case State.Claimed claimed -> true;
+      // who lets a report go ends the lease before the next question
+      case State.Queued queued -> leaseEnd.isAfter(queued.next());
+      case State.Downloading downloading -> leaseEnd.isAfter(downloading.next());
+      default -> false;
+    };
+  }
+
   /** What upstream gave to know the job by; empty while there is no job. */
   public Map<String, String> tokens() {
     return switch (state) {

@@ -136,13 +136,14 @@ final class Endings {
     return held.failed(now, settings.ttl(), problem, news(held, answer.globals()));
   }
 
-  /** Failed, because nobody learnt how its paid calls ended. */
-  Report unknown(Report held, Instant now) {
-    Problem problem =
+  /** Failed: nobody learnt how its paid calls ended, or its file could not be had in time. */
+  Report brokenOff(Report held, Instant now) {
+    Problem unknown =
         Problem.of(
             Kind.OUTCOME_UNKNOWN,
             "Upstream was asked %d times and it was never learnt how that ended."
                 .formatted(Report.MOST_CALLS));
+    Problem problem = held.state() instanceof State.Downloading ? gaveUp() : unknown;
     return held.failed(now, settings.ttl(), problem, Globals.NONE);
   }
 

@@ -55,7 +55,8 @@ public final class Notify {
     Instant now = clock.instant();
     reports
         .find(id)
-        .filter(report -> knows(report, secret) && !now.isBefore(report.leaseEnd()))
+        // one that is held, or whose work broke off, is due when its lease has run out
+        .filter(report -> knows(report, secret) && !report.brokenOff())
         .ifPresent(report -> reports.replace(report, report.dueNow(now)));
   }
 

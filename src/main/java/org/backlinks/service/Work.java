@@ -124,9 +124,9 @@ public final class Work {
     }
   }
 
-  /** Ends a report whose paid calls are used up without a known outcome. */
+  /** Ends a report whose work broke off too often, or too late. */
   Report giveUp(Report taken) {
-    Report failed = endings.unknown(taken, clock.instant());
+    Report failed = endings.brokenOff(taken, clock.instant());
     write(failed);
     return failed;
   }

@@ -127,9 +127,12 @@ public final class Worker {
         return;
       }
       Report taken = stored.takenOver(now, settings.lease());
-      if (!(stored.state() instanceof State.Claimed)) {
+      boolean file = stored.state() instanceof State.Downloading;
+      boolean late = !now.isBefore(stored.createdAt().plus(settings.pollDeadline()));
+      if (!stored.brokenOff() || (file && !late)) {
         start(stored, taken.polling());
-      } else if (stored.usage().calls() < Report.MOST_CALLS) {
+      } else if (!file && stored.usage().calls() < Report.MOST_CALLS) {
+        // what was asked may have been paid for: asking again may be, too
         start(stored, taken.calling());
       } else if (reports.replace(stored, taken)) {
         count(work.giveUp(taken));

@@ -43,7 +43,10 @@ final class ColumnBuilder {
   /** Gives the current row its cell; a cell that was given already stays. */
   void set(int row, char[] from, int offset, int length) {
     if (rows > row) {
-      return;
+      if (!absent[row]) {
+        return;
+      }
+      rows = row;
     }
     padTo(row);
     if (length == 0 || (length == 1 && from[offset] == ' ')) {

@@ -87,6 +87,14 @@ public final class ManifestCodec {
     if (json.path("v").asInt() != 1) {
       throw new IOException("manifest of an unknown version");
     }
+    try {
+      return manifest(json);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("manifest with an unknown word", e);
+    }
+  }
+
+  private static Manifest manifest(JsonNode json) {
     List<Table> tables = new ArrayList<>();
     for (JsonNode table : json.path("tables")) {
       List<ChunkRef> chunks = new ArrayList<>();

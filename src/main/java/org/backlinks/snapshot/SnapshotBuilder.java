@@ -39,7 +39,12 @@ public final class SnapshotBuilder {
     tables.add(table);
   }
 
-  ChunkRef write(int rows, List<ColumnBuilder> columns) throws IOException {
+  /**
+   * Packs rows and lets them go.
+   *
+   * @param typed whether the cells are meant to be read as what their columns say
+   */
+  ChunkRef write(int rows, List<ColumnBuilder> columns, boolean typed) throws IOException {
     plain.clear();
     plain.varint(rows);
     plain.varint(columns.size());
@@ -49,7 +54,7 @@ public final class SnapshotBuilder {
       warnings.count(
           column.name,
           "can't be read as " + column.type.noun() + ", kept as text in extra",
-          column.unreadable());
+          typed ? column.unreadable() : 0);
       warnings.count(column.name, "over 64 KiB, cut", column.cut());
       if (column.name.equalsIgnoreCase("DomainID")) {
         domains = column.range();

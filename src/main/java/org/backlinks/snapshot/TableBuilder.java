@@ -20,13 +20,16 @@ public final class TableBuilder {
   static final int CHUNK_BYTES = 2 << 20;
 
   private static final int MOST_COLUMNS = 500;
-  private static final int MOST_ATTRIBUTES = 300;
-  private static final int LONGEST_ATTRIBUTE = 4_096;
+  private static final int MOST_ATTRIBUTES = 100;
+  private static final int LONGEST_ATTRIBUTE = 1_024;
 
   /** Upstream's words on a call, wherever they stand, are not kept: they may repeat the key. */
   private static final Set<String> VERDICT = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
+  private static final Set<String> KNOWN = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
   static {
+    KNOWN.addAll(List.of("URL", "SubDomain", "RootDomain", "BackLinks", "DomainsInfo"));
     VERDICT.addAll(List.of("Code", "ErrorMessage", "FullError"));
   }
 
@@ -58,8 +61,7 @@ public final class TableBuilder {
   public static void keep(Map<String, String> into, String name, String value) {
     boolean known = !value.isEmpty() && !value.equals(" ");
     if (known && !VERDICT.contains(name) && into.size() < MOST_ATTRIBUTES) {
-      into.put(
-          name, value.length() > LONGEST_ATTRIBUTE ? value.substring(0, LONGEST_ATTRIBUTE) : value);
+      into.put(name, Utf8.start(value, LONGEST_ATTRIBUTE));
     }
   }
 
@@ -107,11 +109,20 @@ public final class TableBuilder {
         new Table(name, Table.Kind.OTHER, null, Map.copyOf(attributes), rows, List.copyOf(chunks)));
   }
 
+  /**
+   * Whether this is a table of links or domains; its attributes stand before its rows, almost
+   * always.
+   */
+  private boolean isKnown() {
+    return KNOWN.contains(name)
+        || attributes.keySet().stream().anyMatch("BackLinkType"::equalsIgnoreCase);
+  }
+
   private void flush() throws IOException {
     for (ColumnBuilder column : columns) {
       column.padTo(row);
     }
-    chunks.add(snapshot.write(row, columns));
+    chunks.add(snapshot.write(row, columns, isKnown()));
     columns.forEach(ColumnBuilder::clear);
     row = 0;
     chunkBytes = 0;

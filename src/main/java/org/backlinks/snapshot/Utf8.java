@@ -1,7 +1,7 @@
 package org.backlinks.snapshot;
 
-/** UTF-8, a code point at a time. */
-final class Utf8 {
+/** Text, a code point at a time. */
+public final class Utf8 {
   private Utf8() {}
 
   /** Writes a code point that is no surrogate; returns where the next one goes. */
@@ -23,6 +23,17 @@ final class Utf8 {
       out[at++] = tail(point);
     }
     return at;
+  }
+
+  /** The first characters of a text, never half of one. */
+  public static String start(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    boolean half =
+        Character.isHighSurrogate(text.charAt(most - 1))
+            && Character.isLowSurrogate(text.charAt(most));
+    return text.substring(0, half ? most - 1 : most);
   }
 
   private static byte tail(int bits) {

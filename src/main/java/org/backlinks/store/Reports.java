@@ -30,6 +30,11 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class Reports {
   private static final String DUE_INDEX = "due";
   private static final String SAME_VERSION = "#version = :version";
+
+  /** What is done has no due time any more, and is not written over. */
+  private static final String STILL_PENDING =
+      SAME_VERSION + " AND attribute_exists(" + ReportItem.DUE_AT + ")";
+
   private static final Map<String, String> VERSION_NAME = Map.of("#version", ReportItem.VERSION);
 
   private final DynamoDbClient dynamo;
@@ -94,7 +99,7 @@ public final class Reports {
   public boolean replace(Report stored, Report next) {
     return put(
         next,
-        SAME_VERSION + " AND #lease = :lease",
+        STILL_PENDING + " AND #lease = :lease",
         Map.of("#version", ReportItem.VERSION, "#lease", ReportItem.LEASE),
         Map.of(
             ":version",
@@ -105,7 +110,7 @@ public final class Reports {
 
   /** Writes a pending report as its holder wants it. */
   public boolean save(Report report) {
-    return put(report, SAME_VERSION, VERSION_NAME, Map.of(":version", number(report.version())));
+    return put(report, STILL_PENDING, VERSION_NAME, Map.of(":version", number(report.version())));
   }
 
   /** Writes a report that became ready or failed, and its question's slots with it. */
@@ -114,7 +119,7 @@ public final class Reports {
         Put.builder()
             .tableName(table)
             .item(ReportItem.write(report).values())
-            .conditionExpression(SAME_VERSION)
+            .conditionExpression(STILL_PENDING)
             .expressionAttributeNames(VERSION_NAME)
             .expressionAttributeValues(Map.of(":version", number(report.version())))
             .build();
@@ -144,7 +149,7 @@ public final class Reports {
               .tableName(table)
               .key(Item.key(ReportItem.key(report.id())))
               .updateExpression("SET #lease = :lease, #due = :due")
-              .conditionExpression(SAME_VERSION + " AND attribute_exists(#due)")
+              .conditionExpression(STILL_PENDING)
               .expressionAttributeNames(
                   Map.of(
                       "#version",

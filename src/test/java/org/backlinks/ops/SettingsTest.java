@@ -89,7 +89,7 @@ class SettingsTest {
                 "MAJESTIC_TIMEOUT", blank,
                 "BACKLINKS_WORKER_CALLS", blank,
                 "BACKLINKS_LOG_LEVEL", blank));
-    assertThat(settings).isEqualTo(DEFAULTS);
+    assertThat(settings).usingRecursiveComparison().isEqualTo(DEFAULTS);
   }
 
   @Test

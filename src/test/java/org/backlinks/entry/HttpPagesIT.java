@@ -1,0 +1,9 @@
+package org.backlinks.entry;
+
+import org.backlinks.local.SharedStack;
+
+class HttpPagesIT extends PagesContract {
+  HttpPagesIT() {
+    super(SharedStack.http(), "http");
+  }
+}

@@ -1,0 +1,9 @@
+package org.backlinks.entry;
+
+import org.backlinks.local.SharedStack;
+
+class HttpRoutesIT extends RoutesContract {
+  HttpRoutesIT() {
+    super(SharedStack.http(), "http");
+  }
+}

@@ -1,0 +1,9 @@
+package org.backlinks.entry;
+
+import org.backlinks.local.SharedStack;
+
+class RestPagesIT extends PagesContract {
+  RestPagesIT() {
+    super(SharedStack.rest(), "rest");
+  }
+}

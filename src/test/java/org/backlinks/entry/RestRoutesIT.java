@@ -1,0 +1,9 @@
+package org.backlinks.entry;
+
+import org.backlinks.local.SharedStack;
+
+class RestRoutesIT extends RoutesContract {
+  RestRoutesIT() {
+    super(SharedStack.rest(), "rest");
+  }
+}

@@ -1,0 +1,157 @@
+package org.backlinks.majestic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.backlinks.question.Command;
+import org.backlinks.question.Index;
+import org.backlinks.question.Question;
+import org.backlinks.question.Scope;
+import org.backlinks.question.Target;
+import org.backlinks.snapshot.Globals;
+import org.backlinks.snapshot.Pieces;
+import org.backlinks.snapshot.SnapshotBuilder;
+import org.backlinks.snapshot.Table;
+import org.backlinks.snapshot.Tables;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerdictTest {
+  private static final Globals CHARGED =
+      new Globals(Map.of("ChargedAnalysisResUnits", "5000", "JobID", "17"));
+  private static final Key KEY = new Key.ApiKey("hush");
+
+  private final SnapshotBuilder into = new SnapshotBuilder(new Pieces());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OK", "ok", "Ok"})
+  void okIsRows(String code) throws IOException {
+    Tables.fill(into, "URL", Map.of(), List.of(Map.of("SourceURL", "a")));
+    Answer answer = verdict(code, "", Set.of(Scope.URL), false);
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Rows.class,
+            rows -> {
+              assertThat(rows.globals()).isEqualTo(CHARGED);
+              assertThat(rows.missing()).isEmpty();
+              assertThat(rows.manifest().command()).isEqualTo("GetTopBackLinks");
+              assertThat(rows.manifest().tables()).extracting(Table::scope).containsExactly("url");
+              assertThat(rows.manifest().warnings()).isEmpty();
+            });
+  }
+
+  @Test
+  void anEmptyTableIsAnAnswer() throws IOException {
+    Tables.fill(into, "URL", Map.of(), List.of());
+    assertThat(verdict("OK", "", Set.of(Scope.URL), false))
+        .isInstanceOfSatisfying(Answer.Rows.class, rows -> assertThat(rows.missing()).isEmpty());
+  }
+
+  @Test
+  void listsThatDidNotComeAreMissingAndSaidSo() throws IOException {
+    Tables.fill(into, "SubDomain", Map.of(), List.of());
+    assertThat(verdict("OK", "", EnumSet.allOf(Scope.class), false))
+        .isInstanceOfSatisfying(
+            Answer.Rows.class,
+            rows -> {
+              assertThat(rows.missing()).containsExactly(Scope.URL, Scope.ROOT_DOMAIN);
+              assertThat(rows.manifest().warnings())
+                  .hasSize(2)
+                  .allSatisfy(warning -> assertThat(warning).contains("no list"));
+            });
+  }
+
+  @Test
+  void domainsThatWereAskedForAndDidNotComeAreSaidSo() throws IOException {
+    Tables.fill(into, "URL", Map.of(), List.of());
+    assertThat(verdict("OK", "", Set.of(Scope.URL), true))
+        .isInstanceOfSatisfying(
+            Answer.Rows.class,
+            rows ->
+                assertThat(rows.manifest().warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("domains"));
+  }
+
+  @Test
+  void aQueuedJobIsKnownByWhatUpstreamGave() {
+    assertThat(verdict("QueuedForProcessing", "", Set.of(Scope.URL), false))
+        .isEqualTo(
+            new Answer.Queued(CHARGED, new Job(Map.of("JobID", "17")), Duration.ofSeconds(9)));
+  }
+
+  @Test
+  void aDoneJobLiesAmongTheDownloads() {
+    assertThat(verdict("JobDoneCheckDownloads", "", Set.of(Scope.URL), false))
+        .isEqualTo(new Answer.DownloadReady(CHARGED, new Job(Map.of("JobID", "17"))));
+  }
+
+  @Test
+  void noCodeAtAllIsUnreadableButBooked() {
+    assertThat(verdict("", "", Set.of(Scope.URL), false))
+        .isInstanceOfSatisfying(
+            Answer.Unreadable.class, none -> assertThat(none.globals()).isEqualTo(CHARGED));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "InsufficientAnalysisResUnits | | UNITS_EXHAUSTED",
+        "InsufficientRetrievalResUnits | Not enough | UNITS_EXHAUSTED",
+        "Failed | You have not enough units | UNITS_EXHAUSTED",
+        "InvalidAPIKey | Bad | KEY",
+        "InvalidAPIKey | API Key does not appear to be correct: API_KEY - 'x' | KEY",
+        "MissingParameter | The parameter item is missing | OTHER",
+        "InvalidParameter | MaxSourceURLs is invalid | OTHER",
+        "SomethingNew | | OTHER"
+      })
+  void everyOtherCodeIsARefusal(String code, String message, Answer.Reason reason) {
+    String words = message == null ? "" : message;
+    assertThat(verdict(code, words, Set.of(Scope.URL), false))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(reason);
+              assertThat(refused.code()).isEqualTo(code);
+              assertThat(refused.globals()).isEqualTo(CHARGED);
+            });
+  }
+
+  @Test
+  void aRefusalNeverRepeatsTheKey() {
+    assertThat(verdict("Bad HUSH", "API Key 'hush' is wrong: hush", Set.of(Scope.URL), false))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused ->
+                assertThat(refused.toString()).doesNotContainIgnoringCase("hush").contains("***"));
+  }
+
+  @Test
+  void aKeyHasNoTextForm() {
+    assertThat(KEY.toString()).doesNotContain("hush");
+    assertThat(new Key.OpenApps("hush-1", "hush-2").toString()).doesNotContain("hush");
+    assertThat(new Verdict(call(Set.of(Scope.URL), false), KEY, null).toString())
+        .doesNotContain("hush");
+  }
+
+  private Answer verdict(String code, String message, Set<Scope> scopes, boolean domains) {
+    return new Verdict(call(scopes, domains), KEY, Duration.ofSeconds(9))
+        .of(new Envelope(code, message, CHARGED), into);
+  }
+
+  private static Call call(Set<Scope> scopes, boolean domains) {
+    Question question =
+        new Question(
+            Target.of("example.com"), scopes, Index.HISTORIC, 10, null, domains, Command.AUTO);
+    return Call.getTopBackLinks(question, false, null);
+  }
+}

@@ -1,0 +1,154 @@
+package org.backlinks.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.backlinks.question.Scope;
+import org.backlinks.report.Report;
+import org.backlinks.report.Samples;
+
+class RenderPropertyTest {
+  @Property(tries = 150)
+  void pagesOfAnySizeGiveAllRowsOnce(
+      @ForAll @Size(3) List<@IntRange(max = 40) Integer> sizes,
+      @ForAll @IntRange(min = 1, max = 60) int limit)
+      throws IOException {
+    Kept kept = new Kept().asked(EnumSet.allOf(Scope.class));
+    List<String> expected = new ArrayList<>();
+    for (Scope scope : Scope.values()) {
+      List<Map<String, String>> rows = new ArrayList<>();
+      for (int i = 0; i < sizes.get(scope.ordinal()); i++) {
+        rows.add(Kept.row("SourceURL", scope.word() + i));
+        expected.add(scope.word() + i);
+      }
+      kept.links(scope.word(), Map.of(), rows);
+    }
+    List<String> seen = new ArrayList<>();
+    OptionalInt from = OptionalInt.of(0);
+    Report report = kept.report();
+    while (from.isPresent()) {
+      Rendered rendered = kept.rendered(from.getAsInt(), limit, true);
+      JsonNode page = Kept.json(rendered);
+      assertThat(page.path("backlinks")).hasSizeLessThanOrEqualTo(limit);
+      assertThat(page.at("/page/total").asInt()).isEqualTo(expected.size());
+      page.path("backlinks").forEach(link -> seen.add(link.at("/source/url").textValue()));
+      from = rendered.next() == null ? OptionalInt.empty() : Cursor.read(report, rendered.next());
+    }
+    assertThat(seen).isEqualTo(expected);
+  }
+
+  @Property(tries = 300)
+  void anyCellsGiveOneWellFormedRow(@ForAll("cells") Map<String, String> cells) throws IOException {
+    JsonNode link = new Kept().links(cells).link();
+    assertThat(link.path("scope").textValue()).isEqualTo("url");
+    cells.forEach((name, text) -> {
+      if (name.equals("AnchorText") && !text.isEmpty() && !text.equals(" ")) {
+        assertThat(link.path("anchorText").textValue()).isEqualTo(text);
+      }
+    });
+    assertThat(emptyMembers(link)).isEmpty();
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> cells() {
+    Arbitrary<String> names =
+        Arbitraries.of(
+            "SourceURL",
+            "AnchorText",
+            "SourceLanguage",
+            "SourceLanguageConfidence",
+            "SourceTopicalTrustFlow_Topic_0",
+            "SourceTopicalTrustFlow_Value_0",
+            "TargetTopicalTrustFlow_Value_1",
+            "IndirectTargetType",
+            "FlagFrame",
+            "Date",
+            "DateLost",
+            "DomainID",
+            "ACRank",
+            "New");
+    Arbitrary<String> texts =
+        Arbitraries.oneOf(
+            Arbitraries.of("", " ", "0", "1", "-1", "2017-01-01", "true", "\"\\\u0001\u2028"),
+            Arbitraries.strings().ascii().ofMaxLength(9));
+    return Arbitraries.maps(names, texts);
+  }
+
+  @Property
+  void insideAStringTheBytesTakeNoMoreThanSaid(@ForAll("texts") String text) throws IOException {
+    Buffer buffer = new Buffer();
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    buffer.write(utf8, 0, utf8.length);
+    Buffer outer = new Buffer();
+    try (JsonGenerator json = Json.generator(outer)) {
+      buffer.writeStringTo(json);
+    }
+    assertThat(outer.size() - 2).isLessThanOrEqualTo(buffer.escapedSize());
+    assertThat(Kept.JSON.readTree(outer.toByteArray()).textValue()).isEqualTo(text);
+  }
+
+  @Property
+  void forgettingTakesBackWhatWasCounted(
+      @ForAll("texts") String kept, @ForAll("texts") String gone) {
+    Buffer both = new Buffer();
+    Buffer one = new Buffer();
+    byte[] first = kept.getBytes(StandardCharsets.UTF_8);
+    byte[] second = gone.getBytes(StandardCharsets.UTF_8);
+    both.write(first, 0, first.length);
+    both.write(second, 0, second.length);
+    both.truncate(first.length);
+    one.write(first, 0, first.length);
+    assertThat(both.escapedSize()).isEqualTo(one.escapedSize());
+    assertThat(both.toByteArray()).isEqualTo(first);
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.strings()
+        .withCharRange('\0', '\u00ff')
+        .withChars('"', '\\', '\u2028', '日')
+        .ofMaxLength(200);
+  }
+
+  @Property
+  void aCursorIsReadByItsOwnReportOnly(@ForAll @IntRange int from) {
+    Report report = Samples.claimed();
+    assertThat(Cursor.read(report, Cursor.at(report, from))).hasValue(from);
+    assertThat(Cursor.read(Samples.claimed(), Cursor.at(report, from))).isEmpty();
+  }
+
+  @Property
+  void anyTextIsNoCursor(@ForAll String text) {
+    assertThat(Cursor.read(Samples.claimed(), text)).isEmpty();
+  }
+
+  private static List<String> emptyMembers(JsonNode node) {
+    List<String> empty = new ArrayList<>();
+    node.properties()
+        .forEach(member -> {
+          JsonNode value = member.getValue();
+          if (value.isContainerNode() && value.isEmpty()
+              || value.isTextual() && value.asText().isEmpty()) {
+            empty.add(member.getKey());
+          }
+          empty.addAll(emptyMembers(value));
+        });
+    node.elements().forEachRemaining(element -> empty.addAll(emptyMembers(element)));
+    return empty;
+  }
+}
