@@ -32,6 +32,12 @@ public record Report(
   /** How far clocks of two workers may differ: a lease is taken over only so long after its end. */
   public static final Duration CLOCK_ALLOWANCE = Duration.ofSeconds(5);
 
+  /**
+   * The lease of a report that its holder let go: no lease in anyone's hands ends then, so that who
+   * read it in hands, or would still renew it, finds that it moved on.
+   */
+  public static final Instant GIVEN_BACK = Instant.EPOCH;
+
   /** After so many paid calls without a known outcome a report fails. */
   public static final int MOST_CALLS = 3;
 
@@ -111,7 +117,7 @@ public record Report(
 
   /** Out of our hands until its next question is due. */
   public Report waiting(Instant now, State next, Globals globals) {
-    return with(version, now.minus(CLOCK_ALLOWANCE), expiresAt, usage.booked(globals), next);
+    return with(version, GIVEN_BACK, expiresAt, usage.booked(globals), next);
   }
 
   /** Due at once, if it waits for upstream; the same report if not. */

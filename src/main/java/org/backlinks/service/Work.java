@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Work {
   static final Logger LOG = Logger.getLogger(Work.class);
+
+  /** Pieces of a job's file never share a number with those of the answer that led to it. */
+  private static final int FILE_PIECES = 1_000_000;
+
   private static final Duration CHUNK_SLACK = Duration.ofDays(1);
 
   private final MajesticClient majestic;
@@ -104,7 +108,7 @@ public final class Work {
     Instant chunksExpire =
         clock.instant().plus(settings.ttl()).plus(settings.pollDeadline()).plus(CHUNK_SLACK);
     try (ChunkWriter writer = chunks.writer(held.id(), held.version(), chunksExpire)) {
-      SnapshotBuilder into = new SnapshotBuilder(writer);
+      SnapshotBuilder into = new SnapshotBuilder(writer, fileIsNext(held) ? FILE_PIECES : 0);
       Call call = call(held);
       Answer answer =
           fileIsNext(held)

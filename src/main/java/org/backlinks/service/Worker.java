@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Worker {
-  private static final int PAGE = 100;
+  private static final int PAGE = 1_000;
 
   /**
    * A paid call is not started when less than this is left, or the patience with upstream if that

@@ -17,7 +17,17 @@ public final class SnapshotBuilder {
   private int pieces;
 
   public SnapshotBuilder(ChunkSink sink) {
+    this(sink, 0);
+  }
+
+  /**
+   * Takes a second answer into the same sink.
+   *
+   * @param firstPiece the number of its first piece, beyond those of the answer before
+   */
+  public SnapshotBuilder(ChunkSink sink, int firstPiece) {
     this.sink = sink;
+    this.pieces = firstPiece;
   }
 
   /** Starts a table; the one before must be finished. */

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
@@ -143,33 +144,31 @@ public final class Reports {
   /** Lets a report's holder keep it longer; false when it is no longer theirs. */
   public boolean renew(Report report, Instant leaseEnd) {
     Instant due = leaseEnd.plus(Report.CLOCK_ALLOWANCE);
-    try {
-      dynamo.updateItem(update ->
-          update
-              .tableName(table)
-              .key(Item.key(ReportItem.key(report.id())))
-              .updateExpression("SET #lease = :lease, #due = :due")
-              .conditionExpression(STILL_PENDING)
-              .expressionAttributeNames(
-                  Map.of(
-                      "#version",
-                      ReportItem.VERSION,
-                      "#lease",
-                      ReportItem.LEASE,
-                      "#due",
-                      ReportItem.DUE_AT))
-              .expressionAttributeValues(
-                  Map.of(
-                      ":version",
-                      number(report.version()),
-                      ":lease",
-                      number(leaseEnd.toEpochMilli()),
-                      ":due",
-                      number(due.toEpochMilli()))));
-      return true;
-    } catch (ConditionalCheckFailedException lost) {
-      return false;
-    }
+    return when(() ->
+        dynamo.updateItem(update ->
+            update
+                .tableName(table)
+                .key(Item.key(ReportItem.key(report.id())))
+                .updateExpression("SET #lease = :lease, #due = :due")
+                .conditionExpression(STILL_PENDING + " AND #lease > :givenBack")
+                .expressionAttributeNames(
+                    Map.of(
+                        "#version",
+                        ReportItem.VERSION,
+                        "#lease",
+                        ReportItem.LEASE,
+                        "#due",
+                        ReportItem.DUE_AT))
+                .expressionAttributeValues(
+                    Map.of(
+                        ":version",
+                        number(report.version()),
+                        ":lease",
+                        number(leaseEnd.toEpochMilli()),
+                        ":due",
+                        number(due.toEpochMilli()),
+                        ":givenBack",
+                        number(Report.GIVEN_BACK.toEpochMilli())))));
   }
 
   /**
@@ -177,8 +176,13 @@ public final class Reports {
    * harmless: a slot that names a deleted report is found out by whoever reads it.
    */
   public boolean delete(Report stored, Report tombstone) {
+    // a report that became ready since it was read has charges that a tombstone must not lose
+    String condition =
+        stored.due().isPresent()
+            ? STILL_PENDING
+            : SAME_VERSION + " AND attribute_not_exists(" + ReportItem.DUE_AT + ")";
     boolean written =
-        put(tombstone, SAME_VERSION, VERSION_NAME, Map.of(":version", number(stored.version())));
+        put(tombstone, condition, VERSION_NAME, Map.of(":version", number(stored.version())));
     if (written) {
       clear(stored, Slots.UNDERWAY);
       clear(stored, Slots.READY);
@@ -187,16 +191,31 @@ public final class Reports {
   }
 
   private void clear(Report report, String slot) {
-    try {
-      dynamo.updateItem(update ->
-          update
-              .tableName(table)
-              .key(Item.key(Slots.key(report.question().fingerprint())))
-              .updateExpression("REMOVE " + slot)
-              .conditionExpression(slot + " = :id")
-              .expressionAttributeValues(Map.of(":id", AttributeValue.fromS(report.id().text()))));
-    } catch (ConditionalCheckFailedException another) {
-      // names another report, or none
+    when(() ->
+        dynamo.updateItem(update ->
+            update
+                .tableName(table)
+                .key(Item.key(Slots.key(report.question().fingerprint())))
+                .updateExpression("REMOVE " + slot)
+                .conditionExpression(slot + " = :id")
+                .expressionAttributeValues(
+                    Map.of(":id", AttributeValue.fromS(report.id().text())))));
+  }
+
+  /** Whether a write's condition held; one that met a transaction on its item is tried again. */
+  private static boolean when(Runnable write) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        write.run();
+        return true;
+      } catch (ConditionalCheckFailedException lost) {
+        return false;
+      } catch (TransactionConflictException e) {
+        if (attempt == Backoff.ATTEMPTS) {
+          throw e;
+        }
+        Backoff.pause(attempt);
+      }
     }
   }
 
@@ -239,17 +258,13 @@ public final class Reports {
       String condition,
       Map<String, String> names,
       Map<String, AttributeValue> values) {
-    try {
-      dynamo.putItem(put ->
-          put.tableName(table)
-              .item(ReportItem.write(report).values())
-              .conditionExpression(condition)
-              .expressionAttributeNames(names)
-              .expressionAttributeValues(values));
-      return true;
-    } catch (ConditionalCheckFailedException lost) {
-      return false;
-    }
+    return when(() ->
+        dynamo.putItem(put ->
+            put.tableName(table)
+                .item(ReportItem.write(report).values())
+                .conditionExpression(condition)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)));
   }
 
   private Update slot(
