@@ -97,7 +97,8 @@ final class Endings {
       Answer answer,
       Instant now,
       @Nullable Duration hint) {
-    if (!now.isBefore(held.createdAt().plus(settings.pollDeadline()))) {
+    Instant deadline = held.createdAt().plus(settings.pollDeadline());
+    if (!now.isBefore(deadline)) {
       return fail(held, gaveUp(), answer, now);
     }
     int asked =
@@ -106,7 +107,8 @@ final class Endings {
           case State.Downloading downloading -> downloading.asked() + 1;
           default -> 0;
         };
-    Instant next = now.plus(hint == null ? pause(asked) : hint);
+    Instant wanted = now.plus(hint == null ? pause(asked) : hint);
+    Instant next = wanted.isBefore(deadline) ? wanted : deadline;
     Map<String, String> all = merged(held, tokens);
     State state =
         held.state() instanceof State.Downloading

@@ -87,18 +87,16 @@ public final class Work {
     }
   }
 
-  /**
-   * Whether the downloads are looked at next, not the command asked: a job that is given up is
-   * looked for a last time.
-   */
-  private boolean fileIsNext(Report report) {
-    return switch (report.state()) {
-      case State.Downloading downloading -> true;
-      case State.Queued queued ->
-          new Job(queued.tokens()).downloadId() != null
-              && !clock.instant().isBefore(report.createdAt().plus(settings.pollDeadline()));
-      default -> false;
-    };
+  /** Whether the downloads are looked at next, not the command asked. */
+  private static boolean fileIsNext(Report report) {
+    return report.state() instanceof State.Downloading;
+  }
+
+  /** Whether a job that is given up now may still have left a file. */
+  private boolean lastLook(Report held, Report next) {
+    return held.state() instanceof State.Queued
+        && next.state() instanceof State.Failed
+        && new Job(held.tokens()).downloadId() != null;
   }
 
   /**
@@ -115,6 +113,10 @@ public final class Work {
               ? majestic.lookForFile(call, new Job(held.tokens()), into)
               : majestic.ask(call, into);
       Report next = endings.after(held, answer, clock.instant());
+      if (lastLook(held, next) && into.tables().isEmpty()) {
+        answer = majestic.lookForFile(call, new Job(held.tokens()), into);
+        next = endings.after(held.polling(), answer, clock.instant());
+      }
       if (next.state() instanceof State.Ready && answer instanceof Answer.Rows rows) {
         writer.finish();
         chunks.putManifest(held.id(), held.version(), rows.manifest(), chunksExpire);
