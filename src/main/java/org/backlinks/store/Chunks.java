@@ -71,15 +71,11 @@ public final class Chunks {
    * @throws IOException when it is not there or not what was written
    */
   public Snapshot open(ReportId id, int version) throws IOException {
-    Map<String, AttributeValue> found =
-        dynamo
-            .getItem(get ->
-                get.tableName(table).key(Item.key(manifestKey(id, version))).consistentRead(true))
-            .item();
-    if (found.isEmpty()) {
-      throw new IOException("the manifest of report " + id.text() + " is missing");
-    }
-    return new Snapshot(ManifestCodec.decode(Item.read(found).bytes(BYTES)), source(id, version));
+    Item manifest =
+        Item.find(dynamo, table, manifestKey(id, version))
+            .orElseThrow(
+                () -> new IOException("the manifest of report " + id.text() + " is missing"));
+    return new Snapshot(ManifestCodec.decode(manifest.bytes(BYTES)), source(id, version));
   }
 
   private ChunkSource source(ReportId id, int version) {

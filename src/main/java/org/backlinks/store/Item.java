@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An item of the table, by attribute names; absent attributes read as null. */
@@ -28,6 +30,13 @@ final class Item {
 
   static Item read(Map<String, AttributeValue> values) {
     return new Item(new HashMap<>(values));
+  }
+
+  /** The item of a key as it is now. */
+  static Optional<Item> find(DynamoDbClient dynamo, String table, String key) {
+    Map<String, AttributeValue> found =
+        dynamo.getItem(get -> get.tableName(table).key(key(key)).consistentRead(true)).item();
+    return found.isEmpty() ? Optional.empty() : Optional.of(read(found));
   }
 
   static Map<String, AttributeValue> key(String key) {

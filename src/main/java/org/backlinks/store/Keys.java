@@ -34,15 +34,8 @@ public final class Keys {
 
   /** What the key stands for, unless that is over. */
   public Optional<KeyUse> find(String key, Instant now) {
-    Map<String, AttributeValue> found =
-        dynamo
-            .getItem(get -> get.tableName(table).key(Item.key(itemKey(key))).consistentRead(true))
-            .item();
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    Item item = Item.read(found);
-    return Optional.of(
+    return Item.find(dynamo, table, itemKey(key))
+        .map(item ->
             new KeyUse(
                 new Fingerprint(item.required(PRINT)),
                 new ReportId(item.required(REPORT)),

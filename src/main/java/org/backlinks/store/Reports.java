@@ -48,18 +48,12 @@ public final class Reports {
 
   /** The report as it is stored now; a tombstone and an expired one too. */
   public Optional<Report> find(ReportId id) {
-    return get(ReportItem.key(id)).map(ReportItem::read);
+    return Item.find(dynamo, table, ReportItem.key(id)).map(ReportItem::read);
   }
 
   /** The slots of a question as they are now. */
   public Slots slots(Fingerprint fingerprint) {
-    return get(Slots.key(fingerprint)).map(Slots::read).orElse(Slots.EMPTY);
-  }
-
-  private Optional<Item> get(String key) {
-    Map<String, AttributeValue> found =
-        dynamo.getItem(get -> get.tableName(table).key(Item.key(key)).consistentRead(true)).item();
-    return found.isEmpty() ? Optional.empty() : Optional.of(Item.read(found));
+    return Item.find(dynamo, table, Slots.key(fingerprint)).map(Slots::read).orElse(Slots.EMPTY);
   }
 
   /**
@@ -77,6 +71,13 @@ public final class Reports {
     if (seen.underway() != null) {
       condition = Slots.UNDERWAY + " = :dead";
       values.put(":dead", AttributeValue.fromS(seen.underway().text()));
+    }
+    // what became ready between reading and claiming would be paid for again
+    if (seen.ready() == null) {
+      condition += " AND attribute_not_exists(" + Slots.READY + ")";
+    } else {
+      condition += " AND " + Slots.READY + " = :ready";
+      values.put(":ready", AttributeValue.fromS(seen.ready().text()));
     }
     Put put =
         Put.builder()
@@ -202,7 +203,9 @@ public final class Reports {
                     Map.of(":id", AttributeValue.fromS(report.id().text())))));
   }
 
-  /** Whether a write's condition held; one that met a transaction on its item is tried again. */
+  /**
+   * Whether a write's conditions held; one that met another write of the same item is tried again.
+   */
   private static boolean when(Runnable write) {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -211,12 +214,28 @@ public final class Reports {
       } catch (ConditionalCheckFailedException lost) {
         return false;
       } catch (TransactionConflictException e) {
-        if (attempt == Backoff.ATTEMPTS) {
+        pauseOrThrow(attempt, e);
+      } catch (TransactionCanceledException e) {
+        if (hasReason(e, "ConditionalCheckFailed")) {
+          return false;
+        }
+        if (!hasReason(e, "TransactionConflict")) {
           throw e;
         }
-        Backoff.pause(attempt);
+        pauseOrThrow(attempt, e);
       }
     }
+  }
+
+  private static void pauseOrThrow(int attempt, RuntimeException conflict) {
+    if (attempt == Backoff.ATTEMPTS) {
+      throw conflict;
+    }
+    Backoff.pause(attempt);
+  }
+
+  private static boolean hasReason(TransactionCanceledException e, String code) {
+    return e.cancellationReasons().stream().anyMatch(reason -> code.equals(reason.code()));
   }
 
   /**
@@ -286,29 +305,11 @@ public final class Reports {
     if (key != null) {
       writes.add(TransactWriteItem.builder().put(key).build());
     }
-    for (int attempt = 1; ; attempt++) {
-      try {
-        dynamo.transactWriteItems(write -> write.transactItems(writes));
-        return true;
-      } catch (TransactionCanceledException e) {
-        boolean conditionFailed = hasReason(e, "ConditionalCheckFailed");
-        if (conditionFailed) {
-          return false;
-        }
-        if (!hasReason(e, "TransactionConflict") || attempt == Backoff.ATTEMPTS) {
-          throw e;
-        }
-        Backoff.pause(attempt);
-      }
-    }
+    return when(() -> dynamo.transactWriteItems(write -> write.transactItems(writes)));
   }
 
-  private static boolean hasReason(TransactionCanceledException e, String code) {
-    return e.cancellationReasons().stream().anyMatch(reason -> code.equals(reason.code()));
-  }
-
-  private static Instant later(@Nullable Instant one, Instant other) {
-    return one != null && one.isAfter(other) ? one : other;
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static AttributeValue number(long value) {

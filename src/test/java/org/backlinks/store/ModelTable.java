@@ -66,7 +66,10 @@ final class ModelTable implements ReportTable {
   @Override
   public boolean claim(Report report, Slots seen) {
     Slots now = slots(report.question());
-    if (demanded(Condition.SAME_SLOT) && !Objects.equals(now.underway(), seen.underway())) {
+    boolean sameSlots =
+        Objects.equals(now.underway(), seen.underway())
+            && Objects.equals(now.ready(), seen.ready());
+    if (demanded(Condition.SAME_SLOT) && !sameSlots) {
       return false;
     }
     put(report);

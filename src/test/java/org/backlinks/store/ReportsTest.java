@@ -98,6 +98,12 @@ class ReportsTest {
   }
 
   @Test
+  void aClaimThatSawNoReadyReportLosesToOneThatBecameReadyMeanwhile() {
+    Report ready = finished();
+    assertThat(reports.claim(Samples.claimed(ready.question()), Slots.EMPTY, null)).isFalse();
+  }
+
+  @Test
   void aDeadReportUnderWayIsReplaced() {
     Report dead = claimed();
     Report next = Samples.claimed(dead.question());
