@@ -160,7 +160,8 @@ final class JobFile {
       default ->
           new Step.End(
               new Outcome.Unavailable(
-                  "the file's host answered with HTTP status " + status, retryAfter(connection)));
+                  "the file's host answered with HTTP status " + status,
+                  RetryAfter.read(connection.getHeaderField("Retry-After"))));
     };
   }
 
@@ -168,13 +169,6 @@ final class JobFile {
     Optional<URI> to = location == null ? Optional.empty() : FileAddress.read(location);
     return to.<Step>map(address -> new Step.GoOn(from.resolve(address)))
         .orElseGet(() -> new Step.End(unavailable("the file's address leads on to none")));
-  }
-
-  private static @Nullable Duration retryAfter(HttpURLConnection connection) {
-    String header = connection.getHeaderField("Retry-After");
-    return header != null && header.matches("\\d{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(header))
-        : null;
   }
 
   private static Outcome unavailable(String detail) {

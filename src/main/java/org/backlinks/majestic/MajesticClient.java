@@ -56,7 +56,8 @@ public final class MajesticClient {
     try (RestResponse<InputStream> response = api.run(format.path(), form);
         InputStream body = response.getEntity()) {
       Verdict verdict =
-          new Verdict(call, key, retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+          new Verdict(
+              call, key, RetryAfter.read(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
       return body == null
           ? new Answer.Unreadable(Globals.NONE, "an empty body")
           : read(format, body, into, verdict);
@@ -144,20 +145,13 @@ public final class MajesticClient {
       return new Answer.Unavailable(
           "upstream answered with HTTP status " + status,
           false,
-          retryAfter(e.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER)));
+          RetryAfter.read(e.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER)));
     }
     return new Answer.Refused(
         Globals.NONE,
         Reason.OTHER,
         "HTTP " + status,
         "upstream answered with HTTP status " + status);
-  }
-
-  private static @Nullable Duration retryAfter(@Nullable String header) {
-    if (header == null || !header.matches("\\d{1,6}")) {
-      return null;
-    }
-    return Duration.ofSeconds(Long.parseLong(header));
   }
 
   private Answer broken(ProcessingException e) {

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,11 +42,6 @@ public record Question(
       throw new IllegalArgumentException("maxPerDomain is at least 1");
     }
     scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
-  }
-
-  /** Rows for each referring domain, where there is such a limit. */
-  public OptionalInt perDomain() {
-    return maxPerDomain == null ? OptionalInt.empty() : OptionalInt.of(maxPerDomain);
   }
 
   /** The most rows that an answer can have, over all scopes. */

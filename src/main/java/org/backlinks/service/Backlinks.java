@@ -7,10 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.backlinks.ops.Settings;
@@ -170,20 +167,8 @@ public final class Backlinks {
 
   /** Waits for our own work, until it is done or the function must answer. */
   private Report await(Future<@Nullable Report> ours, Report report, Instant giveUp) {
-    try {
-      long millis = Duration.between(clock.instant(), giveUp).toMillis();
-      Report done = ours.get(Math.max(0, millis), TimeUnit.MILLISECONDS);
-      if (done != null) {
-        return done;
-      }
-    } catch (TimeoutException e) {
-      // goes on as long as the platform lets it; else the worker takes over
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("work reports its own failures", e);
-    }
-    return reports.find(report.id()).orElse(report);
+    Report done = Work.await(ours, Duration.between(clock.instant(), giveUp));
+    return done != null ? done : reports.find(report.id()).orElse(report);
   }
 
   /** Looks at a report until it is done or patience runs out. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.backlinks.majestic.Answer;
+import org.backlinks.majestic.Job;
 import org.backlinks.ops.Settings;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
@@ -78,8 +79,7 @@ final class Endings {
 
   private Report downloading(Report held, Answer.DownloadReady ready, Instant now) {
     Map<String, String> tokens = merged(held, ready.job().tokens());
-    boolean named = tokens.containsKey("JobID") || tokens.containsKey("DownloadJobID");
-    return named
+    return new Job(tokens).downloadId() != null
         ? held.keeping(
                 now,
                 settings.lease(),

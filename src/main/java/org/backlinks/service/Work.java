@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.backlinks.majestic.Answer;
 import org.backlinks.majestic.Call;
@@ -79,6 +82,23 @@ public final class Work {
     });
   }
 
+  /**
+   * What came of started work; null also when it is not done in time: then it goes on as long as
+   * the platform lets it.
+   */
+  static @Nullable Report await(Future<@Nullable Report> started, Duration patience) {
+    try {
+      return started.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("work reports its own failures", e);
+    }
+  }
+
   private @Nullable Report proceed(Report held) throws IOException {
     try (Holding holding = new Holding(held, reports, settings.lease(), clock, threads)) {
       Report report = fileIsNext(held) ? held : step(held, holding);
@@ -93,7 +113,7 @@ public final class Work {
   }
 
   /** Whether a job that is given up now may still have left a file. */
-  private boolean lastLook(Report held, Report next) {
+  private static boolean lastLook(Report held, Report next) {
     return held.state() instanceof State.Queued
         && next.state() instanceof State.Failed
         && new Job(held.tokens()).downloadId() != null;

@@ -10,10 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.backlinks.ops.Settings;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
@@ -147,15 +144,7 @@ public final class Worker {
 
     /** Waits for one piece of work, but not beyond the end. */
     private void settle(Future<@Nullable Report> one) {
-      try {
-        count(one.get(Math.max(0, timeLeft().toMillis()), TimeUnit.MILLISECONDS));
-      } catch (TimeoutException e) {
-        // goes on as long as the platform lets it; else its lease runs out
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("work reports its own failures", e);
-      }
+      count(Work.await(one, timeLeft()));
     }
 
     private void count(@Nullable Report report) {
