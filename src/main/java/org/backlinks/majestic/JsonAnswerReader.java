@@ -1,14 +1,8 @@
 package org.backlinks.majestic;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,33 +20,27 @@ final class JsonAnswerReader {
   /** One more than a cell may have, so that the cell is cut, with a warning. */
   private static final int LONGEST_NESTED = 64 * 1024 + 1;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(50)
-                  .maxStringLength(8_000_000)
-                  .build())
-          .build();
+  private static final byte[] NEVER = {0};
 
-  private final JsonParser json;
+  private final JsonInput json;
   private final SnapshotBuilder into;
-  private final Map<String, String> globals = new LinkedHashMap<>();
+  private final Map<String, String> globals;
   private String code = "";
   private String message = "";
 
   /**
-   * The columns in the order of the row before: rows repeat their names in one order, almost
-   * always.
+   * What stands before each value of a row, by position, from the comma to the colon, as in the row
+   * before: rows repeat their names in one order, almost always.
    */
-  private String[] names = new String[64];
+  private byte[][] names = new byte[64][];
 
   private int[] columns = new int[64];
   private int bound;
 
-  private JsonAnswerReader(JsonParser json, SnapshotBuilder into) {
+  private JsonAnswerReader(JsonInput json, SnapshotBuilder into, Map<String, String> globals) {
     this.json = json;
     this.into = into;
+    this.globals = globals;
   }
 
   /**
@@ -64,57 +52,46 @@ final class JsonAnswerReader {
    */
   static Envelope read(InputStream body, SnapshotBuilder into, Map<String, String> globals)
       throws IOException {
-    try (JsonParser json = JSON.createParser(body)) {
-      JsonAnswerReader reader = new JsonAnswerReader(json, into);
-      try {
-        return reader.answer();
-      } catch (JsonProcessingException e) {
-        throw new UnreadableException("not JSON at byte " + json.currentLocation().getByteOffset());
-      } finally {
-        globals.putAll(reader.globals);
-      }
-    } catch (CharConversionException e) {
-      throw new UnreadableException("not text in any encoding that JSON allows");
-    }
+    return new JsonAnswerReader(new JsonInput(body), into, globals).answer();
   }
 
   private Envelope answer() throws IOException {
-    if (json.nextToken() != JsonToken.START_OBJECT) {
+    if (!json.takes('{')) {
       throw new UnreadableException("the body is no JSON object");
     }
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      json.nextToken();
+    String name = json.member(true);
+    for (; name != null; name = json.member(false)) {
       switch (name.toLowerCase(Locale.ROOT)) {
         case "code" -> code = scalar();
         case "errormessage" -> message = scalar();
-        case "fullerror" -> json.skipChildren();
+        case "fullerror" -> json.skip();
         case "datatables" -> tables();
         case "globalvars" -> attributes(globals);
         default -> TableBuilder.keep(globals, name, scalar());
       }
     }
-    if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
+    if (json.peek() >= 0) {
       throw new UnreadableException("the body goes on after its end");
     }
     return new Envelope(code, message, new Globals(globals));
   }
 
   private void tables() throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      json.skipChildren();
+    if (!json.takes('{')) {
+      json.skip();
       return;
     }
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      json.nextToken();
-      expect(JsonToken.START_OBJECT, "a table");
+    String name = json.member(true);
+    for (; name != null; name = json.member(false)) {
+      open('{', "a table");
       table(into.table(name));
     }
   }
 
   private void table(TableBuilder table) throws IOException {
     bound = 0;
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      JsonToken value = json.nextToken();
+    String name = json.member(true);
+    for (; name != null; name = json.member(false)) {
       switch (name.toLowerCase(Locale.ROOT)) {
         case "headers" -> {
           Map<String, String> headers = new LinkedHashMap<>();
@@ -122,7 +99,9 @@ final class JsonAnswerReader {
           headers.forEach(table::attribute);
         }
         case "data" -> {
-          if (value != JsonToken.VALUE_NULL) {
+          if (json.peek() == 'n') {
+            json.skip();
+          } else {
             rows(table);
           }
         }
@@ -133,79 +112,78 @@ final class JsonAnswerReader {
   }
 
   private void attributes(Map<String, String> into) throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      json.skipChildren();
+    if (!json.takes('{')) {
+      json.skip();
       return;
     }
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      json.nextToken();
+    String name = json.member(true);
+    for (; name != null; name = json.member(false)) {
       TableBuilder.keep(into, name, scalar());
     }
   }
 
   private void rows(TableBuilder table) throws IOException {
-    expect(JsonToken.START_ARRAY, "Data");
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      expect(JsonToken.START_OBJECT, "a row");
-      row(table);
+    open('[', "Data");
+    if (json.takes(']')) {
+      return;
     }
+    do {
+      open('{', "a row");
+      row(table);
+    } while (json.goesOn(']'));
   }
 
   private void row(TableBuilder table) throws IOException {
-    int position = 0;
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      int column = column(table, position++, name);
-      switch (json.nextToken()) {
-        case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-            table.cell(
-                column, json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-        case VALUE_NULL -> {}
-        default -> {
-          char[] text = scalar().toCharArray();
-          table.cell(column, text, 0, text.length);
-        }
-      }
+    if (!json.takes('}')) {
+      int position = 0;
+      do {
+        int column =
+            position < bound && json.takes(names[position])
+                ? columns[position]
+                : column(table, position);
+        json.value(LONGEST_NESTED);
+        table.cell(column, json.text(), json.from(), json.length());
+        position++;
+      } while (!json.takes('}'));
     }
     table.endRow();
   }
 
-  private int column(TableBuilder table, int position, String name) throws IOException {
-    if (position < bound && names[position].equals(name)) {
-      return columns[position];
+  /** The column that the name at this position of a row means; remembers both. */
+  private int column(TableBuilder table, int position) throws IOException {
+    if (position > 0) {
+      json.take(',');
     }
+    String name = json.name();
     int column = table.column(name);
     if (position == names.length) {
       names = Arrays.copyOf(names, position * 2);
       columns = Arrays.copyOf(columns, position * 2);
     }
-    names[position] = name;
+    // a name with escapes is not written as it reads
+    names[position] =
+        json.escaped()
+            ? NEVER
+            : ((position == 0 ? "" : ",") + '"' + name + "\":").getBytes(StandardCharsets.UTF_8);
     columns[position] = column;
     bound = Math.max(bound, position + 1);
     return column;
   }
 
-  /** The current value as text: as written; what is nested as JSON, cut when long; null as "". */
+  /** The next value as text: as written; what is nested as JSON, cut when long; null as "". */
   private String scalar() throws IOException {
-    return switch (json.currentToken()) {
-      case VALUE_NULL -> "";
-      case START_OBJECT, START_ARRAY -> {
-        BoundedWriter text = new BoundedWriter(LONGEST_NESTED);
-        try (JsonGenerator copy = JSON.createGenerator(text)) {
-          copy.copyCurrentStructureExact(json);
-        }
-        yield text.toString();
-      }
-      default -> json.getText();
-    };
+    json.value(LONGEST_NESTED);
+    return json.string();
   }
 
-  private void expect(JsonToken token, String what) throws IOException {
-    if (json.currentToken() == null) {
+  private void open(char wanted, String what) throws IOException {
+    int next = json.peek();
+    if (next < 0) {
       throw new UnreadableException("cut short in " + what);
     }
-    if (json.currentToken() != token) {
-      throw new UnreadableException(
-          what + " has another shape, at byte " + json.currentLocation().getByteOffset());
+    if (next != wanted) {
+      throw new UnreadableException(what + " has another shape, at byte " + json.offset());
     }
+    json.take(wanted);
   }
 }

@@ -90,6 +90,12 @@ public enum CellType {
     };
   }
 
+  /** The day at {@code from}, which {@link #DATE} reads. */
+  static LocalDate day(byte[] text, int from) {
+    return LocalDate.of(
+        digits(text, from, 4), digits(text, from + 5, 2), digits(text, from + 8, 2));
+  }
+
   private static boolean isDate(byte[] text, int from, int to) {
     if (to - from != 10 || text[from + 4] != '-' || text[from + 7] != '-') {
       return false;

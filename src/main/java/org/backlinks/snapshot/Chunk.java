@@ -18,27 +18,28 @@ public record Chunk(int rows, List<Column> columns) {
   }
 
   /**
-   * The cells of one column as UTF-8 text in one array.
+   * The cells of one column. Rows with equal cells may share one text.
    *
-   * @param starts where each row's cell starts, and as a last entry where the last one ends
-   * @param absent per row, whether upstream gave nothing
+   * @param text the texts as UTF-8, in one array
+   * @param starts where each text starts, and as a last entry where the last one ends
+   * @param ids the number of each row's text, or -1 where upstream gave nothing
    */
   @SuppressWarnings("ArrayRecordComponent") // the hot path reads the arrays themselves
-  public record Column(String name, byte[] text, int[] starts, boolean[] absent) {
+  public record Column(String name, byte[] text, int[] starts, int[] ids) {
 
     /** Whether the row has a cell here. */
     public boolean has(int row) {
-      return !absent[row];
+      return ids[row] >= 0;
     }
 
     /** Start of the row's cell in {@link #text}. */
     public int from(int row) {
-      return starts[row];
+      return starts[ids[row]];
     }
 
     /** End, exclusive, of the row's cell in {@link #text}. */
     public int to(int row) {
-      return starts[row + 1];
+      return starts[ids[row] + 1];
     }
 
     /** The row's cell as a string, or null where upstream gave nothing. */

@@ -1,156 +1,106 @@
 package org.backlinks.snapshot;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * A chunk as bytes: a version, then deflated: rows, columns, and for each column its name, a length
- * + 1 a row (0: absent) and the cells' UTF-8 text end to end. Equal columns of many rows lie
- * together, which is what deflate is good at.
+ * A chunk as bytes: a version, how long the codes are plain and packed, the codes, the texts. Both
+ * are deflated, each by what it is. The codes are: rows, columns, and for each column
+ *
+ * <ul>
+ *   <li>its name, its {@link Form}, the number + 1 of the earlier column that it follows from, or 0
+ *   <li>how many texts it has, and their lengths; or, of numbers and days, the smallest, zigzag
+ *   <li>the smallest code, the bits of a code, and each code less the smallest: one for each row,
+ *       or for each text of the column that it follows from and one for its rows without a cell
+ * </ul>
+ *
+ * The texts are those of all columns as UTF-8, end to end. Counts are varints.
  */
 final class ChunkCodec {
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
 
-  /** The most that a chunk may unpack to, bytes: a row may have many cells of 64 KiB. */
+  /** The most that either part may unpack to, bytes: a row may have many cells of 64 KiB. */
   static final int LARGEST = 64 << 20;
+
+  /** No deflated byte gives more than so many. */
+  private static final int MOST_A_BYTE = 1_032;
+
+  /** Repetition is gone before deflate sees a text: a higher level is slow, and hardly smaller. */
+  private static final int LEVEL = Deflater.BEST_SPEED;
 
   private ChunkCodec() {}
 
-  static byte[] encode(ByteWriter plain) {
-    Deflater deflater = new Deflater(6, true);
+  static byte[] encode(ByteWriter codes, ByteWriter texts) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream(codes.size() + 64);
+    // codes have no repetition left, only a distribution
+    pack(codes, Deflater.HUFFMAN_ONLY, packed);
+    ByteWriter head = new ByteWriter(32);
+    head.one(VERSION);
+    head.varint(codes.size());
+    head.varint(packed.size());
+    ByteArrayOutputStream out = new ByteArrayOutputStream(packed.size() + texts.size() / 3 + 64);
+    out.write(head.array(), 0, head.size());
+    out.writeBytes(packed.toByteArray());
+    pack(texts, Deflater.DEFAULT_STRATEGY, out);
+    return out.toByteArray();
+  }
+
+  private static void pack(ByteWriter plain, int strategy, ByteArrayOutputStream into) {
+    Deflater deflater = new Deflater(LEVEL, true);
     try {
+      deflater.setStrategy(strategy);
       deflater.setInput(plain.array(), 0, plain.size());
       deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream(plain.size() / 4 + 64);
-      out.write(VERSION);
       byte[] buffer = new byte[1 << 14];
       while (!deflater.finished()) {
-        out.write(buffer, 0, deflater.deflate(buffer));
+        into.write(buffer, 0, deflater.deflate(buffer));
       }
-      return out.toByteArray();
     } finally {
       deflater.end();
     }
   }
 
   static Chunk decode(byte[] bytes) throws DamagedChunkException {
-    if (bytes.length == 0 || bytes[0] != VERSION) {
+    ByteReader head = new ByteReader(bytes);
+    if (bytes.length == 0 || bytes[head.take(1)] != VERSION) {
       throw new DamagedChunkException("of an unknown version");
     }
-    return new Reader(inflate(bytes)).chunk();
+    int plain = head.count(LARGEST, "bytes");
+    int packed = head.count(bytes.length, "bytes");
+    int from = head.take(packed);
+    byte[] codes = unpack(bytes, from, packed, plain);
+    return new ChunkDecoder(codes).chunk(size -> unpack(bytes, from + packed, head.left(), size));
   }
 
-  private static byte[] inflate(byte[] bytes) throws DamagedChunkException {
+  private static byte[] unpack(byte[] bytes, int from, int length, int plain)
+      throws DamagedChunkException {
+    // a lie about the size takes no memory
+    if (plain > LARGEST || plain > (long) length * MOST_A_BYTE) {
+      throw new DamagedChunkException("too large");
+    }
     Inflater inflater = new Inflater(true);
     try {
-      inflater.setInput(bytes, 1, bytes.length - 1);
-      byte[] out = new byte[Math.min(LARGEST, Math.max(1 << 12, bytes.length * 5))];
+      inflater.setInput(bytes, from, length);
+      // with room to see that there is more
+      byte[] out = new byte[plain + 1];
       int size = 0;
-      while (!inflater.finished()) {
-        if (size == out.length) {
-          if (size == LARGEST) {
-            throw new DamagedChunkException("too large");
-          }
-          out = Arrays.copyOf(out, Math.min(LARGEST, size * 2));
-        }
+      while (!inflater.finished() && size <= plain) {
         int read = inflater.inflate(out, size, out.length - size);
-        if (read == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+        if (read == 0 && !inflater.finished()) {
           throw new DamagedChunkException("cut short");
         }
         size += read;
       }
-      return Arrays.copyOf(out, size);
+      if (size != plain || inflater.getRemaining() > 0) {
+        throw new DamagedChunkException("of another size");
+      }
+      return out;
     } catch (DataFormatException e) {
       throw new DamagedChunkException("not deflated", e);
     } finally {
       inflater.end();
-    }
-  }
-
-  /**
-   * Reads untrusted bytes: every count is checked against what is left before anything is made of
-   * its size.
-   */
-  private static final class Reader {
-    private final byte[] bytes;
-    private int at;
-
-    Reader(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    Chunk chunk() throws DamagedChunkException {
-      int rows = varint();
-      int count = varint();
-      // each column takes at least a byte for its name and one a row
-      if ((long) count * (rows + 1L) > bytes.length - at) {
-        throw new DamagedChunkException("more cells than bytes");
-      }
-      List<Chunk.Column> columns = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        columns.add(column(rows));
-      }
-      if (at != bytes.length) {
-        throw new DamagedChunkException("bytes are left over");
-      }
-      return new Chunk(rows, columns);
-    }
-
-    private Chunk.Column column(int rows) throws DamagedChunkException {
-      int nameLength = varint();
-      String name = new String(bytes, take(nameLength), nameLength, StandardCharsets.UTF_8);
-      if (rows > bytes.length - at) {
-        throw new DamagedChunkException("more rows than bytes");
-      }
-      int[] lengths = new int[rows + 1];
-      boolean[] absent = new boolean[rows];
-      long total = 0;
-      for (int row = 0; row < rows; row++) {
-        int length = varint();
-        absent[row] = length == 0;
-        lengths[row] = Math.max(0, length - 1);
-        total += lengths[row];
-      }
-      if (total > bytes.length - at) {
-        throw new DamagedChunkException("a cell ends outside");
-      }
-      int start = take((int) total);
-      for (int row = 0; row <= rows; row++) {
-        int length = lengths[row];
-        lengths[row] = start;
-        start += length;
-      }
-      return new Chunk.Column(name, bytes, lengths, absent);
-    }
-
-    private int take(int length) throws DamagedChunkException {
-      if (length > bytes.length - at) {
-        throw new DamagedChunkException("cut short");
-      }
-      int start = at;
-      at += length;
-      return start;
-    }
-
-    private int varint() throws DamagedChunkException {
-      int value = 0;
-      for (int shift = 0; shift < 35; shift += 7) {
-        byte next = bytes[take(1)];
-        value |= (next & 0x7F) << shift;
-        if (next >= 0) {
-          if (value < 0) {
-            break;
-          }
-          return value;
-        }
-      }
-      throw new DamagedChunkException("a number is too large");
     }
   }
 }

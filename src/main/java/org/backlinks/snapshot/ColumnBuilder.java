@@ -2,18 +2,41 @@ package org.backlinks.snapshot;
 
 import java.util.Arrays;
 
-/** The cells of one column while a chunk is filled: UTF-8 text in one array that grows. */
+/**
+ * The cells of one column while a chunk is filled. Each text is kept once, in the order in which it
+ * came first; a row has the number of its text. Columns repeat themselves so much that most cells
+ * are never copied.
+ */
 final class ColumnBuilder {
   /** A longer cell is cut, bytes. */
   static final int LONGEST_CELL = 64 * 1024;
 
+  /** The number of the text of a row that has no cell. */
+  static final int ABSENT = -1;
+
+  private static final int FEWEST_SLOTS = 64;
+
+  /** What a huge cell may leave behind for the next chunk, bytes. */
+  private static final int MOST_KEPT = 1 << 20;
+
   final String name;
   final CellType type;
+
   private byte[] text = new byte[256];
-  private int[] ends = new int[64];
-  private boolean[] absent = new boolean[64];
+  private int[] starts = new int[33];
+  private int texts;
+
+  private int[] ids = new int[64];
   private int rows;
   private int cut;
+
+  /** Open addressing over the texts: number + 1, 0 where none is. */
+  private int[] slots = new int[FEWEST_SLOTS];
+
+  private int[] hashes = new int[32];
+
+  /** The same for texts of one byte, which come most often: flags, digits. */
+  private final int[] single = new int[256];
 
   ColumnBuilder(String name) {
     this.name = name;
@@ -29,72 +52,135 @@ final class ColumnBuilder {
     return cut;
   }
 
+  /** How many different texts there are. */
+  int texts() {
+    return texts;
+  }
+
+  /** The texts end to end; {@link #from} and {@link #to} know where each lies. */
+  byte[] text() {
+    return text;
+  }
+
+  /** How long they are together. */
   int bytes() {
-    return rows == 0 ? 0 : ends[rows - 1];
+    return starts[texts];
+  }
+
+  int from(int id) {
+    return starts[id];
+  }
+
+  int to(int id) {
+    return starts[id + 1];
+  }
+
+  /** The number of each row's text, {@link #ABSENT} where there is none; longer than the rows. */
+  int[] ids() {
+    return ids;
   }
 
   /** Leaves the rows before {@code row} without a cell where none was given. */
   void padTo(int row) {
     while (rows < row) {
-      add(bytes(), true);
+      add(ABSENT);
     }
   }
 
-  /** Gives the current row its cell; a cell that was given already stays. */
-  void set(int row, char[] from, int offset, int length) {
+  /** Gives the current row its cell, valid UTF-8; a cell that was given already stays. */
+  void set(int row, byte[] bytes, int from, int length) {
     if (rows > row) {
-      if (!absent[row]) {
+      if (ids[row] != ABSENT) {
         return;
       }
       rows = row;
     }
     padTo(row);
-    if (length == 0 || (length == 1 && from[offset] == ' ')) {
-      add(bytes(), true);
-      return;
+    if (length == 0 || (length == 1 && bytes[from] == ' ')) {
+      add(ABSENT);
+    } else if (length == 1) {
+      add(single(bytes, from));
+    } else {
+      add(shared(bytes, from, Math.min(length, kept(bytes, from, length))));
     }
-    add(append(from, offset, length), false);
   }
 
-  private void add(int end, boolean isAbsent) {
-    if (rows == ends.length) {
-      ends = Arrays.copyOf(ends, rows * 2);
-      absent = Arrays.copyOf(absent, rows * 2);
+  private void add(int id) {
+    if (rows == ids.length) {
+      ids = Arrays.copyOf(ids, rows * 2);
     }
-    ends[rows] = end;
-    absent[rows] = isAbsent;
-    rows++;
+    ids[rows++] = id;
   }
 
-  private int append(char[] from, int offset, int length) {
-    int at = bytes();
-    int most = Math.min(length, LONGEST_CELL) * 3;
-    if (text.length - at < most) {
-      text = Arrays.copyOf(text, Math.max(text.length * 2, at + most));
+  /** The length that is kept: a cut is never inside a character. */
+  private int kept(byte[] bytes, int from, int length) {
+    if (length <= LONGEST_CELL) {
+      return length;
     }
-    byte[] out = text;
-    int limit = at + LONGEST_CELL;
-    int end = offset + length;
-    for (int i = offset; i < end; i++) {
-      char c = from[i];
-      if (c < 0x80 && at < limit) {
-        out[at++] = (byte) c;
-        continue;
-      }
-      int point = c;
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(from[i + 1]);
-        point = pair ? Character.toCodePoint(c, from[++i]) : 0xFFFD;
-      }
-      int size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-      if (at + size > limit) {
-        cut++;
-        return at;
-      }
-      at = Utf8.put(out, at, point);
+    cut++;
+    int most = LONGEST_CELL;
+    while (Utf8.isTail(bytes[from + most])) {
+      most--;
     }
-    return at;
+    return most;
+  }
+
+  private int single(byte[] bytes, int from) {
+    int one = bytes[from] & 0xFF;
+    if (single[one] == 0) {
+      single[one] = append(bytes, from, 1, 0) + 1;
+    }
+    return single[one] - 1;
+  }
+
+  private int shared(byte[] bytes, int from, int length) {
+    int hash = Bytes.hash(bytes, from, length);
+    int mask = slots.length - 1;
+    int slot = hash & mask;
+    while (slots[slot] != 0) {
+      int id = slots[slot] - 1;
+      if (hashes[id] == hash
+          && starts[id + 1] - starts[id] == length
+          && Bytes.same(text, starts[id], bytes, from, length)) {
+        return id;
+      }
+      slot = (slot + 1) & mask;
+    }
+    int id = append(bytes, from, length, hash);
+    slots[slot] = id + 1;
+    if (texts * 2 > slots.length) {
+      spread();
+    }
+    return id;
+  }
+
+  private int append(byte[] bytes, int from, int length, int hash) {
+    int start = starts[texts];
+    if (text.length - start < length) {
+      text = Arrays.copyOf(text, Math.max(text.length * 2, start + length));
+    }
+    System.arraycopy(bytes, from, text, start, length);
+    if (texts == hashes.length) {
+      hashes = Arrays.copyOf(hashes, texts * 2);
+      starts = Arrays.copyOf(starts, texts * 2 + 1);
+    }
+    hashes[texts] = hash;
+    starts[++texts] = start + length;
+    return texts - 1;
+  }
+
+  private void spread() {
+    slots = new int[slots.length * 4];
+    int mask = slots.length - 1;
+    for (int id = 0; id < texts; id++) {
+      if (starts[id + 1] - starts[id] > 1) {
+        int slot = hashes[id] & mask;
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & mask;
+        }
+        slots[slot] = id + 1;
+      }
+    }
   }
 
   /** How many cells can't be read as the column's type. */
@@ -102,13 +188,17 @@ final class ColumnBuilder {
     if (type == CellType.TEXT) {
       return 0;
     }
+    boolean[] odd = new boolean[texts];
+    boolean any = false;
+    for (int id = 0; id < texts; id++) {
+      odd[id] = !type.reads(text, starts[id], starts[id + 1]);
+      any |= odd[id];
+    }
     int count = 0;
-    int from = 0;
-    for (int row = 0; row < rows; row++) {
-      if (!absent[row] && !type.reads(text, from, ends[row])) {
+    for (int row = 0; any && row < rows; row++) {
+      if (ids[row] != ABSENT && odd[ids[row]]) {
         count++;
       }
-      from = ends[row];
     }
     return count;
   }
@@ -117,33 +207,24 @@ final class ColumnBuilder {
   long[] range() {
     long low = Long.MAX_VALUE;
     long high = -1;
-    int from = 0;
-    for (int row = 0; row < rows; row++) {
-      if (!absent[row] && CellType.isNumber(text, from, ends[row])) {
-        long value = CellType.number(text, from, ends[row]);
+    for (int id = 0; id < texts; id++) {
+      if (CellType.isNumber(text, starts[id], starts[id + 1])) {
+        long value = CellType.number(text, starts[id], starts[id + 1]);
         low = Math.min(low, value);
         high = Math.max(high, value);
       }
-      from = ends[row];
     }
     return high < 0 ? new long[] {-1, -1} : new long[] {low, high};
-  }
-
-  void write(ByteWriter out) {
-    out.text(name);
-    int from = 0;
-    for (int row = 0; row < rows; row++) {
-      out.varint(absent[row] ? 0 : ends[row] - from + 1);
-      from = ends[row];
-    }
-    out.bytes(text, 0, bytes());
   }
 
   void clear() {
     rows = 0;
     cut = 0;
+    texts = 0;
+    Arrays.fill(slots, 0);
+    Arrays.fill(single, 0);
     // one huge cell must not hold its memory for the rest of the answer
-    if (text.length > 1 << 20) {
+    if (text.length > MOST_KEPT) {
       text = new byte[256];
     }
   }

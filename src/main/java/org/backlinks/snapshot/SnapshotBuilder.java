@@ -13,7 +13,8 @@ public final class SnapshotBuilder {
   private final ChunkSink sink;
   private final Warnings warnings = new Warnings();
   private final List<Table> tables = new ArrayList<>();
-  private final ByteWriter plain = new ByteWriter();
+  private final ByteWriter codes = new ByteWriter(1 << 15);
+  private final ByteWriter texts = new ByteWriter(1 << 18);
   private int pieces;
 
   public SnapshotBuilder(ChunkSink sink) {
@@ -55,12 +56,11 @@ public final class SnapshotBuilder {
    * @param typed whether the cells are meant to be read as what their columns say
    */
   ChunkRef write(int rows, List<ColumnBuilder> columns, boolean typed) throws IOException {
-    plain.clear();
-    plain.varint(rows);
-    plain.varint(columns.size());
+    codes.clear();
+    texts.clear();
+    new ChunkEncoder(codes, texts).write(rows, columns);
     long[] domains = {-1, -1};
     for (ColumnBuilder column : columns) {
-      column.write(plain);
       warnings.count(
           column.name,
           "can't be read as " + column.type.noun() + ", kept as text in extra",
@@ -70,7 +70,7 @@ public final class SnapshotBuilder {
         domains = column.range();
       }
     }
-    byte[] whole = ChunkCodec.encode(plain);
+    byte[] whole = ChunkCodec.encode(codes, texts);
     int first = pieces;
     for (int from = 0; from < whole.length; from += ChunkSink.LARGEST_PIECE) {
       int to = Math.min(whole.length, from + ChunkSink.LARGEST_PIECE);

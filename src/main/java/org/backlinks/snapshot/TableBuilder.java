@@ -14,7 +14,7 @@ public final class TableBuilder {
    * Rows in a full chunk: large enough to pack well, small enough that a page unpacks little that
    * it does not show.
    */
-  static final int CHUNK_ROWS = 2_500;
+  static final int CHUNK_ROWS = 1_000;
 
   /** Text in a full chunk, bytes. */
   static final int CHUNK_BYTES = 2 << 20;
@@ -38,6 +38,7 @@ public final class TableBuilder {
   private final Map<String, String> attributes = new LinkedHashMap<>();
   private final List<ColumnBuilder> columns = new ArrayList<>();
   private final List<ChunkRef> chunks = new ArrayList<>();
+  private byte[] encoded = new byte[1 << 10];
   private int row;
   private int rows;
   private long rowBytes;
@@ -83,10 +84,22 @@ public final class TableBuilder {
     return columns.size() - 1;
   }
 
-  /** Gives the current row its cell in a column; empty text and one space are absent. */
-  public void cell(int column, char[] text, int from, int length) {
-    columns.get(column).set(row, text, from, length);
+  /**
+   * Gives the current row its cell in a column; empty text and one space are absent.
+   *
+   * @param utf8 holds the text as valid UTF-8
+   */
+  public void cell(int column, byte[] utf8, int from, int length) {
+    columns.get(column).set(row, utf8, from, length);
     rowBytes += length;
+  }
+
+  /** The same of text as characters; half of a character becomes U+FFFD. */
+  public void cell(int column, char[] text, int from, int length) {
+    if (encoded.length < 3 * length) {
+      encoded = new byte[3 * length];
+    }
+    cell(column, encoded, 0, Utf8.encode(text, from, length, encoded));
   }
 
   /** Ends the current row; a full chunk goes to the sink. */

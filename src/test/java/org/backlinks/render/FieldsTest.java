@@ -102,6 +102,7 @@ class FieldsTest {
 
   private static Chunk.Column column(String cell) {
     byte[] text = cell.getBytes(StandardCharsets.UTF_8);
-    return new Chunk.Column("C", text, new int[] {0, text.length}, new boolean[] {cell.isEmpty()});
+    return new Chunk.Column(
+        "C", text, new int[] {0, text.length}, new int[] {cell.isEmpty() ? -1 : 0});
   }
 }

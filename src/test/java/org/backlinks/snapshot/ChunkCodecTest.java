@@ -68,37 +68,76 @@ class ChunkCodecTest {
 
   @Test
   void hugeCountsTakeNoMemory() {
+    int huge = Integer.MAX_VALUE;
     int[][] claims = {
-      {Integer.MAX_VALUE, 0},
-      {Integer.MAX_VALUE, 1, 0},
-      {0, Integer.MAX_VALUE},
-      {Integer.MAX_VALUE, Integer.MAX_VALUE},
-      {1, 1, Integer.MAX_VALUE},
-      {1, 1, 0, Integer.MAX_VALUE},
-      {2, 1, 0, Integer.MAX_VALUE, Integer.MAX_VALUE}
+      {huge, 0},
+      {huge, 1, 0},
+      {0, huge},
+      {huge, huge},
+      {1, 1, huge},
+      {1, 1, 0, huge},
+      {1, 1, 0, 0, huge},
+      {1, 1, 0, 0, 0, huge},
+      {1, 1, 0, 0, 0, 1, huge},
+      {1, 1, 0, 0, 0, 1, 1, huge, huge},
+      {1, 1, 0, 2, 0, huge, huge, huge},
+      {1, 1, 0, 3, 0, huge, huge, 0}
     };
     for (int[] claim : claims) {
-      ByteWriter plain = new ByteWriter();
-      for (int count : claim) {
-        plain.varint(count);
-      }
-      byte[] bytes = ChunkCodec.encode(plain);
-      assertThat(allocatedBy(() -> assertChunkOrDamage(bytes))).isLessThan(LITTLE);
+      byte[] bytes = encoded(claim);
+      assertThat(allocatedBy(() -> assertDamaged(bytes))).isLessThan(LITTLE);
     }
   }
 
   @Test
+  void sizesThatTheBytesCannotHaveTakeNoMemory() {
+    byte[] good = encoded(0, 0);
+    byte[] claims = good.clone();
+    // how long the codes are when unpacked: 64 MiB - 1 now
+    byte[] large = {claims[0], -1, -1, -1, 0x1F};
+    byte[] bytes = Arrays.copyOf(large, large.length + good.length - 2);
+    System.arraycopy(good, 2, bytes, large.length, good.length - 2);
+    assertThat(allocatedBy(() -> assertDamaged(bytes))).isLessThan(LITTLE);
+  }
+
+  @Test
   void aChunkThatUnpacksBeyondTheLimitIsDamaged() {
-    ByteWriter plain = new ByteWriter();
-    byte[] zeros = new byte[1 << 20];
-    for (int i = 0; i < 65; i++) {
-      plain.bytes(zeros, 0, zeros.length);
+    ByteWriter codes = new ByteWriter(16);
+    codes.varint(1_000);
+    codes.varint(2);
+    for (int column = 0; column < 2; column++) {
+      codes.varint(0);
+      codes.varint(0);
+      codes.varint(0);
+      codes.varint(1_000);
+      for (int text = 0; text < 1_000; text++) {
+        codes.varint(ColumnBuilder.LONGEST_CELL);
+      }
+      codes.varint(1);
+      codes.varint(0);
     }
-    byte[] bomb = ChunkCodec.encode(plain);
-    assertThat(bomb).hasSizeLessThan(100_000);
+    byte[] bomb = ChunkCodec.encode(codes, new ByteWriter(16));
+    assertThat(bomb).hasSizeLessThan(5_000);
     assertThatExceptionOfType(DamagedChunkException.class)
         .isThrownBy(() -> ChunkCodec.decode(bomb))
         .withMessage("damaged chunk: too large");
+  }
+
+  @Test
+  void textsThatAreNotAsLongAsTheCodesSayAreDamaged() {
+    for (int length : new int[] {0, 4, 6, 100}) {
+      ByteWriter texts = new ByteWriter(16);
+      texts.bytes(new byte[length], 0, length);
+      ByteWriter codes = codes(1, 1, 0, 0, 0, 1, 5, 1, 0);
+      assertDamaged(ChunkCodec.encode(codes, texts));
+    }
+  }
+
+  @Test
+  void aDayOutsideTheCalendarIsDamaged() {
+    // zigzag of a day in year 10000, and of one before year 0
+    assertDamaged(encoded(1, 1, 0, 3, 0, 2 * 2_932_897, 1, 0));
+    assertDamaged(encoded(1, 1, 0, 3, 0, 2 * 719_529 + 1, 1, 0));
   }
 
   @Test
@@ -115,7 +154,7 @@ class ChunkCodecTest {
   void rowsOfNothingTakeHardlyAnything() throws IOException {
     TableBuilder table = builder.table("T");
     table.column("A");
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < TableBuilder.CHUNK_ROWS; i++) {
       table.endRow();
     }
     table.finish();
@@ -148,7 +187,9 @@ class ChunkCodecTest {
       Chunk chunk = ChunkCodec.decode(bytes);
       for (Chunk.Column column : chunk.columns()) {
         for (int row = 0; row < chunk.rows(); row++) {
-          assertThat(column.to(row)).isBetween(column.from(row), column.text().length);
+          if (column.has(row)) {
+            assertThat(column.to(row)).isBetween(column.from(row), column.text().length);
+          }
         }
       }
     } catch (DamagedChunkException e) {
@@ -161,5 +202,22 @@ class ChunkCodecTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     work.run();
     return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static byte[] encoded(int... counts) {
+    return ChunkCodec.encode(codes(counts), new ByteWriter(16));
+  }
+
+  private static ByteWriter codes(int... counts) {
+    ByteWriter codes = new ByteWriter(16);
+    for (int count : counts) {
+      codes.varint(count);
+    }
+    return codes;
+  }
+
+  private static void assertDamaged(byte[] bytes) {
+    assertThatExceptionOfType(DamagedChunkException.class)
+        .isThrownBy(() -> ChunkCodec.decode(bytes));
   }
 }

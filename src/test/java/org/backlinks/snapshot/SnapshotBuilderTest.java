@@ -178,7 +178,7 @@ class SnapshotBuilderTest {
     Table table = fill(builder, rows);
     assertThat(builder.warnings().lines())
         .containsExactlyInAnyOrder(
-            "DateLost: 2501 cells can't be read as a date, kept as text in extra",
+            "DateLost: 1001 cells can't be read as a date, kept as text in extra",
             "FlagFrame: 1 cell can't be read as a flag, kept as text in extra");
     assertThat(rows(pieces, table)).isEqualTo(rows);
   }

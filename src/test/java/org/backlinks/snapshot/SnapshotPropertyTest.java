@@ -97,9 +97,9 @@ class SnapshotPropertyTest {
 
   @Property
   void anyUnpackedBytesAreAChunkOrDamaged(@ForAll("counts") List<Integer> counts) {
-    ByteWriter plain = new ByteWriter();
-    counts.forEach(plain::varint);
-    ChunkCodecTest.assertChunkOrDamage(ChunkCodec.encode(plain));
+    ByteWriter codes = new ByteWriter(16);
+    counts.forEach(codes::varint);
+    ChunkCodecTest.assertChunkOrDamage(ChunkCodec.encode(codes, new ByteWriter(16)));
   }
 
   @Provide
