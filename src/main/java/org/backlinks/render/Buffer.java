@@ -22,7 +22,7 @@ public final class Buffer extends OutputStream {
   /** The most bytes that one byte becomes inside a JSON string. */
   static final int LONGEST_ESCAPE = 6;
 
-  private static final int BLOCK = 1 << 14;
+  private static final int BLOCK = 1 << 13;
 
   static {
     Arrays.fill(MORE, 0, 0x20, (byte) (LONGEST_ESCAPE - 1));
@@ -54,18 +54,17 @@ public final class Buffer extends OutputStream {
 
   @Override
   public void write(byte[] from, int offset, int length) {
-    int more = 0;
-    for (int i = offset; i < offset + length; i++) {
-      more += MORE[from[i] & 0xFF];
-    }
-    put(from, offset, length, more);
+    System.arraycopy(from, offset, room(length), size, length);
+    advance(size + length, more(from, offset, offset + length));
   }
 
-  /** Writes bytes of which it is known how many more they take inside a JSON string. */
-  void put(byte[] from, int offset, int length, int more) {
-    System.arraycopy(from, offset, room(length), size, length);
-    size += length;
-    escapes += more;
+  /** How many bytes more these take inside a JSON string. */
+  static int more(byte[] bytes, int from, int to) {
+    int more = 0;
+    for (int i = from; i < to; i++) {
+      more += MORE[bytes[i] & 0xFF];
+    }
+    return more;
   }
 
   /** The array itself, with room for so many bytes more; who uses it says so by advancing. */
@@ -99,9 +98,7 @@ public final class Buffer extends OutputStream {
 
   /** Forgets what came after the first {@code newSize} bytes. */
   void truncate(int newSize) {
-    for (int i = newSize; i < size; i++) {
-      escapes -= MORE[bytes[i] & 0xFF];
-    }
+    escapes -= more(bytes, newSize, size);
     size = newSize;
   }
 
@@ -122,38 +119,44 @@ public final class Buffer extends OutputStream {
 
   /** Writes the bytes, which are UTF-8, as one JSON string. */
   public void writeStringTo(OutputStream out) throws IOException {
-    byte[] block = new byte[BLOCK];
+    byte[] block = new byte[BLOCK * LONGEST_ESCAPE + 2];
     block[0] = '"';
     int at = 1;
-    for (int i = 0; i < size; i++) {
-      if (at > BLOCK - LONGEST_ESCAPE - 1) {
-        out.write(block, 0, at);
-        at = 0;
-      }
-      at = escape(bytes[i], block, at);
+    for (int from = 0; from < size; from += BLOCK) {
+      at = escape(bytes, from, Math.min(size, from + BLOCK), block, at);
+      out.write(block, 0, at);
+      at = 0;
     }
-    block[at++] = '"';
-    out.write(block, 0, at);
+    block[at] = '"';
+    out.write(block, 0, at + 1);
   }
 
-  /** Writes a byte as it stands inside a JSON string; returns where the next one goes. */
-  static int escape(byte one, byte[] out, int start) {
+  /** Writes bytes as they stand inside a JSON string; returns where the next one goes. */
+  static int escape(byte[] bytes, int from, int to, byte[] into, int start) {
     int at = start;
-    switch (MORE[one & 0xFF]) {
-      case 0 -> out[at++] = one;
-      case 1 -> {
-        out[at++] = '\\';
-        out[at++] = SHORT[one];
-      }
-      default -> {
-        out[at++] = '\\';
-        out[at++] = 'u';
-        out[at++] = '0';
-        out[at++] = '0';
-        out[at++] = HEX[one >> 4];
-        out[at++] = HEX[one & 0xF];
+    for (int i = from; i < to; i++) {
+      byte one = bytes[i];
+      if (MORE[one & 0xFF] == 0) {
+        into[at++] = one;
+      } else {
+        into[at++] = '\\';
+        at = letters(one, into, at);
       }
     }
+    return at;
+  }
+
+  private static int letters(byte one, byte[] into, int start) {
+    int at = start;
+    if (SHORT[one] != 0) {
+      into[at++] = SHORT[one];
+      return at;
+    }
+    into[at++] = 'u';
+    into[at++] = '0';
+    into[at++] = '0';
+    into[at++] = HEX[one >> 4];
+    into[at++] = HEX[one & 0xF];
     return at;
   }
 }

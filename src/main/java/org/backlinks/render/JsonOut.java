@@ -46,7 +46,8 @@ final class JsonOut {
     lists[open] = list;
     open++;
     if (name != null) {
-      name(name);
+      byte[] into = out.room(name.member().length);
+      out.advance(start(name, into), name.escapes());
     } else if (!atStart()) {
       out.write(',');
     }
@@ -72,34 +73,51 @@ final class JsonOut {
     };
   }
 
-  private void name(Name name) {
+  /** Writes a member's name; returns where its value goes. */
+  private int start(Name name, byte[] into) {
+    byte[] member = name.member();
     int comma = atStart() ? 1 : 0;
-    out.put(name.member(), comma, name.member().length - comma, name.escapes());
+    int length = member.length - comma;
+    System.arraycopy(member, comma, into, out.size(), length);
+    return out.size() + length;
   }
 
   /** A member that is a string. */
   void text(Name name, byte[] utf8, int from, int to) {
-    name(name);
-    string(out, utf8, from, to);
+    byte[] into = out.room(name.member().length + mostOf(to - from));
+    int start = start(name, into);
+    int end = string(utf8, from, to, into, start);
+    out.advance(end, name.escapes() + more(into, start, end, to - from));
   }
 
   /** A member that is a number, its digits as they are. */
   void number(Name name, byte[] digits, int from, int to) {
-    name(name);
-    out.put(digits, from, to - from, 0);
+    byte[] into = out.room(name.member().length + to - from);
+    int at = start(name, into);
+    System.arraycopy(digits, from, into, at, to - from);
+    out.advance(at + to - from, name.escapes());
   }
 
   void flag(Name name, boolean value) {
-    name(name);
     byte[] word = value ? TRUE : FALSE;
-    out.put(word, 0, word.length, 0);
+    number(name, word, 0, word.length);
   }
 
-  /** Writes a string with its quotes; eight bytes at a time while none needs an escape. */
-  static void string(Buffer out, byte[] utf8, int from, int to) {
-    byte[] into = out.room(Buffer.LONGEST_ESCAPE * (to - from) + 2);
-    int at = out.size();
-    int more = 2;
+  /** Writes a string with its quotes. */
+  static void string(Buffer out, byte[] utf8) {
+    byte[] into = out.room(mostOf(utf8.length));
+    int start = out.size();
+    int end = string(utf8, 0, utf8.length, into, start);
+    out.advance(end, more(into, start, end, utf8.length));
+  }
+
+  private static int mostOf(int length) {
+    return Buffer.LONGEST_ESCAPE * length + 2;
+  }
+
+  /** Copies eight bytes at a time while none needs an escape; returns where the string ends. */
+  private static int string(byte[] utf8, int from, int to, byte[] into, int start) {
+    int at = start;
     into[at++] = '"';
     int i = from;
     while (i < to) {
@@ -113,17 +131,17 @@ final class JsonOut {
         }
       }
       int end = Math.min(to, i + Long.BYTES);
-      while (i < end) {
-        int start = at;
-        at = Buffer.escape(utf8[i++], into, at);
-        // a backslash, and a quote or backslash behind it, are escaped once more
-        if (at - start > 1) {
-          more += into[start + 1] == '"' || into[start + 1] == '\\' ? 2 : 1;
-        }
-      }
+      at = Buffer.escape(utf8, i, end, into, at);
+      i = end;
     }
     into[at++] = '"';
-    out.advance(at, more);
+    return at;
+  }
+
+  /** How many bytes more a string of so many bytes takes inside another one. */
+  private static int more(byte[] into, int start, int end, int length) {
+    // as long as it was: its quotes alone
+    return end - start == length + 2 ? 2 : Buffer.more(into, start, end);
   }
 
   /** Whether none of eight bytes is a quote, a backslash or a control character. */

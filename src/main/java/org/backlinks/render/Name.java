@@ -16,7 +16,7 @@ record Name(String text, byte[] member, int escapes) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     Buffer json = new Buffer(utf8.length + 8);
     json.write(',');
-    JsonOut.string(json, utf8, 0, utf8.length);
+    JsonOut.string(json, utf8);
     json.write(':');
     return new Name(text, json.toByteArray(), json.escapedSize() - json.size());
   }

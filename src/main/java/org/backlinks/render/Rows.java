@@ -19,6 +19,9 @@ final class Rows {
   /** The whole Lambda response may have 5.5 MB; the rest is for what stands around the rows. */
   static final int LARGEST = 5_200_000;
 
+  /** So that the buffer of a usual page grows once, bytes. */
+  private static final int USUAL_ROW = 1_024;
+
   /** Texts of the only row of a page are cut to the first of these that makes it fit, bytes. */
   private static final int[] CUTS = {16_384, 2_048, 256};
 
@@ -81,6 +84,7 @@ final class Rows {
   /** Writes as many rows as fit; returns how many. */
   private int write(Buffer out, int limit, int longest) throws IOException {
     int most = Math.max(0, Math.min(limit, total - page.from()));
+    out.room(most * USUAL_ROW);
     Written written = new Written(out, most);
     Fields fields = page.format().fields(out, topics);
     fields.longest(longest);

@@ -101,7 +101,7 @@ class JsonOutTest {
   @Property
   void whatATextTakesInsideAStringIsCounted(@ForAll("texts") String text) throws IOException {
     Buffer one = new Buffer();
-    JsonOut.string(one, utf8(text), 0, utf8(text).length);
+    JsonOut.string(one, utf8(text));
     Buffer outer = new Buffer();
     one.writeStringTo(outer);
     assertThat(one.escapedSize()).isEqualTo(outer.size() - 2);
@@ -125,7 +125,7 @@ class JsonOutTest {
 
   private static String ours(String text) {
     Buffer buffer = new Buffer();
-    JsonOut.string(buffer, utf8(text), 0, utf8(text).length);
+    JsonOut.string(buffer, utf8(text));
     return new String(buffer.toByteArray(), StandardCharsets.UTF_8);
   }
 
