@@ -54,14 +54,14 @@ final class Actions {
   private Buffer report(ObjectNode payload, Call call) throws IOException {
     return switch (requests.fromJson(payload)) {
       case Invalid(List<FieldError> errors) -> invalid(errors, call);
-      case Asked asked -> body(views.ask(asked, call, false), call);
+      case Asked asked -> body(views.ask(asked, call, Wish.DIRECT), call);
     };
   }
 
   private Buffer get(ObjectNode payload, Call call) throws IOException {
     Look look = Look.fromJson(payload, Look.PAGE);
     return look.errors().isEmpty()
-        ? body(views.get(look.id(), look, false), call)
+        ? body(views.get(look.id(), look, Wish.DIRECT), call)
         : invalid(look.errors(), call);
   }
 
@@ -110,7 +110,9 @@ final class Actions {
 
   private static Buffer body(View view, Call call) throws IOException {
     return switch (view) {
-      case View.Shown(var report, var payload) -> payload.body();
+      case View.Shown shown -> shown.payload().body();
+      case View.Unchanged unchanged ->
+          throw new IllegalStateException("direct callers name no entity tags");
       case View.Wrong(Problem problem, ReportId report) ->
           ProblemJson.whole(problem, call.instance(), report);
     };

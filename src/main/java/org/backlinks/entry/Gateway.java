@@ -40,7 +40,8 @@ final class Gateway {
       return new Event.BadHttp("query", "has a percent sign that encodes nothing");
     }
     JsonNode http = event.path("requestContext").path("http");
-    return call(event, http.path("method").asText(), event.path("rawPath").asText(), parameters);
+    return call(
+        event, http.path("method").asText(), event.path("rawPath").asText(), parameters, true);
   }
 
   static Event v1(JsonNode event) {
@@ -63,11 +64,17 @@ final class Gateway {
         event,
         event.path("httpMethod").asText(),
         PATH.matcher(full).matches() ? full : path,
-        parameters);
+        parameters,
+        // it does so only where its owner says for which types
+        false);
   }
 
   private static Event call(
-      JsonNode event, String method, String path, Map<String, List<String>> parameters) {
+      JsonNode event,
+      String method,
+      String path,
+      Map<String, List<String>> parameters,
+      boolean takesBytes) {
     byte[] body;
     try {
       body = body(event);
@@ -83,7 +90,8 @@ final class Gateway {
             ours ? matcher.group("prefix") : "",
             parameters,
             headers(event),
-            body));
+            body,
+            takesBytes));
   }
 
   private static byte @Nullable [] body(JsonNode event) {

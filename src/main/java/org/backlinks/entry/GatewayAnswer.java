@@ -2,6 +2,7 @@ package org.backlinks.entry;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -9,7 +10,8 @@ import org.backlinks.render.Buffer;
 
 /** An answer in the form that both gateways understand: status, headers, body as text. */
 final class GatewayAnswer {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
 
   private GatewayAnswer() {}
 
@@ -22,11 +24,18 @@ final class GatewayAnswer {
         json.writeStringField(header.getKey(), header.getValue());
       }
       json.writeEndObject();
-      json.writeBooleanField("isBase64Encoded", false);
+      json.writeBooleanField("isBase64Encoded", answer.base64());
       Buffer body = answer.body();
       if (body != null) {
         json.writeFieldName("body");
-        body.writeStringTo(json);
+        if (answer.base64()) {
+          json.writeBinary(body.toByteArray());
+        } else {
+          // past the generator, which would look at each byte twice
+          json.writeRawValue("");
+          json.flush();
+          body.writeStringTo(out);
+        }
       }
       json.writeEndObject();
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters query parameters, decoded, in order, every value
  * @param headers by lower-case name; several values joined by a comma
  * @param body the bytes, or null when there are none
+ * @param takesBytes whether the gateway hands bytes on that are no text
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record HttpCall(
@@ -20,7 +21,8 @@ record HttpCall(
     String prefix,
     Map<String, List<String>> parameters,
     Map<String, String> headers,
-    byte @Nullable [] body) {
+    byte @Nullable [] body,
+    boolean takesBytes) {
 
   @Nullable String header(String lowerCaseName) {
     return headers.get(lowerCaseName);

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.backlinks.entry.Views.View;
 import org.backlinks.question.Asked;
 import org.backlinks.question.FieldError;
@@ -17,12 +20,15 @@ import org.backlinks.question.Invalid;
 import org.backlinks.question.Look;
 import org.backlinks.question.Reading;
 import org.backlinks.question.RequestReader;
+import org.backlinks.render.Format;
+import org.backlinks.render.PageRequest;
 import org.backlinks.render.Payload;
 import org.backlinks.render.ProblemJson;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
+import org.backlinks.report.State;
 import org.backlinks.service.Notify;
 import org.jspecify.annotations.Nullable;
 
@@ -47,17 +53,23 @@ final class Routes {
   }
 
   HttpAnswer answer(HttpCall http, Call call) throws IOException {
+    HttpAnswer answer = route(http, call);
+    return Form.takesGzip(http) ? answer.packed() : answer;
+  }
+
+  private HttpAnswer route(HttpCall http, Call call) throws IOException {
+    Optional<Form> form = Form.of(http);
     if (http.path().equals(BACKLINKS)) {
       return switch (http.method()) {
-        case "GET" -> acceptable(http) ? get(http, call) : notAcceptable(call);
-        case "POST" -> acceptable(http) ? post(http, call) : notAcceptable(call);
+        case "GET" -> form.isPresent() ? get(form.get(), http, call) : notAcceptable(call);
+        case "POST" -> form.isPresent() ? post(form.get(), http, call) : notAcceptable(call);
         default -> notAllowed(http, call, "GET, POST");
       };
     }
     if (http.path().startsWith(REPORTS)) {
       String id = http.path().substring(REPORTS.length());
       return switch (http.method()) {
-        case "GET" -> acceptable(http) ? get(id, http, call) : notAcceptable(call);
+        case "GET" -> form.isPresent() ? get(id, form.get(), http, call) : notAcceptable(call);
         case "DELETE" -> delete(id, http, call);
         default -> notAllowed(http, call, "GET, DELETE");
       };
@@ -81,17 +93,22 @@ final class Routes {
     return HttpAnswer.empty(204);
   }
 
-  private HttpAnswer get(HttpCall http, Call call) throws IOException {
+  private HttpAnswer get(Form form, HttpCall http, Call call) throws IOException {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    http.parameters().forEach((name, values) -> parameters.put(name, new ArrayList<>(values)));
+    form.others().forEach((name, values) -> parameters.put(name, new ArrayList<>(values)));
     String key = http.header("idempotency-key");
     if (key != null) {
       parameters.computeIfAbsent(KEY, name -> new ArrayList<>()).add(key);
     }
-    return ask(requests.fromQuery(parameters), http, call);
+    Reading reading = requests.fromQuery(parameters);
+    List<FieldError> errors = new ArrayList<>(form.errors());
+    if (reading instanceof Invalid invalid) {
+      errors.addAll(invalid.errors());
+    }
+    return errors.isEmpty() ? ask(reading, form, http, call) : invalid(errors, call);
   }
 
-  private HttpAnswer post(HttpCall http, Call call) throws IOException {
+  private HttpAnswer post(Form form, HttpCall http, Call call) throws IOException {
     String type = http.header("content-type");
     if (type != null && !isJson(type)) {
       return problem(
@@ -106,7 +123,8 @@ final class Routes {
           null,
           call);
     }
-    List<FieldError> errors = new ArrayList<>(misplaced(http, "belongs into the body of a POST"));
+    List<FieldError> errors = new ArrayList<>(form.errors());
+    errors.addAll(misplaced(form.others(), "belongs into the body of a POST"));
     JsonNode json;
     try {
       json = Events.json(body == null ? new byte[0] : body);
@@ -128,7 +146,7 @@ final class Routes {
     if (reading instanceof Invalid invalid) {
       errors.addAll(invalid.errors());
     }
-    return errors.isEmpty() ? ask(reading, http, call) : invalid(errors, call);
+    return errors.isEmpty() ? ask(reading, form, http, call) : invalid(errors, call);
   }
 
   private static boolean isJson(String type) {
@@ -137,52 +155,80 @@ final class Routes {
         || (plain.startsWith("application/") && plain.endsWith("+json"));
   }
 
-  private HttpAnswer ask(Reading reading, HttpCall http, Call call) throws IOException {
+  private HttpAnswer ask(Reading reading, Form form, HttpCall http, Call call) throws IOException {
     return switch (reading) {
       case Invalid(List<FieldError> errors) -> invalid(errors, call);
-      case Asked asked -> {
-        View view = views.ask(asked, call, true);
-        yield view instanceof View.Shown(Report report, var payload) && report.state().pending()
-            ? pending(HttpAnswer.json(202, payload.body()), report)
-                .with("Location", http.prefix() + REPORTS + report.id().text())
-            : shown(view, asked.terms().limit(), http, call);
-      }
+      case Asked asked -> asked(views.ask(asked, call, form.wish()), http, call);
     };
   }
 
-  private HttpAnswer get(String id, HttpCall http, Call call) throws IOException {
-    Look look = Look.fromQuery(http.parameters());
-    return look.errors().isEmpty()
-        ? shown(views.get(id, look, true), look.limit(), http, call)
-        : invalid(look.errors(), call);
+  private HttpAnswer asked(View view, HttpCall http, Call call) throws IOException {
+    return switch (view) {
+      case View.Shown shown when shown.report().state().pending() ->
+          pending(HttpAnswer.json(202, shown.payload().body()), shown.report())
+              .with("Location", http.prefix() + REPORTS + shown.report().id().text());
+      case View.Shown shown -> aged(shown(view, http, call), shown.report(), shown.page());
+      case View.Unchanged same -> aged(shown(view, http, call), same.report(), same.page());
+      case View.Wrong wrong -> shown(view, http, call);
+    };
+  }
+
+  /** Says how old a reused answer is. */
+  private HttpAnswer aged(HttpAnswer answer, Report report, PageRequest page) {
+    if (page.reused() && report.state() instanceof State.Ready(Instant at, var snapshot)) {
+      long seconds = Math.max(0, Duration.between(at, clock.instant()).toSeconds());
+      answer.with("Age", Long.toString(seconds));
+    }
+    return answer;
+  }
+
+  private HttpAnswer get(String id, Form form, HttpCall http, Call call) throws IOException {
+    Look look = Look.fromQuery(form.others());
+    List<FieldError> errors = new ArrayList<>(form.errors());
+    errors.addAll(look.errors());
+    return errors.isEmpty()
+        ? shown(views.get(id, look, form.wish()), http, call)
+        : invalid(errors, call);
   }
 
   private HttpAnswer delete(String id, HttpCall http, Call call) throws IOException {
     if (!http.parameters().isEmpty()) {
-      return invalid(misplaced(http, "is not a field"), call);
+      return invalid(misplaced(http.parameters(), "is not a field"), call);
     }
     Problem problem = views.delete(id);
     return problem == null ? HttpAnswer.empty(204) : problem(problem, null, call);
   }
 
-  private static List<FieldError> misplaced(HttpCall http, String message) {
-    return http.parameters().keySet().stream().map(name -> new FieldError(name, message)).toList();
+  private static List<FieldError> misplaced(Map<String, List<String>> parameters, String message) {
+    return parameters.keySet().stream().map(name -> new FieldError(name, message)).toList();
   }
 
-  private HttpAnswer shown(View view, int limit, HttpCall http, Call call) throws IOException {
+  private HttpAnswer shown(View view, HttpCall http, Call call) throws IOException {
     return switch (view) {
       case View.Wrong(Problem problem, ReportId report) -> problem(problem, report, call);
-      case View.Shown(Report report, var payload) -> {
+      case View.Unchanged same -> HttpAnswer.notModified().with("ETag", same.entityTag());
+      case View.Shown(Report report, var page, var payload, String tag) when tag != null -> {
+        HttpAnswer answer = HttpAnswer.page(200, page.format(), payload.body()).with("ETag", tag);
+        yield payload.next() == null
+            ? answer
+            : answer.with("Link", next(http, report, page, payload.next()));
+      }
+      case View.Shown(Report report, var page, var payload, var none) -> {
         HttpAnswer answer = HttpAnswer.json(200, payload.body());
-        if (payload.next() != null) {
-          answer.with(
-              "Link",
-              "<%s%s%s?cursor=%s&limit=%d>; rel=\"next\""
-                  .formatted(http.prefix(), REPORTS, report.id().text(), payload.next(), limit));
-        }
         yield report.state().pending() ? pending(answer, report) : answer;
       }
     };
+  }
+
+  private static String next(HttpCall http, Report report, PageRequest page, String cursor) {
+    return "<%s%s%s?cursor=%s&limit=%d%s>; rel=\"next\""
+        .formatted(
+            http.prefix(),
+            REPORTS,
+            report.id().text(),
+            cursor,
+            page.limit(),
+            page.format() == Format.RAW_CSV ? "&csv=raw" : "");
   }
 
   private HttpAnswer pending(HttpAnswer answer, Report report) {
@@ -190,12 +236,9 @@ final class Routes {
     return answer.with("Retry-After", Long.toString(seconds));
   }
 
-  private static boolean acceptable(HttpCall http) {
-    return Accept.allowsJson(http.header("accept"));
-  }
-
   private static HttpAnswer notAcceptable(Call call) throws IOException {
-    return problem(Problem.of(Kind.NOT_ACCEPTABLE, "Answers are application/json."), null, call);
+    String detail = "Answers are application/json, application/x-ndjson or text/csv.";
+    return problem(Problem.of(Kind.NOT_ACCEPTABLE, detail), null, call);
   }
 
   private static HttpAnswer notAllowed(HttpCall http, Call call, String allowed)

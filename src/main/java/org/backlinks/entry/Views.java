@@ -35,15 +35,24 @@ final class Views {
 
   /** What there is to see. */
   sealed interface View {
-    /** A report in any state. */
-    record Shown(Report report, Rendered payload) implements View {}
+    /**
+     * A report in any state.
+     *
+     * @param page what of it is shown
+     * @param entityTag of a ready report's page, else null
+     */
+    record Shown(Report report, PageRequest page, Rendered payload, @Nullable String entityTag)
+        implements View {}
+
+    /** A page that the caller has already. */
+    record Unchanged(Report report, PageRequest page, String entityTag) implements View {}
 
     /** A problem, with the report that it belongs to, if there is one. */
     record Wrong(Problem problem, @Nullable ReportId report) implements View {}
   }
 
   /** Asks; a report that failed is shown as its problem. */
-  View ask(Asked asked, Call call, boolean escaped) throws IOException {
+  View ask(Asked asked, Call call, Wish wish) throws IOException {
     return switch (backlinks.ask(asked, call.end())) {
       case Outcome.Refused(Problem problem) -> new View.Wrong(problem, null);
       case Outcome.Answered(Report report, boolean reused) ->
@@ -54,13 +63,19 @@ final class Views {
                 show(
                     report,
                     new PageRequest(
-                        0, asked.terms().limit(), asked.terms().tag(), reused, escaped));
+                        0,
+                        asked.terms().limit(),
+                        asked.terms().tag(),
+                        reused,
+                        wish.escaped(),
+                        wish.format()),
+                    wish);
           };
     };
   }
 
   /** Looks at a report. */
-  View get(String id, Look look, boolean escaped) throws IOException {
+  View get(String id, Look look, Wish wish) throws IOException {
     Optional<Report> found = ReportId.of(id).flatMap(backlinks::find);
     if (found.isEmpty()) {
       return new View.Wrong(notFound(), null);
@@ -72,7 +87,10 @@ final class Views {
       return new View.Wrong(
           Problem.invalid(List.of(new FieldError("cursor", "is not one of this report's"))), null);
     }
-    return show(report, new PageRequest(from.getAsInt(), look.limit(), null, true, escaped));
+    return show(
+        report,
+        new PageRequest(from.getAsInt(), look.limit(), null, true, wish.escaped(), wish.format()),
+        wish);
   }
 
   /** Takes a report back; null when that is done. */
@@ -81,12 +99,15 @@ final class Views {
     return deleted ? null : notFound();
   }
 
-  private View show(Report report, PageRequest page) throws IOException {
-    Rendered payload =
-        report.state() instanceof State.Ready
-            ? Payload.page(report, backlinks.open(report), page)
-            : Payload.withoutRows(report, page, clock.instant());
-    return new View.Shown(report, payload);
+  private View show(Report report, PageRequest page, Wish wish) throws IOException {
+    if (!(report.state() instanceof State.Ready ready)) {
+      return new View.Shown(report, page, Payload.withoutRows(report, page, clock.instant()), null);
+    }
+    String tag = EntityTag.of(report, ready, page, wish.gzip());
+    return EntityTag.names(wish.unless(), tag)
+        ? new View.Unchanged(report, page, tag)
+        : new View.Shown(
+            report, page, Payload.page(report, backlinks.open(report, page.from()), page), tag);
   }
 
   private static Problem notFound() {

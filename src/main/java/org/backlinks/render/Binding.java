@@ -1,22 +1,18 @@
 package org.backlinks.render;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.backlinks.snapshot.Chunk;
 import org.jspecify.annotations.Nullable;
 
 /** Binds a chunk's columns by name and remembers which ones nobody asked for. */
 final class Binding {
-  private static final SerializableString TOPICS = new SerializedString("topics");
-  private static final SerializableString NAME = new SerializedString("name");
-  private static final SerializableString TRUST_FLOW = new SerializedString("trustFlow");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
   private final Chunk chunk;
   private final Set<Chunk.Column> unknown;
@@ -39,36 +35,39 @@ final class Binding {
    * there are.
    */
   List<Topic> topics(String prefix) {
-    SortedMap<Integer, Topic> topics = new TreeMap<>();
-    String start = (prefix + "TopicalTrustFlow_Topic_").toLowerCase(Locale.ROOT);
-    for (Chunk.Column column : chunk.columns()) {
-      String name = column.name().toLowerCase(Locale.ROOT);
-      if (name.startsWith(start) && name.substring(start.length()).matches("\\d{1,4}")) {
-        int number = Integer.parseInt(name.substring(start.length()));
-        topics.put(
-            number,
-            new Topic(column(column.name()), column(prefix + "TopicalTrustFlow_Value_" + number)));
+    List<String> names = chunk.columns().stream().map(Chunk.Column::name).toList();
+    List<Topic> topics = new ArrayList<>();
+    topicColumns(names, prefix)
+        .forEach((number, name) -> {
+          Chunk.Column column = column(name);
+          if (column != null) {
+            topics.add(new Topic(column, column(prefix + "TopicalTrustFlow_Value_" + number)));
+          }
+        });
+    return topics;
+  }
+
+  /** The columns of topics among these, by their numbers. */
+  static SortedMap<Integer, String> topicColumns(List<String> names, String prefix) {
+    SortedMap<Integer, String> columns = new TreeMap<>();
+    String start = prefix + "TopicalTrustFlow_Topic_";
+    for (String name : names) {
+      if (name.regionMatches(true, 0, start, 0, start.length())
+          && NUMBER.matcher(name).region(start.length(), name.length()).matches()) {
+        columns.put(Integer.parseInt(name.substring(start.length())), name);
       }
     }
-    return List.copyOf(topics.values());
+    return columns;
   }
 
   /** The columns that were not bound. */
-  Chunk.Column[] unknown() {
-    return unknown.toArray(Chunk.Column[]::new);
+  List<Unknown> unknown() {
+    return unknown.stream().map(column -> new Unknown(Name.of(column.name()), column)).toList();
   }
 
   /** One pair of columns: a topic and its trust flow. */
-  record Topic(Chunk.@Nullable Column name, Chunk.@Nullable Column value) {
-    static void write(List<Topic> topics, Fields fields, int row) throws IOException {
-      fields.list(TOPICS);
-      for (Topic topic : topics) {
-        fields.object(null);
-        fields.text(NAME, topic.name, row);
-        fields.number(TRUST_FLOW, topic.value, row);
-        fields.close();
-      }
-      fields.close();
-    }
-  }
+  record Topic(Chunk.Column name, Chunk.@Nullable Column value) {}
+
+  /** A column without a field of its own. */
+  record Unknown(Name name, Chunk.Column column) {}
 }

@@ -1,16 +1,12 @@
 package org.backlinks.render;
 
-import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.backlinks.snapshot.CellType;
 import org.backlinks.snapshot.Chunk;
 import org.jspecify.annotations.Nullable;
 
-/** The referring domains of one chunk as payload objects, found by their DomainID. */
+/** The referring domains of one chunk, and the order of their fields. */
 final class DomainRows {
-  private final Map<Long, Integer> rows = new HashMap<>();
   private final Chunk.@Nullable Column id;
   private final Chunk.@Nullable Column name;
   private final Chunk.@Nullable Column alexaRank;
@@ -27,7 +23,7 @@ final class DomainRows {
   private final Chunk.@Nullable Column citationFlow;
   private final Chunk.@Nullable Column trustFlow;
   private final List<Binding.Topic> topics;
-  private final Chunk.Column[] unknown;
+  private final List<Binding.Unknown> unknown;
 
   DomainRows(Chunk chunk) {
     Binding columns = new Binding(chunk);
@@ -48,23 +44,17 @@ final class DomainRows {
     this.trustFlow = columns.column("TrustFlow");
     this.topics = columns.topics("");
     this.unknown = columns.unknown();
-    if (id != null) {
-      for (int row = 0; row < chunk.rows(); row++) {
-        if (id.has(row) && CellType.isNumber(id.text(), id.from(row), id.to(row))) {
-          rows.putIfAbsent(CellType.number(id.text(), id.from(row), id.to(row)), row);
-        }
-      }
-    }
   }
 
-  /** Writes the domain with this id; false when it is not in this chunk. */
-  boolean write(Fields fields, long wanted) throws IOException {
-    Integer found = rows.get(wanted);
-    if (found == null) {
-      return false;
-    }
-    int row = found;
-    fields.object(null);
+  /** The row's DomainID, or -1 when there is none. */
+  long id(int row) {
+    return id != null && id.has(row) && CellType.isNumber(id.text(), id.from(row), id.to(row))
+        ? CellType.number(id.text(), id.from(row), id.to(row))
+        : -1;
+  }
+
+  void write(Fields fields, int row) {
+    fields.startRow();
     fields.known(Names.ID, id, row);
     fields.text(Names.NAME, name, row);
     fields.known(Names.ALEXA_RANK, alexaRank, row);
@@ -80,9 +70,8 @@ final class DomainRows {
     fields.text(Names.TLD, tld, row);
     fields.number(Names.CITATION_FLOW, citationFlow, row);
     fields.number(Names.TRUST_FLOW, trustFlow, row);
-    Binding.Topic.write(topics, fields, row);
+    fields.topics(topics, row);
     fields.extra(unknown, row);
-    fields.close();
-    return true;
+    fields.endRow();
   }
 }

@@ -1,82 +1,134 @@
 package org.backlinks.render;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.ChunkRef;
+import org.backlinks.snapshot.PackedChunk;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The referring domains of a page's rows, each once, as they are met. Opens only the chunks that
- * they lie in, and keeps a few of them open.
+ * The referring domains of a page's rows, each once, in the order in which the rows name them.
+ * Opens only the chunks that they may lie in.
  */
 final class Domains {
-  private static final int MOST_OPEN = 4;
+  /** A domain as it was rendered: where it stands, and what it takes in the answer. */
+  private record Slice(int from, int to, int size) {}
 
-  private final Snapshot snapshot;
-  private final Buffer out = new Buffer();
-  private final JsonGenerator json;
-  private final Fields fields;
-  private final Set<Long> seen = new HashSet<>();
-  private final Map<ChunkRef, DomainRows> open =
-      new LinkedHashMap<>(MOST_OPEN, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<Long, Integer> places = new HashMap<>();
+  private final int[] named;
+  private final @Nullable Slice[] slices;
+  private final Buffer rendered = new Buffer();
+  private final boolean escaped;
+  private int found;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ChunkRef, DomainRows> eldest) {
-          return size() > MOST_OPEN;
-        }
-      };
-  private final int start;
-
-  Domains(Snapshot snapshot) throws IOException {
-    this.snapshot = snapshot;
-    this.json = Json.generator(out);
-    this.fields = new Fields(json);
-    json.writeStartArray();
-    json.flush();
-    this.start = out.size();
+  /**
+   * @param ids the DomainID of each row, negative where there is none
+   * @param rows how many rows
+   * @param escaped whether sizes are those inside a JSON string
+   */
+  Domains(long[] ids, int rows, boolean escaped) {
+    this.named = new int[rows];
+    this.escaped = escaped;
+    for (int row = 0; row < rows; row++) {
+      if (ids[row] >= 0) {
+        places.putIfAbsent(ids[row], places.size());
+      }
+      named[row] = places.size();
+    }
+    this.slices = new Slice[places.size()];
   }
 
-  /** Writes the domain unless it is there already; a number that no table knows is passed over. */
-  void add(long id) throws IOException {
-    if (id < 0 || !seen.add(id)) {
-      return;
-    }
-    for (Table table : snapshot.manifest().tables(Table.Kind.DOMAINS)) {
-      for (ChunkRef ref : table.chunks()) {
-        if (ref.mayHoldDomain(id) && rows(ref).write(fields, id)) {
-          json.flush();
-          return;
+  /**
+   * Renders them; a number that no table knows is passed over.
+   *
+   * @param longest the most bytes of a text
+   * @param most the most bytes of all; beyond that it gives up and answers false
+   */
+  boolean read(Snapshot snapshot, int longest, int most) throws IOException {
+    NavigableSet<Long> ids = new TreeSet<>(places.keySet());
+    List<ChunkRef> refs =
+        snapshot.manifest().tables(Table.Kind.DOMAINS).stream()
+            .flatMap(table -> table.chunks().stream())
+            .filter(ref -> mayHoldAny(ids, ref))
+            .toList();
+    Fields fields = new JsonFields(rendered, true);
+    fields.longest(longest);
+    for (List<ChunkRef> group : Groups.of(refs)) {
+      for (PackedChunk packed : snapshot.packed(group)) {
+        if (found < slices.length && !read(packed.unpack(), fields, most)) {
+          return false;
         }
       }
     }
+    return true;
   }
 
-  private DomainRows rows(ChunkRef ref) throws IOException {
-    DomainRows rows = open.get(ref);
-    if (rows == null) {
-      rows = new DomainRows(snapshot.chunk(ref));
-      open.put(ref, rows);
+  private static boolean mayHoldAny(NavigableSet<Long> ids, ChunkRef ref) {
+    Long lowest = ids.ceiling(ref.lowestDomain());
+    return lowest != null && ref.mayHoldDomain(lowest);
+  }
+
+  private boolean read(Chunk chunk, Fields fields, int most) {
+    DomainRows rows = new DomainRows(chunk);
+    for (int row = 0; row < chunk.rows(); row++) {
+      Integer place = places.get(rows.id(row));
+      if (place != null && slices[place] == null) {
+        int from = rendered.size();
+        int before = size();
+        rows.write(fields, row);
+        slices[place] = new Slice(from, rendered.size() - 1, size() - before);
+        found++;
+        if (size() > most) {
+          return false;
+        }
+      }
     }
-    return rows;
+    return true;
   }
 
-  /** Whether there is no domain at all. */
-  boolean isEmpty() {
-    return out.size() == start;
+  private int size() {
+    return escaped ? rendered.escapedSize() : rendered.size();
   }
 
-  Buffer out() {
-    return out;
+  /** What the domains of the rows up to this one take in the answer. */
+  int[] sizes() {
+    int[] sizes = new int[named.length];
+    int size = 0;
+    int place = 0;
+    for (int row = 0; row < named.length; row++) {
+      for (; place < named[row]; place++) {
+        Slice slice = slices[place];
+        size += slice == null ? 0 : slice.size;
+      }
+      sizes[row] = size;
+    }
+    return sizes;
   }
 
-  void end() throws IOException {
-    json.writeEndArray();
-    json.flush();
+  /** Whether there is none for the first rows. */
+  boolean isEmpty(int rows) {
+    return rows == 0 || sizes()[rows - 1] == 0;
+  }
+
+  /** Writes those of the first rows as elements of a list. */
+  void write(Buffer out, int rows) {
+    boolean first = true;
+    for (int place = 0; rows > 0 && place < named[rows - 1]; place++) {
+      Slice slice = slices[place];
+      if (slice != null) {
+        if (!first) {
+          out.write(',');
+        }
+        first = false;
+        rendered.copy(slice.from, slice.to, out);
+      }
+    }
   }
 }

@@ -1,178 +1,162 @@
 package org.backlinks.render;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
-import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.backlinks.snapshot.CellType;
 import org.backlinks.snapshot.Chunk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes fields from cells. What is unknown is left out, and so is an object or list that stays
- * empty: its start is written with its first member. A cell that can't be read as its type is left
- * for {@code extra}.
+ * Where the fields of a row go, each in its turn, also those that the row does not have. What is
+ * unknown is absent. A cell that can't be read as its type is left for {@code extra}.
  */
-final class Fields {
-  private static final SerializableString EXTRA = new SerializedString("extra");
+abstract sealed class Fields permits JsonFields, CsvFields, CsvHeader {
+  private int longest = Integer.MAX_VALUE;
+  private Chunk.@Nullable Column[] spare = new Chunk.Column[8];
+  private int spares;
 
-  private final JsonGenerator json;
-
-  /** Objects and lists that were opened and have no member yet; null is an element of a list. */
-  private final @Nullable SerializableString[] names = new SerializableString[8];
-
-  private final boolean[] lists = new boolean[8];
-  private int waiting;
-
-  private Chunk.@Nullable Column[] unreadable = new Chunk.Column[8];
-  private int unreadables;
-
-  Fields(JsonGenerator json) {
-    this.json = json;
+  /** Cuts texts that have more bytes, and leaves out unknown columns whose names have more. */
+  final void longest(int bytes) {
+    longest = bytes;
   }
 
-  /** Opens an object; {@code name} is null for an element of a list. */
-  void object(@Nullable SerializableString name) {
-    open(name, false);
-  }
+  abstract void startRow();
 
-  /** Opens a list. */
-  void list(SerializableString name) {
-    open(name, true);
-  }
+  abstract void endRow();
 
-  private void open(@Nullable SerializableString name, boolean list) {
-    names[waiting] = name;
-    lists[waiting] = list;
-    waiting++;
-  }
+  /** Opens an object. */
+  abstract void object(Name name);
 
-  /** Closes what was opened last; one that stayed empty was never there. */
-  void close() throws IOException {
-    if (waiting > 0) {
-      waiting--;
-    } else if (json.getOutputContext().inArray()) {
-      json.writeEndArray();
-    } else {
-      json.writeEndObject();
-    }
-  }
+  /** Closes the object that was opened last. */
+  abstract void close();
 
-  private void name(SerializableString name) throws IOException {
-    start();
-    json.writeFieldName(name);
-  }
+  /** The topics that the row has, in the order of their numbers. */
+  abstract void topics(List<Binding.Topic> topics, int row);
 
-  /** Writes the starts that wait: something is inside them now. */
-  void start() throws IOException {
-    for (int i = 0; i < waiting; i++) {
-      SerializableString name = names[i];
-      if (name != null) {
-        json.writeFieldName(name);
-      }
-      if (lists[i]) {
-        json.writeStartArray();
-      } else {
-        json.writeStartObject();
-      }
-    }
-    waiting = 0;
-  }
+  abstract void constant(Name name, byte[] utf8);
 
-  void constant(SerializableString name, SerializableString value) throws IOException {
-    name(name);
-    json.writeString(value);
-  }
+  abstract void string(Name name, byte[] utf8, int from, int to);
 
-  void text(SerializableString name, Chunk.@Nullable Column column, int row) throws IOException {
+  abstract void digits(Name name, byte[] utf8, int from, int to);
+
+  abstract void bool(Name name, boolean value);
+
+  abstract void absent(Name name);
+
+  abstract void startExtra();
+
+  abstract void extra(Name name, byte[] utf8, int from, int to);
+
+  abstract void endExtra();
+
+  final void text(Name name, Chunk.@Nullable Column column, int row) {
     if (column != null && column.has(row)) {
-      name(name);
-      utf8(column, row);
+      string(name, column.text(), column.from(row), end(column, row));
+    } else {
+      absent(name);
     }
   }
 
-  void number(SerializableString name, Chunk.@Nullable Column column, int row) throws IOException {
+  final void number(Name name, Chunk.@Nullable Column column, int row) {
     if (column != null && readable(column, row, CellType.NUMBER)) {
-      name(name);
-      json.writeNumber(CellType.number(column.text(), column.from(row), column.to(row)));
+      digits(name, column.text(), column.from(row), column.to(row));
+    } else {
+      absent(name);
     }
   }
 
   /** A number whose -1 means unknown. */
-  void known(SerializableString name, Chunk.@Nullable Column column, int row) throws IOException {
-    if (column != null && readable(column, row, CellType.NUMBER_OR_UNKNOWN)) {
-      long value = CellType.number(column.text(), column.from(row), column.to(row));
-      if (value != -1) {
-        name(name);
-        json.writeNumber(value);
-      }
+  final void known(Name name, Chunk.@Nullable Column column, int row) {
+    if (column != null
+        && readable(column, row, CellType.NUMBER_OR_UNKNOWN)
+        && !isUnknown(column.text(), column.from(row), column.to(row))) {
+      digits(name, column.text(), column.from(row), column.to(row));
+    } else {
+      absent(name);
     }
   }
 
-  void flag(SerializableString name, Chunk.@Nullable Column column, int row) throws IOException {
+  private static boolean isUnknown(byte[] text, int from, int to) {
+    return to - from == 2 && text[from] == '-' && text[from + 1] == '1';
+  }
+
+  final void flag(Name name, Chunk.@Nullable Column column, int row) {
     if (column != null && readable(column, row, CellType.FLAG)) {
-      name(name);
-      json.writeBoolean(CellType.flag(column.text(), column.from(row), column.to(row)) == 1);
+      bool(name, CellType.flag(column.text(), column.from(row), column.to(row)) == 1);
+    } else {
+      absent(name);
     }
   }
 
-  void date(SerializableString name, Chunk.@Nullable Column column, int row) throws IOException {
+  final void date(Name name, Chunk.@Nullable Column column, int row) {
     if (column != null && readable(column, row, CellType.DATE)) {
-      name(name);
-      utf8(column, row);
+      string(name, column.text(), column.from(row), column.to(row));
+    } else {
+      absent(name);
     }
   }
 
-  /** Lets a cell that no field takes stand under extra if it can't even be read. */
-  void passOver(Chunk.@Nullable Column column, int row, CellType type) {
+  /** A field that is absent whatever its cell says; one that can't even be read is kept. */
+  final void passOver(Name name, Chunk.@Nullable Column column, int row, CellType type) {
     if (column != null) {
       readable(column, row, type);
     }
+    absent(name);
   }
 
-  private boolean readable(Chunk.Column column, int row, CellType type) {
+  final boolean readable(Chunk.Column column, int row, CellType type) {
     if (!column.has(row)) {
       return false;
     }
     if (type.reads(column.text(), column.from(row), column.to(row))) {
       return true;
     }
-    if (unreadables == unreadable.length) {
-      unreadable = Arrays.copyOf(unreadable, unreadables * 2);
-    }
-    unreadable[unreadables++] = column;
+    spare(column);
     return false;
   }
 
-  /**
-   * Writes what no field could take: unknown columns, and the cells of this row that could not be
-   * read.
-   */
-  void extra(Chunk.Column[] unknown, int row) throws IOException {
-    object(EXTRA);
-    for (Chunk.Column column : unknown) {
-      asText(column, row);
+  /** Keeps the row's cell for {@code extra}. */
+  final void spare(Chunk.Column column) {
+    if (spares == spare.length) {
+      spare = Arrays.copyOf(spare, spares * 2);
     }
-    for (int i = 0; i < unreadables; i++) {
-      Chunk.Column column = unreadable[i];
+    spare[spares++] = column;
+  }
+
+  /** Writes what no field could take: unknown columns, and the cells of this row that are spare. */
+  final void extra(List<Binding.Unknown> unknown, int row) {
+    startExtra();
+    for (Binding.Unknown one : unknown) {
+      extra(one.name(), one.column(), row);
+    }
+    for (int i = 0; i < spares; i++) {
+      Chunk.Column column = spare[i];
       if (column != null) {
-        asText(column, row);
+        extra(Name.of(column.name()), column, row);
       }
     }
-    unreadables = 0;
-    close();
+    spares = 0;
+    endExtra();
   }
 
-  private void asText(Chunk.Column column, int row) throws IOException {
-    if (column.has(row)) {
-      start();
-      json.writeFieldName(column.name());
-      utf8(column, row);
+  private void extra(Name name, Chunk.Column column, int row) {
+    if (column.has(row) && name.member().length <= longest) {
+      extra(name, column.text(), column.from(row), end(column, row));
     }
   }
 
-  private void utf8(Chunk.Column column, int row) throws IOException {
-    json.writeUTF8String(column.text(), column.from(row), column.to(row) - column.from(row));
+  /** Where a text ends, or the last whole character before it gets too long. */
+  private int end(Chunk.Column column, int row) {
+    int from = column.from(row);
+    int to = column.to(row);
+    if (to - from <= longest) {
+      return to;
+    }
+    byte[] text = column.text();
+    int end = from + longest;
+    while (end > from && (text[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return end;
   }
 }

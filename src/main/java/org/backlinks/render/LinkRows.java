@@ -1,15 +1,14 @@
 package org.backlinks.render;
 
-import com.fasterxml.jackson.core.SerializableString;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.backlinks.snapshot.CellType;
 import org.backlinks.snapshot.Chunk;
 import org.jspecify.annotations.Nullable;
 
-/** The link rows of one chunk as payload objects. */
+/** The link rows of one chunk, and the order of their fields in every format. */
 final class LinkRows {
-  private final SerializableString scope;
+  private final byte[] scope;
   private final Page source;
   private final Page target;
   private final Chunk.@Nullable Column acRank;
@@ -35,11 +34,11 @@ final class LinkRows {
   private final Chunk.@Nullable Column lostReason;
   private final Chunk.@Nullable Column domain;
   private final Chunk.@Nullable Column linksAvailable;
-  private final Chunk.Column[] unknown;
+  private final List<Binding.Unknown> unknown;
 
   LinkRows(Chunk chunk, String scope) {
     Binding columns = new Binding(chunk);
-    this.scope = Names.of(scope);
+    this.scope = scope.getBytes(StandardCharsets.UTF_8);
     this.source = new Page(columns, "Source", "SourceURL");
     this.target = new Page(columns, "Target", "TargetURL");
     this.acRank = columns.column("ACRank");
@@ -77,8 +76,8 @@ final class LinkRows {
         : -1;
   }
 
-  void write(Fields fields, int row) throws IOException {
-    fields.object(null);
+  void write(Fields fields, int row) {
+    fields.startRow();
     fields.constant(Names.SCOPE, scope);
 
     fields.object(Names.SOURCE);
@@ -126,7 +125,7 @@ final class LinkRows {
     fields.known(Names.DOMAIN, domain, row);
     fields.known(Names.LINKS_AVAILABLE, linksAvailable, row);
     fields.extra(unknown, row);
-    fields.close();
+    fields.endRow();
   }
 
   /** What upstream says of both ends of a link in the same way. */
@@ -151,24 +150,24 @@ final class LinkRows {
       this.topics = columns.topics(prefix);
     }
 
-    void writeHead(Fields fields, int row) throws IOException {
+    void writeHead(Fields fields, int row) {
       fields.text(Names.URL, url, row);
       fields.text(Names.TITLE, title, row);
+      fields.object(Names.LANGUAGE);
+      fields.text(Names.CODE, code, row);
+      fields.text(Names.NAME, name, row);
       if (has(code, row) || has(name, row)) {
-        fields.object(Names.LANGUAGE);
-        fields.text(Names.CODE, code, row);
-        fields.text(Names.NAME, name, row);
         fields.number(Names.CONFIDENCE, confidence, row);
-        fields.close();
       } else {
-        fields.passOver(confidence, row, CellType.NUMBER);
+        fields.passOver(Names.CONFIDENCE, confidence, row, CellType.NUMBER);
       }
+      fields.close();
     }
 
-    void writeFlows(Fields fields, int row) throws IOException {
+    void writeFlows(Fields fields, int row) {
       fields.number(Names.CITATION_FLOW, citationFlow, row);
       fields.number(Names.TRUST_FLOW, trustFlow, row);
-      Binding.Topic.write(topics, fields, row);
+      fields.topics(topics, row);
     }
 
     private static boolean has(Chunk.@Nullable Column column, int row) {

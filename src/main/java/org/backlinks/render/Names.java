@@ -1,62 +1,57 @@
 package org.backlinks.render;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
-
-/** Field names of rows, encoded once. */
+/** Field names of rows. */
 final class Names {
-  static final SerializableString SCOPE = of("scope");
-  static final SerializableString SOURCE = of("source");
-  static final SerializableString TARGET = of("target");
-  static final SerializableString URL = of("url");
-  static final SerializableString TITLE = of("title");
-  static final SerializableString LANGUAGE = of("language");
-  static final SerializableString CODE = of("code");
-  static final SerializableString NAME = of("name");
-  static final SerializableString CONFIDENCE = of("confidence");
-  static final SerializableString AC_RANK = of("acRank");
-  static final SerializableString CITATION_FLOW = of("citationFlow");
-  static final SerializableString TRUST_FLOW = of("trustFlow");
-  static final SerializableString EXTERNAL_LINKS = of("externalLinks");
-  static final SerializableString EXTERNAL_DOMAINS = of("externalDomains");
-  static final SerializableString INTERNAL_LINKS = of("internalLinks");
-  static final SerializableString INDIRECT = of("indirect");
-  static final SerializableString TYPE = of("type");
-  static final SerializableString SUB_TYPE = of("subType");
-  static final SerializableString ANCHOR_TEXT = of("anchorText");
-  static final SerializableString LINK = of("link");
-  static final SerializableString FLAGS = of("flags");
-  static final SerializableString REDIRECT = of("redirect");
-  static final SerializableString FRAME = of("frame");
-  static final SerializableString NOFOLLOW = of("nofollow");
-  static final SerializableString IMAGE = of("image");
-  static final SerializableString DELETED = of("deleted");
-  static final SerializableString ALT_TEXT = of("altText");
-  static final SerializableString MENTION = of("mention");
-  static final SerializableString FIRST_INDEXED = of("firstIndexed");
-  static final SerializableString LAST_SEEN = of("lastSeen");
-  static final SerializableString CRAWLED = of("crawled");
-  static final SerializableString LOST = of("lost");
-  static final SerializableString ON = of("on");
-  static final SerializableString REASON = of("reason");
-  static final SerializableString DOMAIN = of("domain");
-  static final SerializableString LINKS_AVAILABLE = of("linksAvailableForRootDomain");
-  static final SerializableString ID = of("id");
-  static final SerializableString ALEXA_RANK = of("alexaRank");
-  static final SerializableString REF_DOMAINS = of("refDomains");
-  static final SerializableString EXTERNAL_BACKLINKS = of("externalBacklinks");
-  static final SerializableString INDEXED_URLS = of("indexedUrls");
-  static final SerializableString CRAWLED_URLS = of("crawledUrls");
-  static final SerializableString FIRST_CRAWLED = of("firstCrawled");
-  static final SerializableString LAST_CRAWLED = of("lastCrawled");
-  static final SerializableString IP = of("ip");
-  static final SerializableString SUBNET = of("subnet");
-  static final SerializableString COUNTRY = of("country");
-  static final SerializableString TLD = of("tld");
+  static final Name SCOPE = Name.of("scope");
+  static final Name SOURCE = Name.of("source");
+  static final Name TARGET = Name.of("target");
+  static final Name URL = Name.of("url");
+  static final Name TITLE = Name.of("title");
+  static final Name LANGUAGE = Name.of("language");
+  static final Name CODE = Name.of("code");
+  static final Name NAME = Name.of("name");
+  static final Name CONFIDENCE = Name.of("confidence");
+  static final Name AC_RANK = Name.of("acRank");
+  static final Name CITATION_FLOW = Name.of("citationFlow");
+  static final Name TRUST_FLOW = Name.of("trustFlow");
+  static final Name EXTERNAL_LINKS = Name.of("externalLinks");
+  static final Name EXTERNAL_DOMAINS = Name.of("externalDomains");
+  static final Name INTERNAL_LINKS = Name.of("internalLinks");
+  static final Name INDIRECT = Name.of("indirect");
+  static final Name TYPE = Name.of("type");
+  static final Name SUB_TYPE = Name.of("subType");
+  static final Name ANCHOR_TEXT = Name.of("anchorText");
+  static final Name LINK = Name.of("link");
+  static final Name FLAGS = Name.of("flags");
+  static final Name REDIRECT = Name.of("redirect");
+  static final Name FRAME = Name.of("frame");
+  static final Name NOFOLLOW = Name.of("nofollow");
+  static final Name IMAGE = Name.of("image");
+  static final Name DELETED = Name.of("deleted");
+  static final Name ALT_TEXT = Name.of("altText");
+  static final Name MENTION = Name.of("mention");
+  static final Name FIRST_INDEXED = Name.of("firstIndexed");
+  static final Name LAST_SEEN = Name.of("lastSeen");
+  static final Name CRAWLED = Name.of("crawled");
+  static final Name LOST = Name.of("lost");
+  static final Name ON = Name.of("on");
+  static final Name REASON = Name.of("reason");
+  static final Name DOMAIN = Name.of("domain");
+  static final Name LINKS_AVAILABLE = Name.of("linksAvailableForRootDomain");
+  static final Name ID = Name.of("id");
+  static final Name ALEXA_RANK = Name.of("alexaRank");
+  static final Name REF_DOMAINS = Name.of("refDomains");
+  static final Name EXTERNAL_BACKLINKS = Name.of("externalBacklinks");
+  static final Name INDEXED_URLS = Name.of("indexedUrls");
+  static final Name CRAWLED_URLS = Name.of("crawledUrls");
+  static final Name FIRST_CRAWLED = Name.of("firstCrawled");
+  static final Name LAST_CRAWLED = Name.of("lastCrawled");
+  static final Name IP = Name.of("ip");
+  static final Name SUBNET = Name.of("subnet");
+  static final Name COUNTRY = Name.of("country");
+  static final Name TLD = Name.of("tld");
+  static final Name TOPICS = Name.of("topics");
+  static final Name EXTRA = Name.of("extra");
 
   private Names() {}
-
-  static SerializableString of(String name) {
-    return new SerializedString(name);
-  }
 }

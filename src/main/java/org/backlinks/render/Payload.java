@@ -2,7 +2,6 @@ package org.backlinks.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,10 +12,14 @@ import org.backlinks.report.Report;
 import org.backlinks.report.State;
 import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.Snapshot;
+import org.backlinks.snapshot.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** The normalized payload of a report, schema {@code backlinks/1}. */
 public final class Payload {
+  /** Columns may have endless names, warnings must not. */
+  private static final int LONGEST_WARNING = 500;
+
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final PageRequest page;
@@ -65,34 +68,51 @@ public final class Payload {
    */
   public static Rendered page(Report report, Snapshot snapshot, PageRequest page)
       throws IOException {
-    Payload payload = new Payload(report, page);
-    Manifest manifest = snapshot.manifest();
-    payload.facts.head();
-    payload.facts.index(manifest.globals());
-    payload.facts.provider(manifest);
-    payload.facts.usage();
-    payload.facts.lists(manifest);
-    payload.json.flush();
+    Rows rows = new Rows(snapshot, page);
+    if (page.format() == Format.JSON) {
+      return new Payload(report, page).whole(report, snapshot, rows);
+    }
+    Buffer out = new Buffer();
+    rows.write(out);
+    return new Rendered(out, next(report, page, rows));
+  }
 
-    Rows rows = new Rows(report, snapshot, page);
-    payload.json.writeFieldName("backlinks");
-    int count = rows.write(payload.json, payload.out);
-    payload.json.flush();
-    if (!rows.domains().isEmpty()) {
-      rows.domains().end();
-      // written as they are: the generator takes up behind them as behind any member
-      payload.out.write(",\"domains\":".getBytes(StandardCharsets.US_ASCII));
-      rows.domains().out().writeTo(payload.out);
+  private Rendered whole(Report report, Snapshot snapshot, Rows rows) throws IOException {
+    Manifest manifest = snapshot.manifest();
+    facts.head();
+    facts.index(manifest.globals());
+    facts.provider(manifest);
+    facts.usage();
+    facts.lists(manifest);
+
+    // rows go straight into the buffer, past the generator
+    json.writeArrayFieldStart("backlinks");
+    json.flush();
+    rows.write(out);
+    json.writeEndArray();
+    Domains domains = rows.domains();
+    if (domains != null) {
+      json.writeArrayFieldStart("domains");
+      json.flush();
+      domains.write(out, rows.count());
+      json.writeEndArray();
     }
     List<String> warnings = new ArrayList<>(manifest.warnings());
-    if (page.from() == 0 && !new UnknownTables(snapshot, payload.json, payload.out).write()) {
+    if (rows.isCut()) {
+      warnings.add("texts of this row are cut: it would be too large for an answer");
+    }
+    if (page.from() == 0 && !new UnknownTables(snapshot, json, out).write()) {
       warnings.add("not every row of the tables under \"tables\" is shown");
     }
-    int end = page.from() + count;
-    String next = end < rows.total() ? Cursor.at(report, end) : null;
-    payload.pageMember(count, rows.total(), next);
-    payload.warnings(warnings);
-    return payload.end(next);
+    String next = next(report, page, rows);
+    pageMember(rows.count(), rows.total(), next);
+    warnings(warnings);
+    return end(next);
+  }
+
+  private static @Nullable String next(Report report, PageRequest page, Rows rows) {
+    int end = page.from() + rows.count();
+    return end < rows.total() ? Cursor.at(report, end) : null;
   }
 
   private Rendered end(@Nullable String next) throws IOException {
@@ -116,7 +136,7 @@ public final class Payload {
     if (!warnings.isEmpty()) {
       json.writeArrayFieldStart("warnings");
       for (String warning : warnings) {
-        json.writeString(warning);
+        json.writeString(Utf8.start(warning, LONGEST_WARNING));
       }
       json.writeEndArray();
     }

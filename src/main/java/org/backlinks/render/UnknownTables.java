@@ -49,11 +49,7 @@ final class UnknownTables {
     boolean whole = true;
     json.writeObjectFieldStart("tables");
     for (Map.Entry<String, List<Table>> named : byName.entrySet()) {
-      json.writeArrayFieldStart(named.getKey());
-      for (Table table : named.getValue()) {
-        whole &= table(table);
-      }
-      json.writeEndArray();
+      whole &= list(named.getKey(), named.getValue());
     }
     json.writeEndObject();
     return whole;
@@ -63,30 +59,62 @@ final class UnknownTables {
     return Stream.concat(one.stream(), other.stream()).toList();
   }
 
+  private boolean list(String name, List<Table> tables) throws IOException {
+    json.flush();
+    if (out.escapedSize() + Buffer.LONGEST_ESCAPE * name.length() > limit) {
+      return false;
+    }
+    json.writeArrayFieldStart(name);
+    boolean whole = true;
+    for (int i = 0; whole && i < tables.size(); i++) {
+      whole = table(tables.get(i));
+    }
+    json.writeEndArray();
+    return whole;
+  }
+
   private boolean table(Table table) throws IOException {
-    if (!table.attributes().isEmpty()) {
-      json.writeStartObject();
-      for (Map.Entry<String, String> attribute : table.attributes().entrySet()) {
-        json.writeStringField(attribute.getKey(), attribute.getValue());
-      }
-      json.writeEndObject();
+    if (!table.attributes().isEmpty() && !fits(() -> attributes(table))) {
+      return false;
     }
     if (table.kind() == Table.Kind.OTHER) {
       for (ChunkRef ref : table.chunks()) {
         Chunk chunk = snapshot.chunk(ref);
         for (int row = 0; row < chunk.rows(); row++) {
-          json.flush();
-          int before = out.size();
-          row(chunk, row);
-          json.flush();
-          if (out.escapedSize() > limit) {
-            out.truncate(before);
+          int at = row;
+          if (!fits(() -> row(chunk, at))) {
             return false;
           }
         }
       }
     }
     return true;
+  }
+
+  /** Writes an object, and takes it back when it has no room. */
+  private boolean fits(Writing object) throws IOException {
+    json.flush();
+    int before = out.size();
+    object.write();
+    json.flush();
+    if (out.escapedSize() > limit) {
+      out.truncate(before);
+      return false;
+    }
+    return true;
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  private void attributes(Table table) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, String> attribute : table.attributes().entrySet()) {
+      json.writeStringField(attribute.getKey(), attribute.getValue());
+    }
+    json.writeEndObject();
   }
 
   private void row(Chunk chunk, int row) throws IOException {

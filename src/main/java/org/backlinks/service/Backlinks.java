@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
@@ -213,11 +214,12 @@ public final class Backlinks {
   /**
    * The rows of a ready report.
    *
+   * @param from the row that is wanted first: the very first one lies in the first piece
    * @throws IOException when they can't be had
    */
-  public Snapshot open(Report report) throws IOException {
+  public Snapshot open(Report report, int from) throws IOException {
     if (report.state() instanceof State.Ready(var at, int snapshot)) {
-      return chunks.open(report.id(), snapshot);
+      return chunks.open(report.id(), snapshot, from == 0 ? List.of(0) : List.of());
     }
     throw new IllegalStateException("report " + report.id().text() + " is not ready");
   }

@@ -52,6 +52,11 @@ public final class ManifestCodec {
       json.writeStringField("scope", table.scope());
     }
     texts(json, "attributes", table.attributes());
+    json.writeArrayFieldStart("columns");
+    for (String column : table.columns()) {
+      json.writeString(column);
+    }
+    json.writeEndArray();
     json.writeNumberField("rows", table.rows());
     json.writeArrayFieldStart("chunks");
     for (ChunkRef chunk : table.chunks()) {
@@ -114,17 +119,25 @@ public final class ManifestCodec {
               Table.Kind.valueOf(table.path("kind").asText()),
               textOrNull(table.path("scope")),
               texts(table.path("attributes")),
+              list(table.path("columns")),
               table.path("rows").asInt(),
               chunks));
     }
-    List<String> warnings = new ArrayList<>();
-    json.path("warnings").forEach(warning -> warnings.add(warning.asText()));
     return new Manifest(
-        json.path("command").asText(), new Globals(texts(json.path("globals"))), tables, warnings);
+        json.path("command").asText(),
+        new Globals(texts(json.path("globals"))),
+        tables,
+        list(json.path("warnings")));
   }
 
   private static @Nullable String textOrNull(JsonNode node) {
     return node.isTextual() ? node.textValue() : null;
+  }
+
+  private static List<String> list(JsonNode node) {
+    List<String> texts = new ArrayList<>();
+    node.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   private static Map<String, String> texts(JsonNode node) {

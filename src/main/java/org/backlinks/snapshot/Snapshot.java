@@ -3,6 +3,7 @@ package org.backlinks.snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A kept answer: its manifest, and the way to its chunks. */
 public record Snapshot(Manifest manifest, ChunkSource source) {
@@ -13,10 +14,22 @@ public record Snapshot(Manifest manifest, ChunkSource source) {
    * @throws DamagedChunkException when the bytes are not those that were written
    */
   public Chunk chunk(ChunkRef ref) throws IOException {
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = 0; i < ref.pieces(); i++) {
-      numbers.add(ref.first() + i);
+    return packed(List.of(ref)).getFirst().unpack();
+  }
+
+  /** Several chunks by one read, in this order, to be unpacked one after the other. */
+  public List<PackedChunk> packed(List<ChunkRef> refs) throws IOException {
+    List<Integer> numbers =
+        refs.stream()
+            .flatMap(ref -> IntStream.range(0, ref.pieces()).mapToObj(i -> ref.first() + i))
+            .toList();
+    List<byte[]> pieces = source.get(numbers);
+    List<PackedChunk> packed = new ArrayList<>();
+    int at = 0;
+    for (ChunkRef ref : refs) {
+      packed.add(new PackedChunk(ref, pieces.subList(at, at + ref.pieces())));
+      at += ref.pieces();
     }
-    return ref.decode(source.get(numbers));
+    return packed;
   }
 }

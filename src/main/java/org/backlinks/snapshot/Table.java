@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what its rows are
  * @param scope the word of the scope whose links these are; null for other tables
  * @param attributes upstream's table attributes as text, what was empty is not there
+ * @param columns upstream's names of its columns, but for endless ones
  * @param rows rows received
  */
 public record Table(
@@ -18,8 +19,27 @@ public record Table(
     Kind kind,
     @Nullable String scope,
     Map<String, String> attributes,
+    List<String> columns,
     int rows,
     List<ChunkRef> chunks) {
+
+  /** No column that we know has a longer name; the manifest must stay small. */
+  private static final int LONGEST_NAME = 100;
+
+  public Table {
+    columns = columns.stream().filter(column -> column.length() <= LONGEST_NAME).toList();
+  }
+
+  /** A table whose columns are not known. */
+  public Table(
+      String name,
+      Kind kind,
+      @Nullable String scope,
+      Map<String, String> attributes,
+      int rows,
+      List<ChunkRef> chunks) {
+    this(name, kind, scope, attributes, List.of(), rows, chunks);
+  }
 
   /** What the rows of a table are. */
   public enum Kind {
@@ -33,11 +53,11 @@ public record Table(
 
   /** The same table, known as the links of a scope. */
   public Table asLinks(String ofScope) {
-    return new Table(name, Kind.LINKS, ofScope, attributes, rows, chunks);
+    return new Table(name, Kind.LINKS, ofScope, attributes, columns, rows, chunks);
   }
 
   /** The same table, known as the referring domains. */
   public Table asDomains() {
-    return new Table(name, Kind.DOMAINS, null, attributes, rows, chunks);
+    return new Table(name, Kind.DOMAINS, null, attributes, columns, rows, chunks);
   }
 }

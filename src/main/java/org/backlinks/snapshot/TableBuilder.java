@@ -119,7 +119,14 @@ public final class TableBuilder {
       flush();
     }
     snapshot.add(
-        new Table(name, Table.Kind.OTHER, null, Map.copyOf(attributes), rows, List.copyOf(chunks)));
+        new Table(
+            name,
+            Table.Kind.OTHER,
+            null,
+            Map.copyOf(attributes),
+            columns.stream().map(column -> column.name).toList(),
+            rows,
+            List.copyOf(chunks)));
   }
 
   /**

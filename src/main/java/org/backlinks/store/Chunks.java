@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Chunks {
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final Map<String, Manifest> recent = Collections.synchronizedMap(new Recent<>());
 
   public Chunks(DynamoDbClient dynamo, Settings settings) {
     this.dynamo = dynamo;
@@ -71,19 +73,45 @@ public final class Chunks {
    * @throws IOException when it is not there or not what was written
    */
   public Snapshot open(ReportId id, int version) throws IOException {
-    Item manifest =
-        Item.find(dynamo, table, manifestKey(id, version))
-            .orElseThrow(
-                () -> new IOException("the manifest of report " + id.text() + " is missing"));
-    return new Snapshot(ManifestCodec.decode(manifest.bytes(BYTES)), source(id, version));
+    return open(id, version, List.of());
   }
 
-  private ChunkSource source(ReportId id, int version) {
+  /**
+   * The snapshot that a ready report names. What a version's manifest names is never written again,
+   * so that it need not be read twice.
+   *
+   * @param early numbers of pieces that are likely wanted, read together with the manifest
+   * @throws IOException when it is not there or not what was written
+   */
+  public Snapshot open(ReportId id, int version, List<Integer> early) throws IOException {
+    String key = manifestKey(id, version);
+    Manifest known = recent.get(key);
+    if (known != null) {
+      return new Snapshot(known, source(id, version, Map.of()));
+    }
+    List<String> keys = new ArrayList<>(List.of(key));
+    early.forEach(number -> keys.add(pieceKey(id, version, number)));
+    Map<String, byte[]> found = new HashMap<>();
+    get(keys, found);
+    byte[] bytes = found.remove(key);
+    if (bytes == null) {
+      throw new IOException("the manifest of report " + id.text() + " is missing");
+    }
+    Manifest manifest = ManifestCodec.decode(bytes);
+    recent.put(key, manifest);
+    return new Snapshot(manifest, source(id, version, found));
+  }
+
+  private ChunkSource source(ReportId id, int version, Map<String, byte[]> early) {
     return numbers -> {
-      Map<String, byte[]> found = new HashMap<>();
-      for (int from = 0; from < numbers.size(); from += BATCH) {
-        List<Integer> batch = numbers.subList(from, Math.min(numbers.size(), from + BATCH));
-        get(batch.stream().map(number -> pieceKey(id, version, number)).toList(), found);
+      Map<String, byte[]> found = new HashMap<>(early);
+      List<String> wanted =
+          numbers.stream()
+              .map(number -> pieceKey(id, version, number))
+              .filter(key -> !early.containsKey(key))
+              .toList();
+      for (int from = 0; from < wanted.size(); from += BATCH) {
+        get(wanted.subList(from, Math.min(wanted.size(), from + BATCH)), found);
       }
       List<byte[]> pieces = new ArrayList<>();
       for (int number : numbers) {

@@ -10,18 +10,24 @@ import static org.backlinks.local.SharedStack.upstreamCalls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.backlinks.local.Http;
 import org.backlinks.local.HttpFront;
+import org.backlinks.local.Stack;
 import org.backlinks.local.majestic.Behaviour;
+import org.backlinks.render.CsvText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Pages of a report, the same behind either gateway. */
 abstract class PagesContract {
@@ -160,6 +166,152 @@ abstract class PagesContract {
     Response response =
         http.request().urlEncodingEnabled(false).get("/v1/reports/" + id + "?" + query);
     namesFields(problem(response, "invalid-request", 400), field);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/x-ndjson, application/x-ndjson",
+    "text/csv, text/csv; charset=utf-8",
+    "'text/csv, application/json;q=0.5', text/csv; charset=utf-8",
+  })
+  void theSameRowsComeInTheFormatThatIsLikedBest(String accept, String type) throws IOException {
+    String target = target("formats-" + Math.abs(accept.hashCode()), 25);
+    List<JsonNode> whole = rows(ask(target, ""));
+    List<String> urls = new ArrayList<>();
+    Response page = http.request().accept(accept).get("/v1/backlinks?limit=10&target=" + target);
+    for (int pages = 1; pages <= 3; pages++) {
+      assertThat(page.contentType()).isEqualTo(type);
+      urls.addAll(type.startsWith("text/csv") ? csvUrls(page) : lineUrls(page));
+      Matcher link = NEXT.matcher(String.valueOf(page.header("Link")));
+      assertThat(link.matches()).isEqualTo(pages < 3);
+      page = pages < 3 ? http.follow(link.group(1), accept) : page;
+    }
+    assertThat(urls)
+        .hasSize(25)
+        .isEqualTo(whole.stream().map(row -> row.at("/source/url").asText()).toList());
+    assertThat(upstreamCalls(target)).hasSize(1);
+  }
+
+  private static List<String> csvUrls(Response page) {
+    return CsvText.rows(page.asString()).stream().map(row -> row.get("source.url")).toList();
+  }
+
+  private static List<String> lineUrls(Response page) throws IOException {
+    List<String> urls = new ArrayList<>();
+    for (String line : page.asString().lines().toList()) {
+      urls.add(JSON.readTree(line).at("/source/url").asText());
+    }
+    return urls;
+  }
+
+  @Test
+  void rawCsvStaysRawOnThePagesBehind() {
+    String target = target("raw", 3);
+    Response first =
+        http.request().accept("text/csv").get("/v1/backlinks?csv=raw&limit=2&target=" + target);
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.header("Link")).contains("&limit=2&csv=raw>");
+    Response json = http.get("csv=raw&limit=2&target=" + target);
+    assertThat(body(json).path("backlinks")).hasSize(2);
+    assertThat(json.header("Link")).doesNotContain("csv");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv=", "csv=excel", "csv=RAW", "csv=raw&csv=raw"})
+  void anotherWordForCsvIsRefused(String csv) {
+    String target = target("csv", 3);
+    Response asked = http.get("target=" + target + "&limit=0&" + csv);
+    namesFields(problem(asked, "invalid-request", 400), "csv", "limit");
+    Response posted =
+        http.request()
+            .urlEncodingEnabled(false)
+            .contentType("application/json")
+            .body("{}")
+            .post("/v1/backlinks?" + csv);
+    namesFields(problem(posted, "invalid-request", 400), "csv", "target");
+    String id = "0123456789abcdef0123456789abcdef";
+    Response shown = http.request().urlEncodingEnabled(false).get("/v1/reports/" + id + "?" + csv);
+    namesFields(problem(shown, "invalid-request", 400), "csv");
+    assertThat(upstreamCalls(target)).isEmpty();
+  }
+
+  @Test
+  void whatIsNotReadyIsJsonForEveryone() {
+    Response pending =
+        http.request().accept("text/csv").get("/v1/backlinks?wait=0&target=" + target("late", 3));
+    assertThat(pending.statusCode()).isEqualTo(202);
+    assertThat(pending.contentType()).isEqualTo("application/json");
+    assertThat(pending.header("ETag")).isNull();
+    Response nobodys = http.request().accept("text/csv").get("/v1/reports/x");
+    problem(nobodys, "not-found", 404);
+    assertThat(nobodys.header("ETag")).isNull();
+    problem(http.request().accept("text/html").get("/v1/reports/x"), "not-acceptable", 406);
+  }
+
+  @Test
+  void whoHasThePageIsToldSoWithoutReadingIt() {
+    String id = ask(target("etag", 5), "").path("id").asText();
+    Response page = http.report(id);
+    String tag = page.header("ETag");
+    assertThat(tag).matches("\"[^\"]+\"");
+    assertThat(http.report(id).header("ETag")).isEqualTo(tag);
+    List.of("manifest#" + id + "#1", "chunk#" + id + "#1#0").forEach(PagesContract::forget);
+    for (String names : List.of(tag, "W/" + tag, "\"x\", " + tag, "*")) {
+      Response same = http.request().header("If-None-Match", names).get("/v1/reports/{id}", id);
+      assertThat(same.statusCode()).as(names).isEqualTo(304);
+      assertThat(same.asByteArray()).isEmpty();
+      for (String header : List.of("ETag", "Vary", "Cache-Control")) {
+        assertThat(same.header(header)).isNotBlank().isEqualTo(page.header(header));
+      }
+    }
+  }
+
+  private static void forget(String key) {
+    stack()
+        .dynamo()
+        .client()
+        .deleteItem(
+            item -> item.tableName(Stack.TABLE).key(Map.of("pk", AttributeValue.fromS(key))));
+  }
+
+  @Test
+  void anotherPageTypeOrMethodHasAnotherTagOrNone() {
+    String target = target("tags", 5);
+    String id = ask(target, "").path("id").asText();
+    Set<String> tags = new HashSet<>();
+    for (String query : List.of("", "?limit=2", "?csv=raw")) {
+      for (String accept : List.of("application/json", "application/x-ndjson", "text/csv")) {
+        tags.add(http.request().accept(accept).get("/v1/reports/" + id + query).header("ETag"));
+      }
+    }
+    assertThat(tags).as("csv=raw changes csv alone").hasSize(7).doesNotContainNull();
+    for (String tag : tags) {
+      Response other =
+          http.request().header("If-None-Match", tag).get("/v1/reports/" + id + "?limit=3");
+      assertThat(other.statusCode()).isEqualTo(200);
+    }
+    Response posted =
+        http.request()
+            .header("If-None-Match", "*")
+            .contentType("application/json")
+            .body("{\"target\": \"" + target + "\"}")
+            .post("/v1/backlinks");
+    assertThat(posted.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aReusedAnswerTellsItsAge() {
+    String target = target("age", 2);
+    assertThat(http.get("target=" + target).header("Age")).isNull();
+    Response again = http.get("target=" + target);
+    assertThat(Integer.parseInt(again.header("Age"))).isBetween(0, 120);
+    Response same =
+        http.request()
+            .header("If-None-Match", again.header("ETag"))
+            .get("/v1/backlinks?target=" + target);
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.header("Age")).isNotNull();
+    assertThat(http.report(body(again).path("id").asText()).header("Age")).isNull();
   }
 
   /** This page and those behind it, as their links lead. */

@@ -36,6 +36,11 @@ public record Http(HttpFront front) {
     return given().urlEncodingEnabled(false).get(front.uri().resolve(path));
   }
 
+  /** As {@link #follow(String)}, by who takes another type. */
+  public Response follow(String path, String accept) {
+    return given().urlEncodingEnabled(false).accept(accept).get(front.uri().resolve(path));
+  }
+
   /** The body of an answer. */
   public static JsonNode body(Response response) {
     try {

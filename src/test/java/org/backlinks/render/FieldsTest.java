@@ -2,101 +2,80 @@ package org.backlinks.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.backlinks.snapshot.Chunk;
 import org.junit.jupiter.api.Test;
 
 class FieldsTest {
   private final Buffer out = new Buffer();
-  private final JsonGenerator json;
-  private final Fields fields;
-
-  FieldsTest() throws IOException {
-    json = Json.generator(out);
-    fields = new Fields(json);
-  }
+  private final Fields fields = new JsonFields(out, false);
 
   @Test
-  void whatStaysEmptyWasNeverThere() throws IOException {
-    fields.object(null);
-    fields.object(Names.SOURCE);
-    fields.object(Names.LANGUAGE);
-    fields.text(Names.CODE, column(""), 0);
-    fields.close();
-    fields.list(Names.of("topics"));
-    fields.object(null);
-    fields.close();
-    fields.close();
-    fields.close();
-    fields.number(Names.ID, column("1"), 0);
-    fields.close();
-    assertThat(written()).isEqualTo("{\"id\":1}");
-  }
-
-  @Test
-  void theFirstMemberWritesEveryStartAroundIt() throws IOException {
-    fields.object(null);
-    fields.object(Names.TARGET);
-    fields.list(Names.of("topics"));
-    fields.object(null);
-    fields.text(Names.NAME, column("a"), 0);
-    fields.close();
-    fields.object(null);
-    fields.text(Names.NAME, column("b"), 0);
-    fields.close();
-    fields.close();
-    fields.object(Names.INDIRECT);
-    fields.close();
-    fields.close();
-    fields.close();
-    assertThat(written())
-        .isEqualTo("{\"target\":{\"topics\":[{\"name\":\"a\"},{\"name\":\"b\"}]}}");
-  }
-
-  @Test
-  void aColumnThatIsNotThereIsUnknown() throws IOException {
-    fields.object(null);
-    fields.start();
+  void aColumnThatIsNotThereIsUnknown() {
+    fields.startRow();
     fields.text(Names.URL, null, 0);
     fields.number(Names.ID, null, 0);
     fields.known(Names.DOMAIN, null, 0);
     fields.flag(Names.FRAME, null, 0);
     fields.date(Names.ON, null, 0);
-    fields.close();
-    assertThat(written()).isEqualTo("{}");
+    fields.text(Names.TLD, column("x"), 0);
+    fields.endRow();
+    assertThat(written()).isEqualTo("{\"tld\":\"x\"}");
   }
 
   @Test
-  void minusOneIsUnknownOnlyWhereItMeansThat() throws IOException {
-    fields.object(null);
+  void minusOneIsUnknownOnlyWhereItMeansThat() {
+    fields.startRow();
     fields.known(Names.DOMAIN, column("-1"), 0);
     fields.number(Names.ID, column("-1"), 0);
-    fields.close();
-    assertThat(written()).isEqualTo("{\"id\":-1}");
+    fields.known(Names.AC_RANK, column("-11"), 0);
+    fields.endRow();
+    assertThat(written()).isEqualTo("{\"id\":-1,\"acRank\":-11}");
   }
 
   @Test
-  void whatCouldNotBeReadIsForgottenAfterItsRow() throws IOException {
+  void whatCouldNotBeReadIsForgottenAfterItsRow() {
     Chunk.Column bad = column("bad");
-    json.writeStartArray();
-    for (Chunk.Column[] unknown : new Chunk.Column[][] {{}, {column("new")}}) {
-      fields.object(null);
-      if (unknown.length == 0) {
-        fields.flag(Names.FRAME, bad, 0);
-        fields.date(Names.ON, bad, 0);
-      }
-      fields.extra(unknown, 0);
-      fields.close();
-    }
-    json.writeEndArray();
+    fields.startRow();
+    fields.flag(Names.FRAME, bad, 0);
+    fields.date(Names.ON, bad, 0);
+    fields.extra(List.of(), 0);
+    fields.endRow();
+    fields.startRow();
+    fields.extra(List.of(new Binding.Unknown(Name.of("C"), column("new"))), 0);
+    fields.endRow();
     assertThat(written())
-        .isEqualTo("[{\"extra\":{\"C\":\"bad\",\"C\":\"bad\"}},{\"extra\":{\"C\":\"new\"}}]");
+        .isEqualTo("{\"extra\":{\"C\":\"bad\",\"C\":\"bad\"}},{\"extra\":{\"C\":\"new\"}}");
   }
 
-  private String written() throws IOException {
-    json.flush();
+  @Test
+  void aTextIsCutBehindAWholeCharacter() {
+    fields.longest(5);
+    fields.startRow();
+    fields.text(Names.URL, column("abcde"), 0);
+    fields.text(Names.TITLE, column("abcdef"), 0);
+    fields.text(Names.CODE, column("abcdä"), 0);
+    fields.text(Names.NAME, column("ab日本"), 0);
+    fields.text(Names.TLD, column("abc\ud83d\ude00"), 0);
+    fields.endRow();
+    assertThat(written())
+        .isEqualTo(
+            "{\"url\":\"abcde\",\"title\":\"abcde\",\"code\":\"abcd\",\"name\":\"ab日\","
+                + "\"tld\":\"abc\"}");
+  }
+
+  @Test
+  void numbersAndDatesAreNeverCut() {
+    fields.longest(1);
+    fields.startRow();
+    fields.number(Names.ID, column("123"), 0);
+    fields.date(Names.ON, column("2017-01-01"), 0);
+    fields.endRow();
+    assertThat(written()).isEqualTo("{\"id\":123,\"on\":\"2017-01-01\"}");
+  }
+
+  private String written() {
     return new String(out.toByteArray(), StandardCharsets.UTF_8);
   }
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.backlinks.question.Scope;
 import org.backlinks.report.Report;
@@ -30,6 +32,7 @@ final class Kept {
   private final Pieces pieces = new Pieces();
   private final SnapshotBuilder builder = new SnapshotBuilder(pieces);
   private final List<Table> tables = new ArrayList<>();
+  private final List<List<Integer>> reads = new ArrayList<>();
   private Globals globals = Globals.NONE;
   private Set<Scope> scopes = Set.of(Scope.URL);
   private Report report = Samples.claimed();
@@ -79,12 +82,44 @@ final class Kept {
 
   Snapshot snapshot() {
     List<String> warnings = builder.warnings().lines();
-    return new Snapshot(new Manifest("GetTopBackLinks", globals, tables, warnings), pieces);
+    return new Snapshot(
+        new Manifest("GetTopBackLinks", globals, tables, warnings),
+        numbers -> {
+          reads.add(numbers);
+          return pieces.get(numbers);
+        });
   }
 
   Rendered rendered(int from, int limit, boolean escaped) throws IOException {
     PageRequest page = new PageRequest(from, limit, null, false, escaped);
     return Payload.page(report(), snapshot(), page);
+  }
+
+  /** A page in any format, as a gateway would get it. */
+  Rendered rendered(int from, int limit, Format format) throws IOException {
+    PageRequest page = new PageRequest(from, limit, null, false, true, format);
+    return Payload.page(report(), snapshot(), page);
+  }
+
+  /** The rows of every page in turn, each page as text. */
+  List<String> pages(int limit, Format format) throws IOException {
+    List<String> pages = new ArrayList<>();
+    OptionalInt from = OptionalInt.of(0);
+    while (from.isPresent()) {
+      Rendered page = rendered(from.getAsInt(), limit, format);
+      pages.add(text(page));
+      from = page.next() == null ? OptionalInt.empty() : Cursor.read(report(), page.next());
+    }
+    return pages;
+  }
+
+  static String text(Rendered page) {
+    return new String(page.body().toByteArray(), StandardCharsets.UTF_8);
+  }
+
+  /** The numbers of the pieces that each read took, one list a read. */
+  List<List<Integer>> reads() {
+    return reads;
   }
 
   /** The first page. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkRowsTest {
   /** All 41 columns of upstream's page. */
-  private static final Map<String, String> FULL =
+  static final Map<String, String> FULL =
       row(
           "SourceURL", "http://s.example/ä?q=\"",
           "ACRank", "10",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import org.backlinks.report.Report;
 import org.backlinks.report.Samples;
 import org.backlinks.report.State;
 import org.backlinks.report.Usage;
+import org.backlinks.snapshot.ChunkRef;
 import org.backlinks.snapshot.Globals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -415,6 +417,70 @@ class PayloadTest {
     assertThat(rendered.body().escapedSize()).isLessThan(LARGEST_RESPONSE);
     JsonNode page = json(rendered);
     assertThat(page.path("domains")).hasSize(page.at("/page/count").asInt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRowTooLargeForAnyAnswerIsCutAndSaysSo(boolean escaped) throws IOException {
+    Map<String, String> huge = new LinkedHashMap<>(row("SourceURL", "u0", "DomainID", "7"));
+    Map<String, String> domain = new LinkedHashMap<>(row("DomainID", "7", "TLD", "org"));
+    for (int i = 0; i < 40; i++) {
+      huge.put("New" + i, "\u0001".repeat(60_000));
+      domain.put("New" + i, "\"".repeat(60_000));
+    }
+    Kept kept =
+        new Kept().links(huge, row("SourceURL", "u1"), row("SourceURL", "u2")).domains(domain);
+    Rendered rendered = kept.rendered(0, 10, escaped);
+    assertThat(rendered.body().escapedSize()).isLessThan(LARGEST_RESPONSE);
+    JsonNode page = json(rendered);
+    assertThat(page.path("page").path("count").asInt()).isEqualTo(1);
+    assertThat(page.at("/backlinks/0/source/url").textValue()).isEqualTo("u0");
+    assertThat(page.at("/backlinks/0/extra/New39").textValue()).startsWith("\u0001".repeat(99));
+    assertThat(page.at("/domains/0/tld").textValue()).isEqualTo("org");
+    assertThat(page.path("warnings").toString()).contains("cut");
+    JsonNode next = kept.page(1, 10);
+    assertThat(next.path("backlinks").findValuesAsText("url")).containsExactly("u1", "u2");
+    assertThat(next.path("warnings").toString()).doesNotContain("texts of this row are cut");
+  }
+
+  @Test
+  void aRowOfTooManyEndlessNamesIsStillShown() throws IOException {
+    Map<String, String> huge = new LinkedHashMap<>(row("SourceURL", "u0"));
+    for (int i = 0; i < 300; i++) {
+      huge.put("\u0001".repeat(5_000) + i, "x");
+    }
+    Rendered rendered = new Kept().links(huge).rendered(0, 10, true);
+    assertThat(rendered.body().escapedSize()).isLessThan(LARGEST_RESPONSE);
+    assertThat(json(rendered).at("/backlinks/0/source/url").textValue()).isEqualTo("u0");
+  }
+
+  @Test
+  void aPageReadsItsChunksTogetherAndNoOthers() throws IOException {
+    List<Map<String, String>> links = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      links.add(row("DomainID", Integer.toString(i)));
+    }
+    List<Map<String, String>> domains = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      domains.add(row("DomainID", Integer.toString(i)));
+    }
+    Kept kept = new Kept().links("url", Map.of(), links);
+    kept.domains(domains.toArray(Map[]::new));
+    List<ChunkRef> refs = kept.snapshot().manifest().tables().getFirst().chunks();
+    int rows = refs.getFirst().rows();
+    assertThat(refs).hasSizeGreaterThan(6);
+    kept.page(0, 1);
+    kept.page(2 * rows - 1, 2);
+    kept.page(3 * rows, 2 * rows);
+    int first = refs.size();
+    assertThat(kept.reads())
+        .containsExactly(
+            List.of(0),
+            List.of(first),
+            List.of(1, 2),
+            List.of(first + 1, first + 2),
+            List.of(3, 4),
+            List.of(first + 3, first + 4));
   }
 
   @Test

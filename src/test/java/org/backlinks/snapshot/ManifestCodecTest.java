@@ -26,6 +26,7 @@ class ManifestCodecTest {
                   Table.Kind.LINKS,
                   "url",
                   Map.of("TotalBackLinks", "2812912800"),
+                  List.of("SourceURL", "Ä"),
                   2501,
                   List.of(
                       new ChunkRef(0, 2, 2500, 4_294_967_295L, 0, Long.MAX_VALUE),

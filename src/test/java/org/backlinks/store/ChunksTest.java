@@ -16,9 +16,11 @@ import org.backlinks.ops.Settings;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.Samples;
 import org.backlinks.snapshot.Chunk;
+import org.backlinks.snapshot.ChunkRef;
 import org.backlinks.snapshot.ChunkSink;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.Manifest;
+import org.backlinks.snapshot.PackedChunk;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.SnapshotBuilder;
 import org.backlinks.snapshot.Table;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 
@@ -89,6 +93,56 @@ class ChunksTest {
     chunks.putManifest(id, 1, EMPTY, NOW);
     Snapshot snapshot = chunks.open(id, 1);
     assertThat(snapshot.source().get(List.of(0))).containsExactly(new byte[] {1});
+  }
+
+  @Test
+  void aManifestAndThePieceThatIsWantedFirstComeByOneRead() throws IOException {
+    Manifest manifest = write(1, 3);
+    Counting counting = new Counting(dynamo.client());
+    Snapshot snapshot = new Chunks(counting, SETTINGS).open(id, 1, List.of(0));
+    assertThat(snapshot.manifest()).isEqualTo(manifest);
+    assertThat(snapshot.chunk(manifest.tables().getFirst().chunks().getFirst()).rows())
+        .isEqualTo(3);
+    assertThat(counting.sizes).containsExactly(2);
+  }
+
+  @Test
+  void aPieceThatWasGuessedWronglyDoesNoHarm() throws IOException {
+    chunks.putPiece(id, 1, 5, new byte[] {5}, NOW);
+    chunks.putManifest(id, 1, EMPTY, NOW);
+    Counting counting = new Counting(dynamo.client());
+    Snapshot snapshot = new Chunks(counting, SETTINGS).open(id, 1, List.of(0));
+    assertThat(snapshot.source().get(List.of(5))).containsExactly(new byte[] {5});
+    assertThat(counting.sizes).containsExactly(2, 1);
+  }
+
+  @Test
+  void aManifestIsReadOnceAsLongAsItIsAmongTheRecentOnes() throws IOException {
+    Counting counting = new Counting(dynamo.client());
+    Chunks remembering = new Chunks(counting, SETTINGS);
+    for (int version = 1; version <= Recent.MOST + 1; version++) {
+      write(version, 1);
+      remembering.open(id, version);
+      remembering.open(id, version, List.of(0));
+    }
+    assertThat(counting.sizes).hasSize(Recent.MOST + 1);
+    assertThat(remembering.open(id, 2).manifest()).isEqualTo(chunks.open(id, 2).manifest());
+    assertThat(counting.sizes).hasSize(Recent.MOST + 1);
+    remembering.open(id, 1);
+    assertThat(counting.sizes).hasSize(Recent.MOST + 2);
+  }
+
+  @Test
+  void severalChunksComeByOneRead() throws IOException {
+    Manifest manifest = write(1, 6_000);
+    Counting counting = new Counting(dynamo.client());
+    Snapshot snapshot = new Chunks(counting, SETTINGS).open(id, 1);
+    List<ChunkRef> refs = manifest.tables().getFirst().chunks();
+    List<PackedChunk> packed = snapshot.packed(refs);
+    assertThat(counting.sizes).containsExactly(1, refs.size());
+    for (int i = 0; i < refs.size(); i++) {
+      assertThat(packed.get(i).unpack().rows()).isEqualTo(refs.get(i).rows());
+    }
   }
 
   @Test
@@ -213,6 +267,30 @@ class ChunksTest {
     @Override
     public String serviceName() {
       return "dynamodb";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Counts the keys of each read. */
+  private static final class Counting implements DynamoDbClient {
+    private final DynamoDbClient dynamo;
+    private final List<Integer> sizes = new ArrayList<>();
+
+    Counting(DynamoDbClient dynamo) {
+      this.dynamo = dynamo;
+    }
+
+    @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+      sizes.add(request.requestItems().get(SETTINGS.table()).keys().size());
+      return dynamo.batchGetItem(request);
+    }
+
+    @Override
+    public String serviceName() {
+      return dynamo.serviceName();
     }
 
     @Override
