@@ -53,13 +53,18 @@ final class Cgroup implements AutoCloseable {
       return Optional.empty();
     }
     Cgroup made = new Cgroup(folder, names);
+    Path limit = folder.resolve(names.limit);
     try {
-      Files.writeString(folder.resolve(names.limit), Long.toString(bytes));
-      return Optional.of(made);
+      // the kernel fills a new group with files; any other folder stays empty
+      if (Files.exists(limit)) {
+        Files.writeString(limit, Long.toString(bytes));
+        return Optional.of(made);
+      }
     } catch (IOException e) {
-      made.close();
-      return Optional.empty();
+      // as good as no group
     }
+    made.close();
+    return Optional.empty();
   }
 
   /** A new process of the function inside. */

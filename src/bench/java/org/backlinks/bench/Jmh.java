@@ -12,9 +12,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs benchmarks of the JMH kind, each in a JVM of its own. */
 final class Jmh {
-  private static final int FORKS = 2;
+  private static final int FORKS = 1;
   private static final int WARM_UPS = 3;
-  private static final int MEASURED = 4;
+  private static final int MEASURED = 5;
   private static final TimeValue TIME = TimeValue.seconds(2);
 
   private Jmh() {}

@@ -38,6 +38,8 @@ public final class Main {
    * @param arguments a comma list of the parts to run, or nothing: all
    */
   public static void main(String[] arguments) {
+    // before anything logs: Quarkus brought its own manager along
+    System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     int code = 1;
     try {
       String named = arguments.length == 0 ? "" : arguments[0];
