@@ -20,29 +20,33 @@ final class MajesticSetup {
   @Produces
   @Singleton
   static MajesticClient client(Settings settings) {
-    int patience = Math.toIntExact(settings.majesticTimeout().toMillis());
-    MajesticApi api =
-        QuarkusRestClientBuilder.newBuilder()
-            .baseUri(settings.majesticUrl())
-            .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-            .readTimeout(patience, TimeUnit.MILLISECONDS)
-            // the read time-out ends with the headers; this one holds for every gap in the body
-            .httpClientOptions(
-                new HttpClientOptions()
-                    .setReadIdleTimeout(patience + IDLE_SLACK)
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                    .setDecompressionSupported(true)
-                    // a connection kept over a freeze may be dead, and a paid call must not find
-                    // that out
-                    .setKeepAlive(false))
-            .followRedirects(false)
-            .build(MajesticApi.class);
+    // what is kept is answered without upstream, and must not wait for a client of it
+    Once<MajesticApi> api = new Once<>(() -> api(settings));
     return new MajesticClient(
-        api,
+        (format, parameters) -> api.get().run(format, parameters),
         settings.xml() ? Format.XML : Format.JSON,
         key(settings),
         new JobFile(settings.downloadHosts(), settings.majesticTimeout(), JobFile.Limits.USUAL),
         settings.majesticTimeout());
+  }
+
+  private static MajesticApi api(Settings settings) {
+    int patience = Math.toIntExact(settings.majesticTimeout().toMillis());
+    return QuarkusRestClientBuilder.newBuilder()
+        .baseUri(settings.majesticUrl())
+        .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+        .readTimeout(patience, TimeUnit.MILLISECONDS)
+        // the read time-out ends with the headers; this one holds for every gap in the body
+        .httpClientOptions(
+            new HttpClientOptions()
+                .setReadIdleTimeout(patience + IDLE_SLACK)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setDecompressionSupported(true)
+                // a connection kept over a freeze may be dead, and a paid call must not find
+                // that out
+                .setKeepAlive(false))
+        .followRedirects(false)
+        .build(MajesticApi.class);
   }
 
   private static @Nullable Key key(Settings settings) {
