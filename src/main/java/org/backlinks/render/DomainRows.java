@@ -59,13 +59,22 @@ final class DomainRows {
 
   /** Writes the domain with this id; false when it is not in this chunk. */
   boolean write(Fields fields, long wanted) throws IOException {
+    return write(fields, wanted, 0);
+  }
+
+  /**
+   * Writes the domain with this id, as upstream numbered it.
+   *
+   * @param base added to the id that is written
+   */
+  boolean write(Fields fields, long wanted, long base) throws IOException {
     Integer found = rows.get(wanted);
     if (found == null) {
       return false;
     }
     int row = found;
     fields.object(null);
-    fields.known(Names.ID, id, row);
+    fields.known(Names.ID, id, row, base);
     fields.text(Names.NAME, name, row);
     fields.known(Names.ALEXA_RANK, alexaRank, row);
     fields.number(Names.REF_DOMAINS, refDomains, row);

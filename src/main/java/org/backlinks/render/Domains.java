@@ -48,8 +48,11 @@ final class Domains {
       return;
     }
     for (Table table : snapshot.manifest().tables(Table.Kind.DOMAINS)) {
+      long base = table.domainBase();
       for (ChunkRef ref : table.chunks()) {
-        if (ref.mayHoldDomain(id) && rows(ref).write(fields, id)) {
+        if (id >= base
+            && ref.mayHoldDomain(id - base)
+            && rows(ref).write(fields, id - base, base)) {
           json.flush();
           return;
         }

@@ -101,11 +101,21 @@ final class Fields {
 
   /** A number whose -1 means unknown. */
   void known(SerializableString name, Chunk.@Nullable Column column, int row) throws IOException {
+    known(name, column, row, 0);
+  }
+
+  /**
+   * A number whose -1 means unknown.
+   *
+   * @param base what is added to it
+   */
+  void known(SerializableString name, Chunk.@Nullable Column column, int row, long base)
+      throws IOException {
     if (column != null && readable(column, row, CellType.NUMBER_OR_UNKNOWN)) {
       long value = CellType.number(column.text(), column.from(row), column.to(row));
       if (value != -1) {
         name(name);
-        json.writeNumber(value);
+        json.writeNumber(value + base);
       }
     }
   }

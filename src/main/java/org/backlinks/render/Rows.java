@@ -54,7 +54,8 @@ final class Rows {
           skip -= ref.rows();
           continue;
         }
-        LinkRows rows = new LinkRows(snapshot.chunk(ref), String.valueOf(table.scope()));
+        LinkRows rows =
+            new LinkRows(snapshot.chunk(ref), String.valueOf(table.scope()), table.domainBase());
         Fields fields = new Fields(json);
         for (int row = skip; row < ref.rows(); row++) {
           if (written == page.limit() || !fits(rows, fields, row, json, out, written == 0)) {

@@ -53,6 +53,9 @@ public final class ManifestCodec {
     }
     texts(json, "attributes", table.attributes());
     json.writeNumberField("rows", table.rows());
+    if (table.domainBase() != 0) {
+      json.writeNumberField("domainBase", table.domainBase());
+    }
     json.writeArrayFieldStart("chunks");
     for (ChunkRef chunk : table.chunks()) {
       json.writeStartArray();
@@ -62,6 +65,9 @@ public final class ManifestCodec {
       json.writeNumber(chunk.checksum());
       json.writeNumber(chunk.lowestDomain());
       json.writeNumber(chunk.highestDomain());
+      if (chunk.version() != ChunkRef.MANIFESTS) {
+        json.writeNumber(chunk.version());
+      }
       json.writeEndArray();
     }
     json.writeEndArray();
@@ -106,7 +112,8 @@ public final class ManifestCodec {
                 c.path(2).asInt(),
                 c.path(3).asLong(),
                 c.path(4).asLong(),
-                c.path(5).asLong()));
+                c.path(5).asLong(),
+                c.path(6).asInt(ChunkRef.MANIFESTS)));
       }
       tables.add(
           new Table(
@@ -115,7 +122,8 @@ public final class ManifestCodec {
               textOrNull(table.path("scope")),
               texts(table.path("attributes")),
               table.path("rows").asInt(),
-              chunks));
+              chunks,
+              table.path("domainBase").asLong(0)));
     }
     List<String> warnings = new ArrayList<>();
     json.path("warnings").forEach(warning -> warnings.add(warning.asText()));

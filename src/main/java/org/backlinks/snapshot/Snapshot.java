@@ -17,6 +17,7 @@ public record Snapshot(Manifest manifest, ChunkSource source) {
     for (int i = 0; i < ref.pieces(); i++) {
       numbers.add(ref.first() + i);
     }
-    return ref.decode(source.get(numbers));
+    ChunkSource from = ref.version() == ChunkRef.MANIFESTS ? source : source.under(ref.version());
+    return ref.decode(from.get(numbers));
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope the word of the scope whose links these are; null for other tables
  * @param attributes upstream's table attributes as text, what was empty is not there
  * @param rows rows received
+ * @param domainBase what is added to its DomainIDs to tell them from those of another answer
  */
 public record Table(
     String name,
@@ -19,7 +20,19 @@ public record Table(
     @Nullable String scope,
     Map<String, String> attributes,
     int rows,
-    List<ChunkRef> chunks) {
+    List<ChunkRef> chunks,
+    long domainBase) {
+
+  /** A table of the only answer. */
+  public Table(
+      String name,
+      Kind kind,
+      @Nullable String scope,
+      Map<String, String> attributes,
+      int rows,
+      List<ChunkRef> chunks) {
+    this(name, kind, scope, attributes, rows, chunks, 0);
+  }
 
   /** What the rows of a table are. */
   public enum Kind {
@@ -33,11 +46,22 @@ public record Table(
 
   /** The same table, known as the links of a scope. */
   public Table asLinks(String ofScope) {
-    return new Table(name, Kind.LINKS, ofScope, attributes, rows, chunks);
+    return new Table(name, Kind.LINKS, ofScope, attributes, rows, chunks, domainBase);
   }
 
   /** The same table, known as the referring domains. */
   public Table asDomains() {
-    return new Table(name, Kind.DOMAINS, null, attributes, rows, chunks);
+    return new Table(name, Kind.DOMAINS, null, attributes, rows, chunks, domainBase);
+  }
+
+  /** The same table, beside those of other answers. */
+  Table joined(int version, long base) {
+    List<ChunkRef> refs = chunks.stream().map(ref -> ref.under(version)).toList();
+    return new Table(name, kind, scope, attributes, rows, refs, base);
+  }
+
+  /** One more than the highest DomainID. */
+  long domainEnd() {
+    return chunks.stream().mapToLong(ChunkRef::highestDomain).max().orElse(-1) + 1;
   }
 }

@@ -54,6 +54,28 @@ public final class Chunks {
             .expires(expiresAt));
   }
 
+  /**
+   * Writes the manifest of one of several answers, after every piece that it names.
+   *
+   * @param part the answer's name within the report
+   */
+  public void putPart(ReportId id, int version, String part, Manifest manifest, Instant expiresAt)
+      throws IOException {
+    putAbsent(
+        new Item(partKey(id, version, part))
+            .bytes(BYTES, ManifestCodec.encode(manifest))
+            .expires(expiresAt));
+  }
+
+  /**
+   * One of several answers.
+   *
+   * @throws IOException when it is not there or not what was written
+   */
+  public Manifest part(ReportId id, int version, String part) throws IOException {
+    return manifest(id, partKey(id, version, part));
+  }
+
   private void putAbsent(Item item) {
     try {
       dynamo.putItem(put ->
@@ -71,30 +93,46 @@ public final class Chunks {
    * @throws IOException when it is not there or not what was written
    */
   public Snapshot open(ReportId id, int version) throws IOException {
+    return new Snapshot(manifest(id, manifestKey(id, version)), source(id, version));
+  }
+
+  private Manifest manifest(ReportId id, String key) throws IOException {
     Item manifest =
-        Item.find(dynamo, table, manifestKey(id, version))
+        Item.find(dynamo, table, key)
             .orElseThrow(
                 () -> new IOException("the manifest of report " + id.text() + " is missing"));
-    return new Snapshot(ManifestCodec.decode(manifest.bytes(BYTES)), source(id, version));
+    return ManifestCodec.decode(manifest.bytes(BYTES));
   }
 
   private ChunkSource source(ReportId id, int version) {
-    return numbers -> {
-      Map<String, byte[]> found = new HashMap<>();
-      for (int from = 0; from < numbers.size(); from += BATCH) {
-        List<Integer> batch = numbers.subList(from, Math.min(numbers.size(), from + BATCH));
-        get(batch.stream().map(number -> pieceKey(id, version, number)).toList(), found);
+    return new ChunkSource() {
+      @Override
+      public List<byte[]> get(List<Integer> numbers) throws IOException {
+        return pieces(id, version, numbers);
       }
-      List<byte[]> pieces = new ArrayList<>();
-      for (int number : numbers) {
-        byte[] piece = found.get(pieceKey(id, version, number));
-        if (piece == null) {
-          throw new IOException("piece " + number + " of report " + id.text() + " is missing");
-        }
-        pieces.add(piece);
+
+      @Override
+      public ChunkSource under(int other) {
+        return source(id, other);
       }
-      return pieces;
     };
+  }
+
+  private List<byte[]> pieces(ReportId id, int version, List<Integer> numbers) throws IOException {
+    Map<String, byte[]> found = new HashMap<>();
+    for (int from = 0; from < numbers.size(); from += BATCH) {
+      List<Integer> batch = numbers.subList(from, Math.min(numbers.size(), from + BATCH));
+      get(batch.stream().map(number -> pieceKey(id, version, number)).toList(), found);
+    }
+    List<byte[]> pieces = new ArrayList<>();
+    for (int number : numbers) {
+      byte[] piece = found.get(pieceKey(id, version, number));
+      if (piece == null) {
+        throw new IOException("piece " + number + " of report " + id.text() + " is missing");
+      }
+      pieces.add(piece);
+    }
+    return pieces;
   }
 
   private void get(List<String> keys, Map<String, byte[]> into) throws IOException {
@@ -121,6 +159,10 @@ public final class Chunks {
 
   private static String pieceKey(ReportId id, int version, int number) {
     return "chunk#" + id.text() + "#" + version + "#" + number;
+  }
+
+  private static String partKey(ReportId id, int version, String part) {
+    return "part#" + id.text() + "#" + version + "#" + part;
   }
 
   private static String manifestKey(ReportId id, int version) {
