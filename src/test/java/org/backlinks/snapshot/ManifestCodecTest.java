@@ -39,6 +39,27 @@ class ManifestCodecTest {
   }
 
   @Test
+  void severalAnswersComeBackAsTheyWereJoined() throws IOException {
+    Manifest joined =
+        Manifest.joined(
+            List.of(new Manifest.Part(2, USUAL), new Manifest.Part(9, USUAL)), List.of("odd"));
+    assertThat(ManifestCodec.decode(ManifestCodec.encode(joined))).isEqualTo(joined);
+  }
+
+  @Test
+  void whatWasWrittenBeforeThereWereSeveralAnswersIsStillRead() throws IOException {
+    String old =
+        """
+        {"v":1,"command":"GetTopBackLinks","globals":{},"tables":[{"name":"URL","kind":"LINKS",
+        "scope":"url","attributes":{},"rows":3,"chunks":[[4,1,3,17,0,6]]}],"warnings":[]}
+        """;
+    Table table = ManifestCodec.decode(deflated(old)).tables().getFirst();
+    assertThat(table.domainBase()).isZero();
+    assertThat(table.chunks()).containsExactly(new ChunkRef(4, 1, 3, 17, 0, 6));
+    assertThat(table.chunks().getFirst().version()).isEqualTo(ChunkRef.MANIFESTS);
+  }
+
+  @Test
   void halfACharacterInUpstreamsWordsDoesNotLoseTheAnswer() throws IOException {
     Manifest odd =
         new Manifest(
@@ -94,11 +115,15 @@ class ManifestCodecTest {
         "{\"v\":1,\"tables\":[{\"name\":\"URL\",\"kind\":\"NEWER\"}]}"
       })
   void whatIsNoManifestIsAnIoException(String json) throws IOException {
+    byte[] bytes = deflated(json);
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> ManifestCodec.decode(bytes));
+  }
+
+  private static byte[] deflated(String json) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflated = new DeflaterOutputStream(out)) {
       deflated.write(json.getBytes(StandardCharsets.UTF_8));
     }
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> ManifestCodec.decode(out.toByteArray()));
+    return out.toByteArray();
   }
 }
