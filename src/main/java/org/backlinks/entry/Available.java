@@ -10,7 +10,7 @@ final class Available {
   private Available() {}
 
   static RequestReader requests() {
-    return new RequestReader(Set.of("maxUnits", "command=GetBackLinkData"));
+    return new RequestReader(Set.of("maxUnits"));
   }
 
   static Set<String> actionsToCome() {

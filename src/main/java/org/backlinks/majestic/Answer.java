@@ -49,7 +49,7 @@ public sealed interface Answer {
   /**
    * No answer came, or one that says "not now".
    *
-   * @param unpaid whether upstream can't have charged: nothing reached it
+   * @param unpaid whether upstream can't have charged: nothing reached it, or it said so at once
    * @param retryAfter when upstream wants to be asked again, if it said so
    */
   record Unavailable(String detail, boolean unpaid, @Nullable Duration retryAfter)
@@ -70,6 +70,8 @@ public sealed interface Answer {
   enum Reason {
     UNITS_EXHAUSTED,
     KEY,
+    /** The command, whatever is asked by it, is not or no longer known. */
+    UNKNOWN_COMMAND,
     OTHER
   }
 }

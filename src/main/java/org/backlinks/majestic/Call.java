@@ -13,14 +13,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters by upstream's exact names, {@code cmd} among them; unmodifiable
  * @param scopes the lists that the answer must have
+ * @param limit what upstream does not do itself, or null
+ * @param differences what a reader should know who expects what GetTopBackLinks would give
  */
-public record Call(Map<String, String> parameters, List<Scope> scopes) {
+public record Call(
+    Map<String, String> parameters,
+    List<Scope> scopes,
+    @Nullable Limit limit,
+    List<String> differences) {
   private static final String FORCE_QUEUE = "DebugForceQueue";
 
   public Call {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     scopes = List.copyOf(scopes);
+    differences = List.copyOf(differences);
   }
+
+  /** A call whose answer is taken as it comes. */
+  public Call(Map<String, String> parameters, List<Scope> scopes) {
+    this(parameters, scopes, null, List.of());
+  }
+
+  /**
+   * A limit for one referring domain that upstream can't keep.
+   *
+   * @param wanted rows at most
+   * @param asked the larger limit that upstream keeps, or -1 for none
+   */
+  record Limit(int wanted, int asked) {}
 
   /** The command's name. */
   public String command() {
@@ -59,12 +79,35 @@ public record Call(Map<String, String> parameters, List<Scope> scopes) {
   }
 
   /**
+   * GetBackLinkData for a question: a call for each list; where an item is the same for two scopes,
+   * one call for both. In payload order.
+   */
+  public static List<Call> getBackLinkData(Question question) {
+    return Successor.calls(question);
+  }
+
+  /** Whether this is the successor of GetTopBackLinks, which gives one list a call. */
+  public boolean isSuccessor() {
+    return command().equals(Successor.COMMAND);
+  }
+
+  /** Whether upstream is told to queue it whatever its size. */
+  public boolean isForced() {
+    return "1".equals(parameters.get(FORCE_QUEUE));
+  }
+
+  /** This call as it was submitted, with what is expected of its answer. */
+  public Call submittedAs(Map<String, String> submitted) {
+    return new Call(submitted, scopes, limit, differences);
+  }
+
+  /**
    * The same call once more: all that was sent the first time, but it is not queued by force again.
    */
   public Call again() {
     Map<String, String> same = new LinkedHashMap<>(parameters);
     same.remove(FORCE_QUEUE);
-    return new Call(same, scopes);
+    return submittedAs(same);
   }
 
   /** The state of one job; free of cost. */
@@ -84,7 +127,7 @@ public record Call(Map<String, String> parameters, List<Scope> scopes) {
     return new Call(parameters, List.of());
   }
 
-  private static String flag(boolean on) {
+  static String flag(boolean on) {
     return on ? "1" : "0";
   }
 }

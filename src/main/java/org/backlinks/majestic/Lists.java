@@ -15,6 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class Lists {
   private Lists() {}
 
+  /**
+   * The tables, each known for what it is, as the answer to a call. The successor gives one list,
+   * whatever its type, which is that of every scope asked for.
+   */
+  static List<Table> known(List<Table> tables, Call call) {
+    if (!call.isSuccessor()) {
+      return known(tables, call.scopes());
+    }
+    List<Table> known = new ArrayList<>();
+    for (Table table : tables) {
+      Table alone = known(table, call.scopes().subList(0, 1));
+      if (alone.kind() == Table.Kind.LINKS) {
+        call.scopes().forEach(scope -> known.add(table.asLinks(scope.word())));
+      } else {
+        known.add(alone);
+      }
+    }
+    return known;
+  }
+
   /** The tables, each known for what it is, as an answer to a call that asked for these scopes. */
   static List<Table> known(List<Table> tables, List<Scope> asked) {
     List<Table> known = new ArrayList<>();

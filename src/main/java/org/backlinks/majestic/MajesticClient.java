@@ -124,7 +124,14 @@ public final class MajesticClient {
     Map<String, String> globals = new LinkedHashMap<>();
     WatchedStream watched = new WatchedStream(body, timeout);
     try {
-      return verdict.of(as.read(watched, into, globals), into);
+      Call.Limit limit = verdict.call().limit();
+      if (limit == null) {
+        return verdict.of(as.read(watched, into, globals), into);
+      }
+      PerDomain perDomain = new PerDomain(limit);
+      Envelope envelope = as.read(watched, perDomain.all(), globals);
+      perDomain.into(into);
+      return verdict.of(envelope, into.tables(), perDomain.all().warnings());
     } catch (UnreadableException | TooWideException e) {
       return new Answer.Unreadable(new Globals(globals), String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -144,7 +151,7 @@ public final class MajesticClient {
     if (status >= 500 || status == TOO_MANY_REQUESTS) {
       return new Answer.Unavailable(
           "upstream answered with HTTP status " + status,
-          false,
+          true,
           RetryAfter.read(e.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER)));
     }
     return new Answer.Refused(

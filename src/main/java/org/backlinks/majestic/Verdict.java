@@ -3,12 +3,14 @@ package org.backlinks.majestic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.backlinks.majestic.Answer.Reason;
 import org.backlinks.question.Scope;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.SnapshotBuilder;
 import org.backlinks.snapshot.Table;
+import org.backlinks.snapshot.Warnings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +21,38 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter upstream's hint when to ask again
  */
 record Verdict(Call call, Key key, @Nullable Duration retryAfter) {
+  /** Said of a command, wherever the two stand. */
+  private static final Pattern GONE =
+      Pattern.compile(
+          "not in the list of supported|no longer (?:supported|available|exists?)|deprecated"
+              + "|retired|withdrawn|discontinued|(?:been|was|is) removed");
+
+  /** Said of many things; of a command where the two stand together. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile(
+          "(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such)\\W*command"
+              + "|command\\W*(?:(?:is|was|does)\\W+)?(?:unknown|unrecogni[sz]ed|unsupported|invalid"
+              + "|not\\W*(?:supported|known|recogni[sz]ed|found|exist))");
+
+  private static final Pattern OTHER_REASON =
+      Pattern.compile(
+          "\\b(?:key|token|parameters?|permissions?|permitted|allowed|denied|authori[sz]\\w*"
+              + "|subscriptions?|accounts?|units?)\\b");
 
   Answer of(Envelope envelope, SnapshotBuilder into) {
+    return of(envelope, into.tables(), into.warnings());
+  }
+
+  /**
+   * As {@link #of(Envelope, SnapshotBuilder)}.
+   *
+   * @param tables those that are kept
+   * @param warnings of all that was read
+   */
+  Answer of(Envelope envelope, List<Table> tables, Warnings warnings) {
     Globals globals = envelope.globals();
     return switch (envelope.code().toLowerCase(Locale.ROOT)) {
-      case "ok" -> rows(globals, into);
+      case "ok" -> rows(globals, tables, warnings);
       case "queuedforprocessing" -> new Answer.Queued(globals, Job.in(globals), retryAfter);
       case "jobdonecheckdownloads" -> new Answer.DownloadReady(globals, Job.in(globals));
       case "" -> new Answer.Unreadable(globals, "the answer has no Code");
@@ -36,22 +65,26 @@ record Verdict(Call call, Key key, @Nullable Duration retryAfter) {
     };
   }
 
-  private Answer rows(Globals globals, SnapshotBuilder into) {
-    List<Table> tables = Lists.known(into.tables(), call.scopes());
+  private Answer rows(Globals globals, List<Table> read, Warnings warnings) {
+    List<Table> tables = Lists.known(read, call);
     List<Scope> missing = Lists.missing(tables, call.scopes());
+    call.differences().forEach(warnings::add);
     for (Scope scope : missing) {
-      into.warnings().add("upstream gave no list for the scope " + scope.word());
+      warnings.add("upstream gave no list for the scope " + scope.word());
     }
     boolean domainsAsked = "1".equals(call.parameters().get("ShowDomainInfo"));
     if (domainsAsked && tables.stream().noneMatch(one -> one.kind() == Table.Kind.DOMAINS)) {
-      into.warnings().add("upstream gave no table of referring domains");
+      warnings.add("upstream gave no table of referring domains");
+    }
+    if (call.isSuccessor() && globals.number("ChargedAnalysisResUnits") == null) {
+      warnings.add(call.command() + " did not say what it charged");
     }
     return new Answer.Rows(
-        globals, new Manifest(call.command(), globals, tables, into.warnings().lines()), missing);
+        globals, new Manifest(call.command(), globals, tables, warnings.lines()), missing);
   }
 
   /** No official list of codes exists: told apart by pattern. */
-  private static Reason reason(Envelope envelope) {
+  private Reason reason(Envelope envelope) {
     String code = envelope.code().toLowerCase(Locale.ROOT);
     String message = envelope.message().toLowerCase(Locale.ROOT);
     if (code.startsWith("insufficient")
@@ -64,6 +97,22 @@ record Verdict(Call call, Key key, @Nullable Duration retryAfter) {
         code.contains("invalid")
             || message.contains("invalid")
             || message.contains("does not appear to be correct");
-    return aboutKey && wrong ? Reason.KEY : Reason.OTHER;
+    if (aboutKey && wrong) {
+      return Reason.KEY;
+    }
+    return isGone(code, message) ? Reason.UNKNOWN_COMMAND : Reason.OTHER;
+  }
+
+  /**
+   * Whether upstream does not know the command any more. A parameter that it does not know, and a
+   * command that this key may not use, are something else.
+   */
+  private boolean isGone(String code, String message) {
+    if (code.contains("parameter") || OTHER_REASON.matcher(message).find()) {
+      return false;
+    }
+    String name = "\\W*" + call.command().toLowerCase(Locale.ROOT) + "\\W*";
+    String text = (code + ": " + message).replaceAll("(?:command)?" + name, " command ");
+    return UNKNOWN.matcher(text).find() || (text.contains("command") && GONE.matcher(text).find());
   }
 }

@@ -2,6 +2,7 @@ package org.backlinks.ops;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey upstream's key, or null
  * @param accessToken OpenApps: the user's token, or null
  * @param privateKey OpenApps: the application's key, or null
+ * @param commands the upstream commands that {@code auto} stands for: the second when the first is
+ *     gone
  * @param xml whether upstream is asked for XML rather than JSON
  * @param majesticTimeout to the first byte of an answer, and the longest gap in its body
  * @param downloadHosts from where job files are taken
@@ -32,6 +35,7 @@ public record Settings(
     @Nullable String apiKey,
     @Nullable String accessToken,
     @Nullable String privateKey,
+    List<String> commands,
     boolean xml,
     Duration majesticTimeout,
     DownloadHosts downloadHosts,
@@ -67,7 +71,6 @@ public record Settings(
     for (String name : NOT_YET) {
       values.refuse(name);
     }
-    values.only("MAJESTIC_COMMAND", "GetTopBackLinks,GetBackLinkData", "GetTopBackLinks");
     String accessToken = values.text("MAJESTIC_ACCESS_TOKEN");
     String privateKey = values.text("MAJESTIC_PRIVATE_KEY");
     if ((accessToken == null) != (privateKey == null)) {
@@ -80,6 +83,13 @@ public record Settings(
         values.text("MAJESTIC_API_KEY"),
         accessToken,
         privateKey,
+        List.of(
+            values
+                .oneOf(
+                    "MAJESTIC_COMMAND",
+                    Set.of("GetTopBackLinks", "GetBackLinkData", "GetTopBackLinks,GetBackLinkData"),
+                    "GetTopBackLinks,GetBackLinkData")
+                .split(",", -1)),
         values.oneOf("MAJESTIC_FORMAT", Set.of("json", "xml"), "json").equals("xml"),
         // the REST client itself gives a silent body up after 100 s
         values.duration("MAJESTIC_TIMEOUT", "PT30S", "PT0.1S", "PT95S"),

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,13 +85,6 @@ final class Values {
       throw new BadSettingException(name, "must be one of " + new TreeSet<>(words));
     }
     return value;
-  }
-
-  void only(String name, String... available) {
-    String value = text(name);
-    if (value != null && !Arrays.asList(available).contains(value)) {
-      throw new BadSettingException(name, "must be " + String.join(" or ", available));
-    }
   }
 
   void refuse(String name) {

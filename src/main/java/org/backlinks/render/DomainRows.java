@@ -53,9 +53,10 @@ final class DomainRows {
         : -1;
   }
 
-  void write(Fields fields, int row) {
+  /** Writes a row; {@code base} is added to its DomainID. */
+  void write(Fields fields, int row, long base) {
     fields.startRow();
-    fields.known(Names.ID, id, row);
+    fields.known(Names.ID, id, row, base);
     fields.text(Names.NAME, name, row);
     fields.known(Names.ALEXA_RANK, alexaRank, row);
     fields.number(Names.REF_DOMAINS, refDomains, row);

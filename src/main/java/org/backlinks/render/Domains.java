@@ -1,6 +1,7 @@
 package org.backlinks.render;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +54,23 @@ final class Domains {
    */
   boolean read(Snapshot snapshot, int longest, int most) throws IOException {
     NavigableSet<Long> ids = new TreeSet<>(places.keySet());
-    List<ChunkRef> refs =
-        snapshot.manifest().tables(Table.Kind.DOMAINS).stream()
-            .flatMap(table -> table.chunks().stream())
-            .filter(ref -> mayHoldAny(ids, ref))
-            .toList();
+    List<ChunkRef> refs = new ArrayList<>();
+    List<Long> bases = new ArrayList<>();
+    for (Table table : snapshot.manifest().tables(Table.Kind.DOMAINS)) {
+      for (ChunkRef ref : table.chunks()) {
+        if (mayHoldAny(ids, ref, table.domainBase())) {
+          refs.add(ref);
+          bases.add(table.domainBase());
+        }
+      }
+    }
     Fields fields = new JsonFields(rendered, true);
     fields.longest(longest);
+    int at = 0;
     for (List<ChunkRef> group : Groups.of(refs)) {
       for (PackedChunk packed : snapshot.packed(group)) {
-        if (found < slices.length && !read(packed.unpack(), fields, most)) {
+        long base = bases.get(at++);
+        if (found < slices.length && !read(packed.unpack(), base, fields, most)) {
           return false;
         }
       }
@@ -70,19 +78,20 @@ final class Domains {
     return true;
   }
 
-  private static boolean mayHoldAny(NavigableSet<Long> ids, ChunkRef ref) {
-    Long lowest = ids.ceiling(ref.lowestDomain());
-    return lowest != null && ref.mayHoldDomain(lowest);
+  private static boolean mayHoldAny(NavigableSet<Long> ids, ChunkRef ref, long base) {
+    Long lowest = ids.ceiling(ref.lowestDomain() + base);
+    return lowest != null && ref.mayHoldDomain(lowest - base);
   }
 
-  private boolean read(Chunk chunk, Fields fields, int most) {
+  private boolean read(Chunk chunk, long base, Fields fields, int most) {
     DomainRows rows = new DomainRows(chunk);
     for (int row = 0; row < chunk.rows(); row++) {
-      Integer place = places.get(rows.id(row));
+      long id = rows.id(row);
+      Integer place = id < 0 ? null : places.get(id + base);
       if (place != null && slices[place] == null) {
         int from = rendered.size();
         int before = size();
-        rows.write(fields, row);
+        rows.write(fields, row, base);
         slices[place] = new Slice(from, rendered.size() - 1, size() - before);
         found++;
         if (size() > most) {

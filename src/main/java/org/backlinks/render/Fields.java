@@ -1,5 +1,6 @@
 package org.backlinks.render;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.backlinks.snapshot.CellType;
@@ -67,12 +68,21 @@ abstract sealed class Fields permits JsonFields, CsvFields, CsvHeader {
 
   /** A number whose -1 means unknown. */
   final void known(Name name, Chunk.@Nullable Column column, int row) {
-    if (column != null
-        && readable(column, row, CellType.NUMBER_OR_UNKNOWN)
-        && !isUnknown(column.text(), column.from(row), column.to(row))) {
+    known(name, column, row, 0);
+  }
+
+  /** A number whose -1 means unknown; {@code base} is added to it. */
+  final void known(Name name, Chunk.@Nullable Column column, int row, long base) {
+    if (column == null
+        || !readable(column, row, CellType.NUMBER_OR_UNKNOWN)
+        || isUnknown(column.text(), column.from(row), column.to(row))) {
+      absent(name);
+    } else if (base == 0) {
       digits(name, column.text(), column.from(row), column.to(row));
     } else {
-      absent(name);
+      long sum = CellType.number(column.text(), column.from(row), column.to(row)) + base;
+      byte[] digits = Long.toString(sum).getBytes(StandardCharsets.US_ASCII);
+      digits(name, digits, 0, digits.length);
     }
   }
 

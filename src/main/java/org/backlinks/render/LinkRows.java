@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The link rows of one chunk, and the order of their fields in every format. */
 final class LinkRows {
   private final byte[] scope;
+  private final long domainBase;
   private final Page source;
   private final Page target;
   private final Chunk.@Nullable Column acRank;
@@ -37,6 +38,16 @@ final class LinkRows {
   private final List<Binding.Unknown> unknown;
 
   LinkRows(Chunk chunk, String scope) {
+    this(chunk, scope, 0);
+  }
+
+  /**
+   * Rows of one of several answers.
+   *
+   * @param domainBase added to the DomainIDs
+   */
+  LinkRows(Chunk chunk, String scope, long domainBase) {
+    this.domainBase = domainBase;
     Binding columns = new Binding(chunk);
     this.scope = scope.getBytes(StandardCharsets.UTF_8);
     this.source = new Page(columns, "Source", "SourceURL");
@@ -67,13 +78,15 @@ final class LinkRows {
     this.unknown = columns.unknown();
   }
 
-  /** The row's DomainID, or -1 when there is none. */
+  /** The row's DomainID with the base added, or -1 when there is none. */
   long domain(int row) {
-    return domain != null
-            && domain.has(row)
-            && CellType.isNumber(domain.text(), domain.from(row), domain.to(row))
-        ? CellType.number(domain.text(), domain.from(row), domain.to(row))
-        : -1;
+    if (domain == null
+        || !domain.has(row)
+        || !CellType.isNumber(domain.text(), domain.from(row), domain.to(row))) {
+      return -1;
+    }
+    long id = CellType.number(domain.text(), domain.from(row), domain.to(row));
+    return id < 0 ? -1 : id + domainBase;
   }
 
   void write(Fields fields, int row) {
@@ -122,7 +135,7 @@ final class LinkRows {
     fields.text(Names.REASON, lostReason, row);
     fields.close();
 
-    fields.known(Names.DOMAIN, domain, row);
+    fields.known(Names.DOMAIN, domain, row, domainBase);
     fields.known(Names.LINKS_AVAILABLE, linksAvailable, row);
     fields.extra(unknown, row);
     fields.endRow();

@@ -29,7 +29,7 @@ final class Rows {
       Arrays.stream(Scope.values()).map(Scope::word).toList();
 
   /** One chunk of the page, and the rows of it that lie before the page. */
-  private record Part(ChunkRef ref, String scope, int skip) {}
+  private record Part(Table table, ChunkRef ref, int skip) {}
 
   private final Snapshot snapshot;
   private final PageRequest page;
@@ -93,7 +93,9 @@ final class Rows {
     for (List<ChunkRef> group : Groups.of(parts.stream().map(Part::ref).toList())) {
       for (PackedChunk packed : snapshot.packed(group)) {
         Part part = parts.get(at++);
-        LinkRows rows = new LinkRows(packed.unpack(), part.scope);
+        Table table = part.table;
+        LinkRows rows =
+            new LinkRows(packed.unpack(), String.valueOf(table.scope()), table.domainBase());
         if (!written.add(rows, part.skip, part.ref.rows(), fields)) {
           return withDomains(written, longest);
         }
@@ -112,7 +114,7 @@ final class Rows {
         if (skip >= ref.rows()) {
           skip -= ref.rows();
         } else if (left > 0) {
-          parts.add(new Part(ref, String.valueOf(table.scope()), skip));
+          parts.add(new Part(table, ref, skip));
           left -= ref.rows() - skip;
           skip = 0;
         }

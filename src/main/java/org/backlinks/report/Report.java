@@ -13,9 +13,10 @@ import org.backlinks.snapshot.Globals;
  *
  * @param version counts take-overs; fences off a worker that came back late
  * @param leaseEnd until when the holder of this version may work on it
- * @param parameters exactly what was submitted upstream, by its names, without the key
+ * @param parameters exactly what was submitted upstream last, by its names, without the key
  * @param cursorKey random key of this report's cursors, base64
  * @param expiresAt from then on it counts as gone
+ * @param progress where one answer is not enough
  */
 public record Report(
     ReportId id,
@@ -27,7 +28,34 @@ public record Report(
     Instant createdAt,
     Instant expiresAt,
     Usage usage,
-    State state) {
+    State state,
+    Progress progress) {
+
+  /** A report that one answer is enough for. */
+  public Report(
+      ReportId id,
+      int version,
+      Instant leaseEnd,
+      Question question,
+      Map<String, String> parameters,
+      String cursorKey,
+      Instant createdAt,
+      Instant expiresAt,
+      Usage usage,
+      State state) {
+    this(
+        id,
+        version,
+        leaseEnd,
+        question,
+        parameters,
+        cursorKey,
+        createdAt,
+        expiresAt,
+        usage,
+        state,
+        Progress.NONE);
+  }
 
   /** How far clocks of two workers may differ: a lease is taken over only so long after its end. */
   public static final Duration CLOCK_ALLOWANCE = Duration.ofSeconds(5);
@@ -86,6 +114,21 @@ public record Report(
     };
   }
 
+  /** Paid calls of which nobody learnt how they ended. */
+  public int unsettledCalls() {
+    return usage.calls() - progress.settled();
+  }
+
+  /** Whether its holder goes on with it at once. */
+  public boolean inHands() {
+    return state.pending() && leaseEnd.isAfter(GIVEN_BACK);
+  }
+
+  /** Whether it stands before a call that is not counted yet. */
+  public boolean standsBeforeCall() {
+    return state instanceof State.Claimed && unsettledCalls() == 0;
+  }
+
   /** What upstream gave to know the job by; empty while there is no job. */
   public Map<String, String> tokens() {
     return switch (state) {
@@ -118,6 +161,57 @@ public record Report(
   /** Out of our hands until its next question is due. */
   public Report waiting(Instant now, State next, Globals globals) {
     return with(version, GIVEN_BACK, expiresAt, usage.booked(globals), next);
+  }
+
+  /** Still in our hands, before another call; how the calls so far ended is known. */
+  public Report before(Map<String, String> call, Instant now, Duration lease, Globals globals) {
+    return new Report(
+        id,
+        version,
+        now.plus(lease),
+        question,
+        call,
+        cursorKey,
+        createdAt,
+        expiresAt,
+        usage.booked(globals),
+        new State.Claimed(),
+        progress.settled(usage.calls()));
+  }
+
+  /** Out of our hands before a call; due at once. */
+  public Report putOff() {
+    return with(version, GIVEN_BACK, expiresAt, usage, state);
+  }
+
+  /** With a part that is kept, written under this version. */
+  public Report having(String part) {
+    return progressed(progress.with(part, version));
+  }
+
+  /** With a part that will never come. */
+  public Report lacking(String part, String warning) {
+    return progressed(progress.without(part, warning));
+  }
+
+  /** With one more warning to its readers. */
+  public Report warning(String warning) {
+    return progressed(progress.warning(warning));
+  }
+
+  private Report progressed(Progress next) {
+    return new Report(
+        id,
+        version,
+        leaseEnd,
+        question,
+        parameters,
+        cursorKey,
+        createdAt,
+        expiresAt,
+        usage,
+        state,
+        next);
   }
 
   /** Due at once, if it waits for upstream; the same report if not. */
@@ -162,6 +256,7 @@ public record Report(
         createdAt,
         newExpiry,
         newUsage,
-        newState);
+        newState,
+        progress);
   }
 }

@@ -52,7 +52,7 @@ public final class Backlinks {
   private final Chunks chunks;
   private final Keys keys;
   private final Work work;
-  private final Notify notify;
+  private final Commands commands;
   private final Settings settings;
   private final Clock clock;
   private final RandomGenerator chance;
@@ -62,7 +62,7 @@ public final class Backlinks {
       Chunks chunks,
       Keys keys,
       Work work,
-      Notify notify,
+      Commands commands,
       Settings settings,
       Clock clock,
       RandomGenerator chance) {
@@ -70,7 +70,7 @@ public final class Backlinks {
     this.chunks = chunks;
     this.keys = keys;
     this.work = work;
-    this.notify = notify;
+    this.commands = commands;
     this.settings = settings;
     this.clock = clock;
     this.chance = chance;
@@ -113,7 +113,7 @@ public final class Backlinks {
       if (reports.claim(mine, slots, keyClaim(asked, mine.id(), now, used))) {
         boolean ours = mine.usage().calls() > 0;
         return new Outcome.Answered(
-            ours ? await(work.start(mine), mine, last) : await(mine, patience), false);
+            ours ? await(work.start(mine, last), mine, last) : await(mine, patience), false);
       }
       // another caller was quicker: theirs is joined
     }
@@ -151,18 +151,20 @@ public final class Backlinks {
     byte[] cursorKey = new byte[CURSOR_KEY_BYTES];
     chance.nextBytes(cursorKey);
     ReportId id = ReportId.random(chance);
+    Commands.Start start = commands.start(asked, id);
     Report report =
         new Report(
             id,
             1,
             inThisCall ? now.plus(settings.lease()) : now.minus(Report.CLOCK_ALLOWANCE),
             asked.question(),
-            notify.submission(asked, id),
+            start.parameters(),
             Base64.getEncoder().encodeToString(cursorKey),
             now,
             now.plus(settings.pollDeadline()).plus(PENDING_SLACK),
             Usage.NONE,
-            new State.Claimed());
+            new State.Claimed(),
+            start.progress());
     return inThisCall ? report.calling() : report;
   }
 

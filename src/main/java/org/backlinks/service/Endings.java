@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.backlinks.majestic.Answer;
 import org.backlinks.majestic.Job;
 import org.backlinks.ops.Settings;
+import org.backlinks.question.Scope;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
@@ -16,7 +18,7 @@ import org.backlinks.report.State;
 import org.backlinks.snapshot.Globals;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a held report after an answer of upstream. Decides, and writes nothing. */
+/** What becomes of a held report after an answer of upstream. Decides, and writes no report. */
 final class Endings {
   /** So often running an "OK" without the lists asked for is "not yet"; then it is the answer. */
   private static final int MOST_EMPTY = 3;
@@ -26,15 +28,22 @@ final class Endings {
 
   private final Settings settings;
   private final RandomGenerator chance;
+  private final Commands commands;
 
-  Endings(Settings settings, RandomGenerator chance) {
+  Endings(Settings settings, RandomGenerator chance, Commands commands) {
     this.settings = settings;
+    this.commands = commands;
     this.chance = chance;
   }
 
-  /** The report as it shall be written: further on, or failed. */
+  /**
+   * The report as it shall be written: further on, before its next call, or failed. A next call is
+   * not counted yet.
+   */
   Report after(Report held, Answer answer, Instant now) {
     return switch (answer) {
+      case Answer.Refused gone when commands.isSwitched(held, gone) ->
+          commands.switched(held, gone, now);
       case Answer.Rows rows -> rows(held, rows, now);
       case Answer.Queued queued ->
           waiting(held, queued.job().tokens(), 0, queued, now, queued.retryAfter());
@@ -43,6 +52,8 @@ final class Endings {
           fail(held, Problem.of(Kind.UPSTREAM_UNREADABLE, "The job's file is gone."), gone, now);
       case Answer.Refused refused when held.state() instanceof State.Downloading ->
           fail(held, problem(refused), refused, now);
+      case Answer.Unavailable later when mayComeBack(held, later, now) ->
+          held.before(held.parameters(), now, settings.lease(), Globals.NONE).putOff();
       default ->
           open(held)
               ? waiting(held, Map.of(), 0, answer, now, hint(answer))
@@ -59,13 +70,25 @@ final class Endings {
     if (queued && !rows.missing().isEmpty() && !charged && empty < MOST_EMPTY) {
       return waiting(held, Map.of(), empty, rows, now, null);
     }
-    boolean nothing = rows.missing().size() == held.question().scopes().size();
+    Course course = Course.of(held);
+    boolean nothing = rows.missing().size() == course.current(held).scopes().size();
     if (nothing && !queued) {
       Problem problem =
           Problem.of(Kind.UPSTREAM_UNREADABLE, "Upstream gave none of the lists asked for.");
       return fail(held, problem, rows, now);
     }
-    return held.ready(now, settings.ttl(), news(held, rows.globals()));
+    Globals news = news(held, rows.globals());
+    return course.isSingle()
+        ? held.ready(now, settings.ttl(), news)
+        : further(held, held.having(course.part(held)), now, news);
+  }
+
+  /** Before its next call, or ready when that was the last one. */
+  private Report further(Report held, Report next, Instant now, Globals news) {
+    Map<String, String> call = Course.of(held).next(held);
+    return call == null
+        ? next.ready(now, settings.ttl(), news)
+        : next.before(call, now, settings.lease(), news);
   }
 
   private static boolean positive(@Nullable Long units) {
@@ -75,6 +98,14 @@ final class Endings {
   /** Whether upstream works on a job of this report. */
   private static boolean open(Report held) {
     return held.state() instanceof State.Queued || held.state() instanceof State.Downloading;
+  }
+
+  /** Parts that are paid for are worth another try, as long as that costs nothing. */
+  private boolean mayComeBack(Report held, Answer.Unavailable answer, Instant now) {
+    return answer.unpaid()
+        && held.state() instanceof State.Claimed
+        && !held.progress().done().isEmpty()
+        && now.isBefore(held.createdAt().plus(settings.pollDeadline()));
   }
 
   private Report downloading(Report held, Answer.DownloadReady ready, Instant now) {
@@ -135,10 +166,25 @@ final class Endings {
   }
 
   private Report fail(Report held, Problem problem, Answer answer, Instant now) {
-    return held.failed(now, settings.ttl(), problem, news(held, answer.globals()));
+    return fail(held, problem, news(held, answer.globals()), now);
   }
 
-  /** Failed: nobody learnt how its paid calls ended, or its file could not be had in time. */
+  /** A report that has a part already goes on without this one. */
+  private Report fail(Report held, Problem problem, Globals news, Instant now) {
+    if (held.progress().done().isEmpty()) {
+      return held.failed(now, settings.ttl(), problem, news);
+    }
+    Course course = Course.of(held);
+    String scopes =
+        course.current(held).scopes().stream().map(Scope::word).collect(Collectors.joining(", "));
+    String warning = "there is no list for the scope %s: %s".formatted(scopes, problem.detail());
+    return further(held, held.lacking(course.part(held), warning), now, news);
+  }
+
+  /**
+   * Failed, or without a part: nobody learnt how its paid calls ended, or its file could not be had
+   * in time.
+   */
   Report brokenOff(Report held, Instant now) {
     Problem unknown =
         Problem.of(
@@ -146,7 +192,7 @@ final class Endings {
             "Upstream was asked %d times and it was never learnt how that ended."
                 .formatted(Report.MOST_CALLS));
     Problem problem = held.state() instanceof State.Downloading ? gaveUp() : unknown;
-    return held.failed(now, settings.ttl(), problem, Globals.NONE);
+    return fail(held, problem, Globals.NONE, now);
   }
 
   private Problem gaveUp() {

@@ -2,9 +2,11 @@ package org.backlinks.service;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,7 @@ import org.backlinks.majestic.MajesticClient;
 import org.backlinks.ops.Settings;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
+import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.SnapshotBuilder;
 import org.backlinks.store.ChunkWriter;
 import org.backlinks.store.Chunks;
@@ -41,6 +44,12 @@ public final class Work {
 
   private static final Duration CHUNK_SLACK = Duration.ofDays(1);
 
+  /**
+   * A paid call is not started when less than this is left, or the patience with upstream if that
+   * is shorter.
+   */
+  private static final Duration SHORTEST_CALL = Duration.ofSeconds(10);
+
   private final MajesticClient majestic;
   private final Reports reports;
   private final Chunks chunks;
@@ -55,13 +64,14 @@ public final class Work {
       Chunks chunks,
       Settings settings,
       Clock clock,
+      Commands commands,
       RandomGenerator chance) {
     this.majestic = majestic;
     this.reports = reports;
     this.chunks = chunks;
     this.settings = settings;
     this.clock = clock;
-    this.endings = new Endings(settings, chance);
+    this.endings = new Endings(settings, chance, commands);
   }
 
   /**
@@ -69,12 +79,13 @@ public final class Work {
    * wait. Work that breaks off leaves the report as it is; its lease runs out and the next tick
    * takes over.
    *
+   * @param end by when it had better be done: no further call is begun that may take longer
    * @return gives the report as it was written, or null when the work broke off or was overtaken
    */
-  Future<@Nullable Report> start(Report held) {
+  Future<@Nullable Report> start(Report held, Instant end) {
     return threads.submit(() -> {
       try {
-        return proceed(held);
+        return proceed(held, end);
       } catch (Throwable e) {
         LOG.errorf(e, "report %s: its work broke off", held.id().text());
         return null;
@@ -99,12 +110,21 @@ public final class Work {
     }
   }
 
-  private @Nullable Report proceed(Report held) throws IOException {
+  private @Nullable Report proceed(Report held, Instant end) throws IOException {
     try (Holding holding = new Holding(held, reports, settings.lease(), clock, threads)) {
-      Report report = fileIsNext(held) ? held : step(held, holding);
-      // a job that is done is fetched in the same hands
-      return report != null && fileIsNext(report) ? step(report, holding) : report;
+      Report report = step(held, holding, end);
+      // a job that is done is fetched, and the next part asked for, in the same hands
+      while (report != null && report.inHands()) {
+        report = step(report, holding, end);
+      }
+      return report;
     }
+  }
+
+  /** The least time that must be left when a call is begun. */
+  Duration shortestCall() {
+    Duration patience = settings.majesticTimeout();
+    return patience.compareTo(SHORTEST_CALL) < 0 ? patience : SHORTEST_CALL;
   }
 
   /** Whether the downloads are looked at next, not the command asked. */
@@ -115,19 +135,26 @@ public final class Work {
   /** Whether a job that is given up now may still have left a file. */
   private static boolean lastLook(Report held, Report next) {
     return held.state() instanceof State.Queued
-        && next.state() instanceof State.Failed
+        && lost(held, next)
         && new Job(held.tokens()).downloadId() != null;
+  }
+
+  /** Whether what was asked for will never come. */
+  private static boolean lost(Report held, Report next) {
+    return next.state() instanceof State.Failed
+        || next.progress().lacking().size() > held.progress().lacking().size();
   }
 
   /**
    * One question to upstream and what comes of it; null when a newer version was there before us.
    */
-  private @Nullable Report step(Report held, Holding holding) throws IOException {
-    Instant chunksExpire =
-        clock.instant().plus(settings.ttl()).plus(settings.pollDeadline()).plus(CHUNK_SLACK);
+  private @Nullable Report step(Report held, Holding holding, Instant end) throws IOException {
+    Instant chunksExpire = chunksExpire();
+    Course course = Course.of(held);
     try (ChunkWriter writer = chunks.writer(held.id(), held.version(), chunksExpire)) {
-      SnapshotBuilder into = new SnapshotBuilder(writer, fileIsNext(held) ? FILE_PIECES : 0);
-      Call call = call(held);
+      int piece = 2 * FILE_PIECES * course.position(held) + (fileIsNext(held) ? FILE_PIECES : 0);
+      SnapshotBuilder into = new SnapshotBuilder(writer, piece);
+      Call call = call(held, course);
       Answer answer =
           fileIsNext(held)
               ? majestic.lookForFile(call, new Job(held.tokens()), into)
@@ -137,32 +164,86 @@ public final class Work {
         answer = majestic.lookForFile(call, new Job(held.tokens()), into);
         next = endings.after(held.polling(), answer, clock.instant());
       }
-      if (next.state() instanceof State.Ready && answer instanceof Answer.Rows rows) {
+      Manifest last =
+          answer instanceof Answer.Rows rows && keepsRows(held, next) ? rows.manifest() : null;
+      if (last != null) {
         writer.finish();
-        chunks.putManifest(held.id(), held.version(), rows.manifest(), chunksExpire);
+      }
+      if (last != null && next.state().pending()) {
+        chunks.putPart(held.id(), held.version(), course.part(held), last, chunksExpire);
+      }
+      if (next.state() instanceof State.Ready) {
+        putManifest(held, last, next);
       }
       if (next.state().pending() && answer instanceof Answer.Unavailable why) {
         LOG.infof("report %s waits: %s", held.id().text(), why.detail());
       }
+      if (next.inHands() && next.standsBeforeCall()) {
+        boolean time = Duration.between(clock.instant(), end).compareTo(shortestCall()) >= 0;
+        next = time ? next.calling() : next.putOff();
+      }
       // after a freeze a dead connection tells nothing of the call: whoever takes over finds out
-      boolean tells = holding.isOurs() || !(next.state() instanceof State.Failed);
+      boolean tells = holding.isOurs() || !lost(held, next);
       return tells && write(next) ? next : overtaken(next);
     }
   }
 
-  /** Ends a report whose work broke off too often, or too late. */
+  private static boolean keepsRows(Report held, Report next) {
+    boolean further = next.state() instanceof State.Ready || next.state() instanceof State.Claimed;
+    return further && !lost(held, next);
+  }
+
+  private Instant chunksExpire() {
+    return clock.instant().plus(settings.ttl()).plus(settings.pollDeadline()).plus(CHUNK_SLACK);
+  }
+
+  /**
+   * Writes the manifest of a report that is ready.
+   *
+   * @param last what the last call gave, or null
+   * @throws IOException when a part that was kept before can't be had
+   */
+  private void putManifest(Report held, @Nullable Manifest last, Report ready) throws IOException {
+    List<Manifest.Part> parts = new ArrayList<>();
+    for (String part : Course.of(held).kept(held.progress())) {
+      int version = held.progress().done().getOrDefault(part, 0);
+      parts.add(new Manifest.Part(version, chunks.part(held.id(), version, part)));
+    }
+    if (last != null) {
+      parts.add(new Manifest.Part(held.version(), last));
+    }
+    Manifest whole =
+        parts.size() == 1 && last != null && ready.progress().warnings().isEmpty()
+            ? last
+            : Manifest.joined(parts, ready.progress().warnings());
+    chunks.putManifest(held.id(), held.version(), whole, chunksExpire());
+  }
+
+  /**
+   * Ends a report whose work broke off too often, or too late; one that has parts only goes on
+   * without this one.
+   */
   Report giveUp(Report taken) {
-    Report failed = endings.brokenOff(taken, clock.instant());
-    write(failed);
-    return failed;
+    Report next = endings.brokenOff(taken, clock.instant());
+    try {
+      if (next.state() instanceof State.Ready) {
+        putManifest(taken, null, next);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "report " + taken.id().text() + " could not be put together", e);
+    }
+    next = next.state().pending() ? next.putOff() : next;
+    write(next);
+    return next;
   }
 
   /**
    * What was submitted, and is sent again to poll; only the very first time it may be queued by
    * force.
    */
-  private static Call call(Report held) {
-    Call submitted = new Call(held.parameters(), List.copyOf(held.question().scopes()));
+  private static Call call(Report held, Course course) {
+    Call submitted = course.current(held);
     boolean first = held.state() instanceof State.Claimed && held.usage().calls() == 1;
     return first ? submitted : submitted.again();
   }

@@ -26,12 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Worker {
   private static final int PAGE = 1_000;
 
-  /**
-   * A paid call is not started when less than this is left, or the patience with upstream if that
-   * is shorter.
-   */
-  private static final Duration SHORTEST_CALL = Duration.ofSeconds(10);
-
   private final Reports reports;
   private final Work work;
   private final Settings settings;
@@ -103,7 +97,7 @@ public final class Worker {
         if (inHand.size() == settings.workerCalls()) {
           settle(inHand.removeFirst());
         }
-        if (timeLeft().compareTo(shortest()) < 0) {
+        if (timeLeft().compareTo(work.shortestCall()) < 0) {
           return false;
         }
         try {
@@ -128,7 +122,7 @@ public final class Worker {
       boolean late = !now.isBefore(stored.createdAt().plus(settings.pollDeadline()));
       if (!stored.brokenOff() || (file && !late)) {
         start(stored, taken.polling());
-      } else if (!file && stored.usage().calls() < Report.MOST_CALLS) {
+      } else if (!file && stored.unsettledCalls() < Report.MOST_CALLS) {
         // what was asked may have been paid for: asking again may be, too
         start(stored, taken.calling());
       } else if (reports.replace(stored, taken)) {
@@ -138,7 +132,7 @@ public final class Worker {
 
     private void start(Report stored, Report taken) {
       if (reports.replace(stored, taken)) {
-        inHand.addLast(work.start(taken));
+        inHand.addLast(work.start(taken, end));
       }
     }
 
@@ -163,11 +157,6 @@ public final class Worker {
 
     private Duration timeLeft() {
       return Duration.between(clock.instant(), end);
-    }
-
-    private Duration shortest() {
-      Duration patience = settings.majesticTimeout();
-      return patience.compareTo(SHORTEST_CALL) < 0 ? patience : SHORTEST_CALL;
     }
   }
 }

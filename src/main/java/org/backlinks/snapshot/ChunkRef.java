@@ -13,9 +13,28 @@ import java.util.zip.CRC32C;
  * @param checksum CRC-32C of its bytes
  * @param lowestDomain the smallest DomainID in it, -1 when it has none
  * @param highestDomain the largest DomainID in it, -1 when it has none
+ * @param version the lease version that its pieces were written under; {@link #MANIFESTS} unless
+ *     said
  */
 public record ChunkRef(
-    int first, int pieces, int rows, long checksum, long lowestDomain, long highestDomain) {
+    int first,
+    int pieces,
+    int rows,
+    long checksum,
+    long lowestDomain,
+    long highestDomain,
+    int version) {
+  /** The version that the manifest was written under. */
+  public static final int MANIFESTS = 0;
+
+  public ChunkRef(
+      int first, int pieces, int rows, long checksum, long lowestDomain, long highestDomain) {
+    this(first, pieces, rows, checksum, lowestDomain, highestDomain, MANIFESTS);
+  }
+
+  ChunkRef under(int other) {
+    return new ChunkRef(first, pieces, rows, checksum, lowestDomain, highestDomain, other);
+  }
 
   /** Whether a row of this domain may be inside. */
   public boolean mayHoldDomain(long id) {

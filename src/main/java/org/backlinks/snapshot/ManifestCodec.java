@@ -58,6 +58,9 @@ public final class ManifestCodec {
     }
     json.writeEndArray();
     json.writeNumberField("rows", table.rows());
+    if (table.domainBase() != 0) {
+      json.writeNumberField("domainBase", table.domainBase());
+    }
     json.writeArrayFieldStart("chunks");
     for (ChunkRef chunk : table.chunks()) {
       json.writeStartArray();
@@ -67,6 +70,9 @@ public final class ManifestCodec {
       json.writeNumber(chunk.checksum());
       json.writeNumber(chunk.lowestDomain());
       json.writeNumber(chunk.highestDomain());
+      if (chunk.version() != ChunkRef.MANIFESTS) {
+        json.writeNumber(chunk.version());
+      }
       json.writeEndArray();
     }
     json.writeEndArray();
@@ -111,7 +117,8 @@ public final class ManifestCodec {
                 c.path(2).asInt(),
                 c.path(3).asLong(),
                 c.path(4).asLong(),
-                c.path(5).asLong()));
+                c.path(5).asLong(),
+                c.path(6).asInt(ChunkRef.MANIFESTS)));
       }
       tables.add(
           new Table(
@@ -121,7 +128,8 @@ public final class ManifestCodec {
               texts(table.path("attributes")),
               list(table.path("columns")),
               table.path("rows").asInt(),
-              chunks));
+              chunks,
+              table.path("domainBase").asLong(0)));
     }
     return new Manifest(
         json.path("command").asText(),

@@ -17,13 +17,32 @@ public record Snapshot(Manifest manifest, ChunkSource source) {
     return packed(List.of(ref)).getFirst().unpack();
   }
 
-  /** Several chunks by one read, in this order, to be unpacked one after the other. */
+  /**
+   * Several chunks by one read for each version that they were written under, in this order, to be
+   * unpacked one after the other.
+   */
   public List<PackedChunk> packed(List<ChunkRef> refs) throws IOException {
+    List<PackedChunk> packed = new ArrayList<>();
+    int from = 0;
+    while (from < refs.size()) {
+      int version = refs.get(from).version();
+      int to = from + 1;
+      while (to < refs.size() && refs.get(to).version() == version) {
+        to++;
+      }
+      packed.addAll(read(version, refs.subList(from, to)));
+      from = to;
+    }
+    return packed;
+  }
+
+  private List<PackedChunk> read(int version, List<ChunkRef> refs) throws IOException {
     List<Integer> numbers =
         refs.stream()
             .flatMap(ref -> IntStream.range(0, ref.pieces()).mapToObj(i -> ref.first() + i))
             .toList();
-    List<byte[]> pieces = source.get(numbers);
+    ChunkSource written = version == ChunkRef.MANIFESTS ? source : source.under(version);
+    List<byte[]> pieces = written.get(numbers);
     List<PackedChunk> packed = new ArrayList<>();
     int at = 0;
     for (ChunkRef ref : refs) {

@@ -126,7 +126,8 @@ public final class TableBuilder {
             Map.copyOf(attributes),
             columns.stream().map(column -> column.name).toList(),
             rows,
-            List.copyOf(chunks)));
+            List.copyOf(chunks),
+            0));
   }
 
   /**

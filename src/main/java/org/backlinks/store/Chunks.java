@@ -14,6 +14,7 @@ import org.backlinks.snapshot.ChunkSource;
 import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.ManifestCodec;
 import org.backlinks.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -56,6 +57,38 @@ public final class Chunks {
             .expires(expiresAt));
   }
 
+  /**
+   * Writes the manifest of one of several answers, after every piece that it names.
+   *
+   * @param part the answer's name within the report
+   */
+  public void putPart(ReportId id, int version, String part, Manifest manifest, Instant expiresAt)
+      throws IOException {
+    putAbsent(
+        new Item(partKey(id, version, part))
+            .bytes(BYTES, ManifestCodec.encode(manifest))
+            .expires(expiresAt));
+  }
+
+  /**
+   * One of several answers.
+   *
+   * @throws IOException when it is not there or not what was written
+   */
+  public Manifest part(ReportId id, int version, String part) throws IOException {
+    String key = partKey(id, version, part);
+    Map<String, byte[]> found = new HashMap<>();
+    get(List.of(key), found);
+    return manifest(id, found.get(key));
+  }
+
+  private static Manifest manifest(ReportId id, byte @Nullable [] bytes) throws IOException {
+    if (bytes == null) {
+      throw new IOException("the manifest of report " + id.text() + " is missing");
+    }
+    return ManifestCodec.decode(bytes);
+  }
+
   private void putAbsent(Item item) {
     try {
       dynamo.putItem(put ->
@@ -93,36 +126,42 @@ public final class Chunks {
     early.forEach(number -> keys.add(pieceKey(id, version, number)));
     Map<String, byte[]> found = new HashMap<>();
     get(keys, found);
-    byte[] bytes = found.remove(key);
-    if (bytes == null) {
-      throw new IOException("the manifest of report " + id.text() + " is missing");
-    }
-    Manifest manifest = ManifestCodec.decode(bytes);
+    Manifest manifest = manifest(id, found.remove(key));
     recent.put(key, manifest);
     return new Snapshot(manifest, source(id, version, found));
   }
 
+  /** {@code early} has what was read already. */
   private ChunkSource source(ReportId id, int version, Map<String, byte[]> early) {
-    return numbers -> {
-      Map<String, byte[]> found = new HashMap<>(early);
-      List<String> wanted =
-          numbers.stream()
-              .map(number -> pieceKey(id, version, number))
-              .filter(key -> !early.containsKey(key))
-              .toList();
-      for (int from = 0; from < wanted.size(); from += BATCH) {
-        get(wanted.subList(from, Math.min(wanted.size(), from + BATCH)), found);
+    return new ChunkSource() {
+      @Override
+      public List<byte[]> get(List<Integer> numbers) throws IOException {
+        return pieces(id, numbers.stream().map(number -> pieceKey(id, version, number)).toList(), early);
       }
-      List<byte[]> pieces = new ArrayList<>();
-      for (int number : numbers) {
-        byte[] piece = found.get(pieceKey(id, version, number));
-        if (piece == null) {
-          throw new IOException("piece " + number + " of report " + id.text() + " is missing");
-        }
-        pieces.add(piece);
+
+      @Override
+      public ChunkSource under(int other) {
+        return source(id, other, Map.of());
       }
-      return pieces;
     };
+  }
+
+  private List<byte[]> pieces(ReportId id, List<String> keys, Map<String, byte[]> early)
+      throws IOException {
+    Map<String, byte[]> found = new HashMap<>(early);
+    List<String> wanted = keys.stream().filter(key -> !early.containsKey(key)).toList();
+    for (int from = 0; from < wanted.size(); from += BATCH) {
+      get(wanted.subList(from, Math.min(wanted.size(), from + BATCH)), found);
+    }
+    List<byte[]> pieces = new ArrayList<>();
+    for (String key : keys) {
+      byte[] piece = found.get(key);
+      if (piece == null) {
+        throw new IOException("piece " + key + " of report " + id.text() + " is missing");
+      }
+      pieces.add(piece);
+    }
+    return pieces;
   }
 
   private void get(List<String> keys, Map<String, byte[]> into) throws IOException {
@@ -149,6 +188,10 @@ public final class Chunks {
 
   private static String pieceKey(ReportId id, int version, int number) {
     return "chunk#" + id.text() + "#" + version + "#" + number;
+  }
+
+  private static String partKey(ReportId id, int version, String part) {
+    return "part#" + id.text() + "#" + version + "#" + part;
   }
 
   private static String manifestKey(ReportId id, int version) {

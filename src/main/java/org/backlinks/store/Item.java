@@ -1,8 +1,10 @@
 package org.backlinks.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,11 @@ final class Item {
     return this;
   }
 
+  Item list(String name, Collection<String> texts) {
+    values.put(name, AttributeValue.fromL(texts.stream().map(AttributeValue::fromS).toList()));
+    return this;
+  }
+
   Item millis(String name, Instant value) {
     return number(name, value.toEpochMilli());
   }
@@ -131,6 +138,11 @@ final class Item {
       value.m().forEach((key, text) -> texts.put(key, text.s()));
     }
     return texts;
+  }
+
+  List<String> list(String name) {
+    AttributeValue value = values.get(name);
+    return value == null ? List.of() : value.l().stream().map(AttributeValue::s).toList();
   }
 
   Instant millis(String name) {

@@ -2,9 +2,13 @@ package org.backlinks.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.backlinks.question.QuestionJson;
 import org.backlinks.report.Problem;
+import org.backlinks.report.Progress;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
@@ -46,6 +50,7 @@ final class ReportItem {
             .millis("createdAt", report.createdAt())
             .expires(report.expiresAt());
     usage(item, report.usage());
+    progress(item, report.progress());
     state(item, report.state());
     report.due().ifPresent(due -> item.text(DUE_SHARD, shard(report.id())).millis(DUE_AT, due));
     return item;
@@ -60,6 +65,28 @@ final class ReportItem {
         .number("calls", (long) usage.calls())
         .number("polls", (long) usage.polls())
         .flag("estimated", usage.estimated());
+  }
+
+  /** Most reports need none of it. */
+  private static void progress(Item item, Progress progress) {
+    if (!progress.equals(Progress.NONE)) {
+      Map<String, String> done = new LinkedHashMap<>();
+      progress.done().forEach((part, version) -> done.put(part, version.toString()));
+      item.texts("done", done)
+          .list("lacking", progress.lacking())
+          .number("settled", (long) progress.settled())
+          .list("warnings", progress.warnings());
+    }
+  }
+
+  private static Progress progress(Item item) {
+    Map<String, Integer> done = new LinkedHashMap<>();
+    item.texts("done").forEach((part, version) -> done.put(part, Integer.valueOf(version)));
+    return new Progress(
+        done,
+        Set.copyOf(item.list("lacking")),
+        (int) item.numberOr("settled", 0),
+        item.list("warnings"));
   }
 
   private static void state(Item item, State state) {
@@ -107,7 +134,8 @@ final class ReportItem {
             (int) item.numberOr("calls", 0),
             (int) item.numberOr("polls", 0),
             item.flag("estimated")),
-        state(item));
+        state(item),
+        progress(item));
   }
 
   private static State state(Item item) {

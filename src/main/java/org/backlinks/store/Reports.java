@@ -128,7 +128,9 @@ public final class Reports {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
     values.put(":id", AttributeValue.fromS(report.id().text()));
     String change = "REMOVE " + Slots.UNDERWAY;
-    if (report.state() instanceof State.Ready(Instant at, var snapshot)) {
+    // what lacks a part answers nobody who asks later
+    boolean whole = report.progress().lacking().isEmpty();
+    if (whole && report.state() instanceof State.Ready(Instant at, var snapshot)) {
       values.put(":at", number(at.toEpochMilli()));
       values.put(":until", number(report.expiresAt().toEpochMilli()));
       values.put(":gone", epoch(report.expiresAt()));

@@ -23,7 +23,6 @@ class NotYetIT {
           """
           {"target": "later.example", "maxUnits": {"analysis": 5000}}    | maxUnits
           {"target": "later.example", "maxUnits": 5}                     | maxUnits
-          {"target": "later.example", "command": "GetBackLinkData"}      | command
           """)
   void aFieldWhoseWorkIsToComeIsRefused(String request, String field) throws Exception {
     int calls = stack().majestic().calls().size();
@@ -38,7 +37,6 @@ class NotYetIT {
   @CsvSource({
     "target=later.example&maxUnits.analysis=5000, maxUnits.analysis",
     "target=later.example&maxUnits.retrieval=1, maxUnits.retrieval",
-    "target=later.example&command=GetBackLinkData, command",
   })
   void aParameterWhoseWorkIsToComeIsRefused(String query, String field) {
     namesFields(problem(http.get(query), "invalid-request", 400), field);

@@ -126,6 +126,83 @@ class VerdictTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FailedRequestViaAPI | The command 'GetTopBackLinks' is not in the list of supported commands.",
+        "FailedRequestViaAPI | Unknown command: GetTopBackLinks",
+        "FailedRequestViaAPI | GetTopBackLinks is unknown",
+        "FailedRequestViaAPI | GetTopBackLinks was removed, use GetBackLinkData",
+        "FailedRequestViaAPI | The command GetTopBackLinks is not supported",
+        "FailedRequestViaAPI | This command is no longer available",
+        "FailedRequestViaAPI | This command is no longer supported",
+        "FailedRequestViaAPI | The command has been removed.",
+        "FailedRequestViaAPI | GetTopBackLinks is deprecated and does not answer any more",
+        "FailedRequestViaAPI | Command 'GetTopBackLinks' does not exist",
+        "FailedRequestViaAPI | command getTopBackLinks not recognised",
+        "UnknownCommand | ",
+        "InvalidCommand | see the documentation",
+        "CommandNotFound | "
+      })
+  void aCommandThatUpstreamDoesNotKnowIsTold(String code, String message) {
+    assertThat(reason(code, message)).isEqualTo(Answer.Reason.UNKNOWN_COMMAND);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FailedRequestViaAPI | The API key does not appear to be correct for this command | KEY",
+        "FailedRequestViaAPI | This key is no longer available | OTHER",
+        "FailedRequestViaAPI | The access token was removed from the command's list | OTHER",
+        "FailedRequestViaAPI | Insufficient units: the command is not supported | UNITS_EXHAUSTED",
+        "InvalidParameter | The command GetTopBackLinks no longer supported this | OTHER",
+        "FailedRequestViaAPI | Unknown parameter of command GetTopBackLinks | OTHER",
+        "FailedRequestViaAPI | You have no permission: the command is not supported | OTHER",
+        "FailedRequestViaAPI | Your subscription no longer supports GetTopBackLinks | OTHER",
+        "FailedRequestViaAPI | The item was not found by GetTopBackLinks | OTHER",
+        "FailedRequestViaAPI | The index is no longer available | OTHER",
+        "FailedRequestViaAPI | The command GetTopBackLinks failed | OTHER",
+        "FailedRequestViaAPI | | OTHER"
+      })
+  void noOtherTroubleIsTakenForAnUnknownCommand(
+      String code, String message, Answer.Reason expected) {
+    assertThat(reason(code, message)).isEqualTo(expected);
+  }
+
+  private Answer.Reason reason(String code, String message) {
+    Answer answer = verdict(code, message == null ? "" : message, Set.of(Scope.URL), false);
+    return ((Answer.Refused) answer).reason();
+  }
+
+  @Test
+  void theOneListOfTheSuccessorIsThatOfEveryScopeAskedFor() throws IOException {
+    Tables.fill(into, "BackLinks", Map.of("BackLinkType", "BackLinks"), List.of());
+    Call call =
+        Call.getBackLinkData(
+                new Question(
+                    Target.of("http://example.com/"),
+                    Set.of(Scope.SUBDOMAIN, Scope.ROOT_DOMAIN),
+                    Index.HISTORIC,
+                    10,
+                    null,
+                    false,
+                    Command.AUTO))
+            .getFirst();
+    Answer answer = new Verdict(call, KEY, null).of(new Envelope("OK", "", CHARGED), into);
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Rows.class,
+            rows -> {
+              assertThat(rows.missing()).isEmpty();
+              assertThat(rows.manifest().tables())
+                  .extracting(Table::scope)
+                  .containsExactly("subdomain", "rootDomain");
+              assertThat(rows.manifest().warnings()).isEqualTo(call.differences());
+            });
+  }
+
   @Test
   void aRefusalNeverRepeatsTheKey() {
     assertThat(verdict("Bad HUSH", "API Key 'hush' is wrong: hush", Set.of(Scope.URL), false))

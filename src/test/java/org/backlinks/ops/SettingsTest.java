@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,18 @@ class SettingsTest {
   @Test
   void reportsLiveThirtyDaysUnlessSaid() {
     assertThat(DEFAULTS.ttl()).isEqualTo(Duration.ofDays(30));
+  }
+
+  @Test
+  void autoIsGetTopBackLinksAndThenItsSuccessorUnlessSaid() {
+    assertThat(DEFAULTS.commands()).containsExactly("GetTopBackLinks", "GetBackLinkData");
+    assertThat(commands("GetTopBackLinks")).containsExactly("GetTopBackLinks");
+    assertThat(commands("GetBackLinkData")).containsExactly("GetBackLinkData");
+    assertThat(commands("GetTopBackLinks,GetBackLinkData")).isEqualTo(DEFAULTS.commands());
+  }
+
+  private static List<String> commands(String value) {
+    return Settings.from(Map.of("MAJESTIC_COMMAND", value)).commands();
   }
 
   @Test
@@ -107,6 +120,7 @@ class SettingsTest {
         "MAJESTIC_URL | http://",
         "MAJESTIC_URL | http://a b",
         "MAJESTIC_COMMAND | GetBackLinks",
+        "MAJESTIC_COMMAND | GetBackLinkData,GetTopBackLinks",
         "MAJESTIC_FORMAT | yaml",
         "MAJESTIC_TIMEOUT | 30",
         "MAJESTIC_TIMEOUT | PT0S",

@@ -10,6 +10,7 @@ record Boundary(Step step, Side side) {
     static final String TAKE_OVER = "take-over";
     static final String RELEASE = "release";
     static final String CHUNK = "chunk";
+    static final String PART = "part";
     static final String MANIFEST = "manifest";
     static final String FLIP = "flip";
     static final String ASK = "ask";

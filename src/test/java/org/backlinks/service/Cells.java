@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows to which report a request belongs, and which step it is. */
 final class Cells {
-  private static final Pattern ITEM = Pattern.compile("\"(report|chunk|manifest)#([0-9a-f]{32})");
+  private static final Pattern ITEM =
+      Pattern.compile("\"(report|chunk|part|manifest)#([0-9a-f]{32})");
   private static final Pattern STATE = Pattern.compile("\"state\":\\{\"S\":\"(\\w+)\"");
   private static final Pattern NUMBER =
       Pattern.compile("MaxSourceURLsPerRefDomain(?:=|\":\\{\"S\":\")(\\d+)");
+  private static final Pattern COUNT = Pattern.compile("Count(?:=|\":\\{\"S\":\")(\\d+)");
   private static final Pattern JOB = Pattern.compile("[0-9A-F]{32}");
 
   private final Map<Integer, Cell> byNumber = new ConcurrentHashMap<>();
@@ -43,6 +45,7 @@ final class Cells {
   private static String put(String body) {
     return switch (found(ITEM, body, 1)) {
       case "chunk" -> Step.CHUNK;
+      case "part" -> Step.PART;
       case "manifest" -> Step.MANIFEST;
       default -> body.contains("#lease") ? Step.TAKE_OVER : Step.RELEASE;
     };
@@ -50,13 +53,10 @@ final class Cells {
 
   private @Nullable Cell report(String body) {
     String id = found(ITEM, body, 2);
-    String number = found(NUMBER, body, 1);
-    if (!number.isEmpty()) {
-      Cell cell = byNumber.get(Integer.valueOf(number));
-      if (cell != null) {
-        byReport.put(id, cell);
-        JOB.matcher(body).results().forEach(job -> byJob.put(job.group(), cell));
-      }
+    Cell cell = byNumber(body);
+    if (cell != null) {
+      byReport.put(id, cell);
+      JOB.matcher(body).results().forEach(job -> byJob.put(job.group(), cell));
     }
     return byReport.get(id);
   }
@@ -69,8 +69,15 @@ final class Cells {
     if (body.contains("cmd=GetDownloadsList")) {
       return passage(byJob.get(found(JOB, body, 0)), Step.LIST);
     }
+    return passage(byNumber(body), Step.ASK);
+  }
+
+  private @Nullable Cell byNumber(String body) {
     String number = found(NUMBER, body, 1);
-    return passage(number.isEmpty() ? null : byNumber.get(Integer.valueOf(number)), Step.ASK);
+    String count = found(COUNT, body, 1);
+    return number.isEmpty()
+        ? count.isEmpty() ? null : byNumber.get(Way.FEWER + Integer.parseInt(count))
+        : byNumber.get(Integer.valueOf(number));
   }
 
   private static Optional<Passage> passage(@Nullable Cell cell, String kind) {

@@ -208,7 +208,7 @@ final class KillMatrix implements AutoCloseable {
     } else if (!rescue.rows(id).equals(undisturbed.get(cell.way).rows())) {
       wrong.add("has other rows");
     }
-    if (paid < 1 || paid > 2) {
+    if (paid < cell.way.calls() || paid > cell.way.calls() + 1) {
       wrong.add("was paid " + paid + " times");
     }
     if (calls < paid) {
@@ -222,9 +222,13 @@ final class KillMatrix implements AutoCloseable {
 
   private static int count(List<Call> calls, Cell cell) {
     String number = Integer.toString(cell.number);
+    String count = Integer.toString(cell.number - Way.FEWER);
     return (int)
         calls.stream()
-            .filter(call -> number.equals(call.parameters().get("MaxSourceURLsPerRefDomain")))
+            .map(Call::parameters)
+            .filter(sent ->
+                number.equals(sent.get("MaxSourceURLsPerRefDomain"))
+                    || count.equals(sent.get("Count")))
             .count();
   }
 
@@ -233,6 +237,7 @@ final class KillMatrix implements AutoCloseable {
     boolean counted =
         cell.end.is(Step.TAKE_OVER, Side.AFTER)
             || cell.way == Way.IN_THE_CALL && cell.end.is(Step.CLAIM, Side.AFTER)
+            || (cell.way == Way.LIST_BY_LIST && cell.end.is(Step.RELEASE, Side.AFTER))
             || cell.end.equals(DOWNLOADING_IS_WRITTEN);
     return counted ? 1 : 0;
   }

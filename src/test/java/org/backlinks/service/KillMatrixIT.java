@@ -25,14 +25,18 @@ class KillMatrixIT {
   private static Future<List<Ending>> endings;
   private static Future<Poison.Ending> poisonous;
   private static Future<Poison.Ending> poisonousInTheQueue;
+  private static Future<Poison.Ending> poisonousSecondList;
 
   @BeforeAll
   static void start() throws Exception {
     matrix = new KillMatrix();
     threads = Executors.newVirtualThreadPerTaskExecutor();
     endings = threads.submit(() -> matrix.run(ways()));
-    poisonous = threads.submit(new Poison(matrix.stack, "poison", false)::run);
-    poisonousInTheQueue = threads.submit(new Poison(matrix.stack, "poison-queued", true)::run);
+    poisonous = threads.submit(new Poison(matrix.stack, "poison", Poison.Where.FIRST_ANSWER)::run);
+    poisonousInTheQueue =
+        threads.submit(new Poison(matrix.stack, "poison-queued", Poison.Where.QUEUE)::run);
+    poisonousSecondList =
+        threads.submit(new Poison(matrix.stack, "poison-list", Poison.Where.SECOND_LIST)::run);
   }
 
   private static Set<Way> ways() {
@@ -60,6 +64,12 @@ class KillMatrixIT {
   @Test
   void aQueuedReportThatKillsItsWorkerEachTimeFailsAfterThreePaidCalls() throws Exception {
     assertThat(poisonousInTheQueue.get()).isEqualTo(new Poison.Ending("outcome-unknown", 3, 3));
+  }
+
+  @Test
+  void aReportWhoseSecondListKillsItsWorkerEachTimeIsReadyWithoutItAfterThreePaidCallsForIt()
+      throws Exception {
+    assertThat(poisonousSecondList.get()).isEqualTo(new Poison.Ending("lacks subdomain", 4, 4));
   }
 
   private static void print(List<Ending> all) {

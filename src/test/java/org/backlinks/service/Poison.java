@@ -11,38 +11,55 @@ import org.backlinks.local.FunctionPool;
 import org.backlinks.local.Stack;
 import org.backlinks.local.majestic.Behaviour;
 import org.backlinks.local.majestic.Behaviour.StallAt;
+import org.backlinks.local.majestic.Call;
 
 /**
  * A report whose answer kills its worker each time it comes: its body stops halfway, and then we
  * strike. Alone in a table, so that nobody else dies of it.
  *
- * @param queued whether the rows come only after a queue
+ * @param where which of its answers that is
  */
-record Poison(Stack stack, String name, boolean queued) {
+record Poison(Stack stack, String name, Where where) {
   private static final Behaviour FATAL = new StallAt(50, Duration.ofMinutes(2));
   private static final int MOST_DEATHS = 5;
   private static final int MOST_LOOKS = 400;
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /** Where in a report's life its worker dies. */
+  enum Where {
+    FIRST_ANSWER(0, FATAL),
+    QUEUE(0, new Behaviour.Queued(1, FATAL)),
+    SECOND_LIST(1, new Behaviour.Rows(), FATAL);
+
+    private final int harmless;
+    private final Behaviour[] behaviours;
+
+    Where(int harmless, Behaviour... behaviours) {
+      this.harmless = harmless;
+      this.behaviours = behaviours;
+    }
+  }
+
   /**
    * How it ended.
    *
-   * @param problem empty when it never did
+   * @param how a problem, or the scopes that a ready report lacks; empty when it never did
    */
-  record Ending(String problem, int paid, int calls) {}
+  record Ending(String how, int paid, int calls) {}
 
   Ending run() throws InterruptedException {
     stack.dynamo().createTable(name);
-    stack.majestic().on(name + ".", queued ? new Behaviour.Queued(1, FATAL) : FATAL);
+    stack.majestic().on(name + ".", where.behaviours);
     String id = id();
     for (int deaths = 0; deaths < MOST_DEATHS && pending(id); deaths++) {
-      pollAndDie(id);
+      pollAndDie(id, where.harmless + deaths + 1);
     }
     JsonNode end = look(id);
-    return new Ending(
-        end.at("/problem/type").asText().replaceAll(".*/", ""),
-        paid(),
-        end.at("/usage/calls").asInt());
+    String how = end.at("/problem/type").asText().replaceAll(".*/", "");
+    for (JsonNode list : end.path("lists")) {
+      how += list.path("missing").asBoolean() ? "lacks " + list.path("scope").asText() : "";
+    }
+    return new Ending(how, paid(), end.at("/usage/calls").asInt());
   }
 
   private FunctionPool pool() {
@@ -60,6 +77,9 @@ record Poison(Stack stack, String name, boolean queued) {
             .objectNode()
             .put("target", "http://" + name + ".example.com/")
             .put("wait", 0);
+    if (where == Where.SECOND_LIST) {
+      question.put("command", "GetBackLinkData").putArray("scopes").add("url").add("subdomain");
+    }
     try (FunctionPool pool = pool()) {
       return new Caller(pool).invoke(question).path("id").asText();
     }
@@ -75,12 +95,11 @@ record Poison(Stack stack, String name, boolean queued) {
     return look(id).path("state").asText().equals("pending");
   }
 
-  /** Ticks until the next paid call or the report's end; then the process is killed. */
-  private void pollAndDie(String id) throws InterruptedException {
-    int before = paid();
+  /** Ticks until so many calls are paid, or to the report's end; then the process is killed. */
+  private void pollAndDie(String id, int calls) throws InterruptedException {
     try (FunctionPool pool = pool()) {
       Thread ticks = Thread.ofVirtual().start(() -> tick(new Caller(pool), id));
-      for (int look = 0; look < MOST_LOOKS && paid() == before && ticks.isAlive(); look++) {
+      for (int look = 0; look < MOST_LOOKS && paid() < calls && ticks.isAlive(); look++) {
         Doomed.pause(LOOK);
       }
       pool.functions().forEach(Function::kill);
@@ -103,7 +122,9 @@ record Poison(Stack stack, String name, boolean queued) {
   private int paid() {
     return (int)
         stack.majestic().paidCalls().stream()
-            .filter(call -> call.parameters().getOrDefault("URL", "").contains(name + "."))
+            .map(Call::parameters)
+            .map(sent -> sent.getOrDefault("URL", sent.getOrDefault("item", "")))
+            .filter(target -> target.contains(name + "."))
             .count();
   }
 }

@@ -30,13 +30,35 @@ class ManifestCodecTest {
                   2501,
                   List.of(
                       new ChunkRef(0, 2, 2500, 4_294_967_295L, 0, Long.MAX_VALUE),
-                      new ChunkRef(2, 1, 1, 1, -1, -1))),
+                      new ChunkRef(2, 1, 1, 1, -1, -1)),
+                  0),
               new Table("DomainsInfo", Table.Kind.DOMAINS, null, Map.of(), 0, List.of())),
           List.of("A: 1 cell over 64 KiB, cut"));
 
   @Test
   void comesBackAsItWasWritten() throws IOException {
     assertThat(ManifestCodec.decode(ManifestCodec.encode(USUAL))).isEqualTo(USUAL);
+  }
+
+  @Test
+  void severalAnswersComeBackAsTheyWereJoined() throws IOException {
+    Manifest joined =
+        Manifest.joined(
+            List.of(new Manifest.Part(2, USUAL), new Manifest.Part(9, USUAL)), List.of("odd"));
+    assertThat(ManifestCodec.decode(ManifestCodec.encode(joined))).isEqualTo(joined);
+  }
+
+  @Test
+  void whatWasWrittenBeforeThereWereSeveralAnswersIsStillRead() throws IOException {
+    String old =
+        """
+        {"v":1,"command":"GetTopBackLinks","globals":{},"tables":[{"name":"URL","kind":"LINKS",
+        "scope":"url","attributes":{},"rows":3,"chunks":[[4,1,3,17,0,6]]}],"warnings":[]}
+        """;
+    Table table = ManifestCodec.decode(deflated(old)).tables().getFirst();
+    assertThat(table.domainBase()).isZero();
+    assertThat(table.chunks()).containsExactly(new ChunkRef(4, 1, 3, 17, 0, 6));
+    assertThat(table.chunks().getFirst().version()).isEqualTo(ChunkRef.MANIFESTS);
   }
 
   @Test
@@ -95,11 +117,15 @@ class ManifestCodecTest {
         "{\"v\":1,\"tables\":[{\"name\":\"URL\",\"kind\":\"NEWER\"}]}"
       })
   void whatIsNoManifestIsAnIoException(String json) throws IOException {
+    byte[] bytes = deflated(json);
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> ManifestCodec.decode(bytes));
+  }
+
+  private static byte[] deflated(String json) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflated = new DeflaterOutputStream(out)) {
       deflated.write(json.getBytes(StandardCharsets.UTF_8));
     }
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> ManifestCodec.decode(out.toByteArray()));
+    return out.toByteArray();
   }
 }

@@ -86,6 +86,33 @@ class ChunksTest {
   }
 
   @Test
+  void aManifestNamesChunksOfSeveralVersions() throws IOException {
+    chunks.putPart(id, 1, "url", write(1, 3), NOW);
+    chunks.putPart(id, 2, "rootDomain", write(2, 3), NOW);
+    Manifest whole =
+        Manifest.joined(
+            List.of(
+                new Manifest.Part(1, chunks.part(id, 1, "url")),
+                new Manifest.Part(2, chunks.part(id, 2, "rootDomain"))),
+            List.of());
+    chunks.putManifest(id, 7, whole, NOW);
+    Snapshot snapshot = chunks.open(id, 7);
+    assertThat(snapshot.manifest()).isEqualTo(whole);
+    for (int part = 0; part < 2; part++) {
+      Table table = snapshot.manifest().tables().get(part);
+      assertThat(snapshot.chunk(table.chunks().getFirst()).columns().getFirst().cell(0))
+          .isEqualTo(part + 1 + ": row 0");
+    }
+  }
+
+  @Test
+  void aPartThatWasNeverWrittenIsAnIoException() throws IOException {
+    chunks.putPart(id, 1, "url", EMPTY, NOW);
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> chunks.part(id, 1, "subdomain"));
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> chunks.part(id, 2, "url"));
+  }
+
+  @Test
   void aPieceThatIsPutTwiceStaysAsItWas() throws IOException {
     chunks.putPiece(id, 1, 0, new byte[] {1}, NOW);
     chunks.putPiece(id, 1, 0, new byte[] {2}, NOW);

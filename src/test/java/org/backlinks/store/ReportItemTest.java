@@ -19,6 +19,7 @@ import org.backlinks.report.Report;
 import org.backlinks.report.Samples;
 import org.backlinks.report.State;
 import org.backlinks.report.Usage;
+import org.backlinks.snapshot.Globals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +74,18 @@ class ReportItemTest {
     assertComesBack(with(Usage.NONE));
     assertComesBack(with(new Usage(0L, null, Long.MAX_VALUE, null, 0L, 3, 40, true)));
     assertComesBack(with(new Usage(5_000L, 1L, 97_072_651L, 19_462_825L, 1_010L, 1, 0, false)));
+  }
+
+  @Test
+  void howFarItIsComesBackAndTakesNoRoomWhereThereIsNothingToSay() {
+    Report report = Samples.claimed();
+    assertComesBack(report.having("url").lacking("subdomain", "Refused.").warning("Odd: ä."));
+    assertComesBack(
+        report
+            .having("url")
+            .before(Map.of("cmd", "GetBackLinkData"), NOW, Duration.ofSeconds(60), Globals.NONE));
+    assertThat(ReportItem.write(report).values())
+        .doesNotContainKeys("done", "lacking", "settled", "warnings");
   }
 
   @Test

@@ -204,6 +204,18 @@ class ReportsTest {
   }
 
   @Test
+  void aReadyReportThatLacksAPartTakesNoSlot() {
+    Report before = finished();
+    Report next = Samples.claimed(before.question());
+    assertThat(reports.claim(next, slots(before), null)).isTrue();
+    Report lacking = next.lacking("url", "Refused.").ready(NOW, TTL, Globals.NONE);
+    assertThat(reports.finish(lacking)).isTrue();
+    assertThat(reports.find(next.id())).hasValue(lacking);
+    assertThat(slots(before).ready()).isEqualTo(before.id());
+    assertThat(slots(before).underway()).isNull();
+  }
+
+  @Test
   void aFailureClearsItsOwnSlotOnly() {
     Report ready = finished();
     Report next = Samples.claimed(ready.question());
