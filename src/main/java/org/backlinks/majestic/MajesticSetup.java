@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.backlinks.ops.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class MajesticSetup {
 
   @Produces
   @Singleton
-  static MajesticClient client(Settings settings) {
+  static MajesticClient client(Settings settings, RandomGenerator chance) {
     int patience = Math.toIntExact(settings.majesticTimeout().toMillis());
     MajesticApi api =
         QuarkusRestClientBuilder.newBuilder()
@@ -38,7 +39,7 @@ final class MajesticSetup {
             .followRedirects(false)
             .build(MajesticApi.class);
     return new MajesticClient(
-        api,
+        new Retries(api, chance),
         settings.xml() ? Format.XML : Format.JSON,
         key(settings),
         new JobFile(settings.downloadHosts(), settings.majesticTimeout(), JobFile.Limits.USUAL),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.backlinks.question.Question;
 import org.backlinks.snapshot.Globals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question and its answer. Moves are pure: each gives the report as it shall be written, on the
@@ -16,6 +17,8 @@ import org.backlinks.snapshot.Globals;
  * @param parameters exactly what was submitted upstream, by its names, without the key
  * @param cursorKey random key of this report's cursors, base64
  * @param expiresAt from then on it counts as gone
+ * @param reservation what its paid call may cost, open while it is pending, settled with its end;
+ *     null when none is open
  */
 public record Report(
     ReportId id,
@@ -27,7 +30,8 @@ public record Report(
     Instant createdAt,
     Instant expiresAt,
     Usage usage,
-    State state) {
+    State state,
+    @Nullable Reservation reservation) {
 
   /** How far clocks of two workers may differ: a lease is taken over only so long after its end. */
   public static final Duration CLOCK_ALLOWANCE = Duration.ofSeconds(5);
@@ -43,6 +47,32 @@ public record Report(
 
   public Report {
     parameters = Map.copyOf(parameters);
+  }
+
+  /** A report for which nothing is reserved. */
+  public Report(
+      ReportId id,
+      int version,
+      Instant leaseEnd,
+      Question question,
+      Map<String, String> parameters,
+      String cursorKey,
+      Instant createdAt,
+      Instant expiresAt,
+      Usage usage,
+      State state) {
+    this(
+        id,
+        version,
+        leaseEnd,
+        question,
+        parameters,
+        cursorKey,
+        createdAt,
+        expiresAt,
+        usage,
+        state,
+        null);
   }
 
   /**
@@ -95,29 +125,67 @@ public record Report(
     };
   }
 
+  /** Whether a paid call is reserved that was not made yet. */
+  public boolean callIsReserved() {
+    return reservation != null && usage.calls() < reservation.attempt();
+  }
+
   /** In new hands: the version goes up, so that the hands before can write no more. */
   public Report takenOver(Instant now, Duration lease) {
-    return with(version + 1, now.plus(lease), expiresAt, usage, state);
+    return with(version + 1, now.plus(lease), expiresAt, state);
+  }
+
+  /** With the next paid call reserved, to be written before the call is counted and made. */
+  public Report reserved(Instant now, Units bound) {
+    return costing(usage, Reservation.made(usage.calls() + 1, now, bound));
   }
 
   /** With one more paid call, to be written before the call is made. */
   public Report calling() {
-    return with(version, leaseEnd, expiresAt, usage.called(), state);
+    return costing(usage.called(), reservation);
   }
 
   /** With one more question about what was paid for already. */
   public Report polling() {
-    return with(version, leaseEnd, expiresAt, usage.polled(), state);
+    return costing(usage.polled(), reservation);
+  }
+
+  /** With what upstream did not say of the cost known to be nothing. */
+  public Report unpaid() {
+    return reservation == null ? this : costing(usage, reservation.filled(Units.NONE));
+  }
+
+  /** With what upstream did not say of the cost taken as so much. */
+  public Report estimated(Units otherwise) {
+    return reservation == null ? this : estimated(reservation, reservation.filled(otherwise));
+  }
+
+  /** With all that was reserved taken as its cost: nobody learnt how the call ended. */
+  public Report atBound() {
+    return reservation == null ? this : estimated(reservation, reservation.atBound());
+  }
+
+  private Report estimated(Reservation before, Reservation after) {
+    Units more = after.cost().minus(before.told().or(Units.NONE));
+    return after.equals(before) ? this : costing(usage.estimated(more), after);
+  }
+
+  /**
+   * Out of everyone's hands until then, because its next paid call is not allowed now; what was
+   * reserved for the one before is settled.
+   */
+  public Report postponed(Instant until) {
+    return costing(usage, null).with(version + 1, until.minus(CLOCK_ALLOWANCE), expiresAt, state);
   }
 
   /** Still in our hands, a step further. */
   public Report keeping(Instant now, Duration lease, State next, Globals globals) {
-    return with(version, now.plus(lease), expiresAt, usage.booked(globals), next);
+    return booked(globals).with(version, now.plus(lease), expiresAt, next);
   }
 
   /** Out of our hands until its next question is due. */
   public Report waiting(Instant now, State next, Globals globals) {
-    return with(version, GIVEN_BACK, expiresAt, usage.booked(globals), next);
+    return booked(globals).with(version, GIVEN_BACK, expiresAt, next);
   }
 
   /** Due at once, if it waits for upstream; the same report if not. */
@@ -130,28 +198,34 @@ public record Report(
               new State.Downloading(downloading.tokens(), now, downloading.asked());
           default -> state;
         };
-    return with(version, leaseEnd, expiresAt, usage, next);
+    return with(version, leaseEnd, expiresAt, next);
   }
 
   /** Ready, with the snapshot that was written under this version. */
   public Report ready(Instant now, Duration ttl, Globals globals) {
-    return with(
-        version, leaseEnd, now.plus(ttl), usage.booked(globals), new State.Ready(now, version));
+    return booked(globals).with(version, leaseEnd, now.plus(ttl), new State.Ready(now, version));
   }
 
   /** Failed for good; what was charged is booked all the same. */
   public Report failed(Instant now, Duration ttl, Problem problem, Globals globals) {
-    return with(
-        version, leaseEnd, now.plus(ttl), usage.booked(globals), new State.Failed(now, problem));
+    return booked(globals).with(version, leaseEnd, now.plus(ttl), new State.Failed(now, problem));
   }
 
-  /** Taken back by its owner. */
+  /**
+   * Taken back by its owner. What is reserved is settled with it, unless someone holds the report:
+   * they settle when they know what their call cost.
+   */
   public Report deleted(Instant now) {
-    return with(version + 1, now, expiresAt, usage, new State.Deleted());
+    boolean settles = state.pending() && !leaseEnd.isAfter(now);
+    Report settled = !settles ? costing(usage, null) : callIsReserved() ? unpaid() : atBound();
+    return settled.with(version + 1, now, expiresAt, new State.Deleted());
   }
 
-  private Report with(
-      int newVersion, Instant newLeaseEnd, Instant newExpiry, Usage newUsage, State newState) {
+  private Report booked(Globals globals) {
+    return costing(usage.booked(globals), reservation == null ? null : reservation.booked(globals));
+  }
+
+  private Report with(int newVersion, Instant newLeaseEnd, Instant newExpiry, State newState) {
     return new Report(
         id,
         newVersion,
@@ -161,7 +235,23 @@ public record Report(
         cursorKey,
         createdAt,
         newExpiry,
+        usage,
+        newState,
+        reservation);
+  }
+
+  private Report costing(Usage newUsage, @Nullable Reservation newReservation) {
+    return new Report(
+        id,
+        version,
+        leaseEnd,
+        question,
+        parameters,
+        cursorKey,
+        createdAt,
+        expiresAt,
         newUsage,
-        newState);
+        state,
+        newReservation);
   }
 }

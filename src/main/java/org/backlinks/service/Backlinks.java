@@ -13,11 +13,13 @@ import java.util.random.RandomGenerator;
 import org.backlinks.ops.Settings;
 import org.backlinks.question.Asked;
 import org.backlinks.question.Fingerprint;
+import org.backlinks.report.Price;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
+import org.backlinks.report.Units;
 import org.backlinks.report.Usage;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.store.Chunks;
@@ -26,6 +28,7 @@ import org.backlinks.store.KeyUse;
 import org.backlinks.store.Keys;
 import org.backlinks.store.Reports;
 import org.backlinks.store.Slots;
+import org.backlinks.store.Written;
 import org.jspecify.annotations.Nullable;
 
 /** What callers may do: ask, look at a report, take it back. */
@@ -51,6 +54,8 @@ public final class Backlinks {
   private final Chunks chunks;
   private final Keys keys;
   private final Work work;
+  private final Spending spending;
+  private final Prices prices;
   private final Notify notify;
   private final Settings settings;
   private final Clock clock;
@@ -61,6 +66,8 @@ public final class Backlinks {
       Chunks chunks,
       Keys keys,
       Work work,
+      Spending spending,
+      Prices prices,
       Notify notify,
       Settings settings,
       Clock clock,
@@ -69,6 +76,8 @@ public final class Backlinks {
     this.chunks = chunks;
     this.keys = keys;
     this.work = work;
+    this.spending = spending;
+    this.prices = prices;
     this.notify = notify;
     this.settings = settings;
     this.clock = clock;
@@ -99,7 +108,7 @@ public final class Backlinks {
       if (same != null) {
         return new Outcome.Answered(await(same, patience), true);
       }
-      Slots slots = reports.slots(print);
+      Slots slots = spending.slots(print, now);
       Report known = known(slots, asked.terms().maxAge(), now);
       if (known != null) {
         KeyClaim key = keyClaim(asked, known.id(), now, used);
@@ -108,18 +117,35 @@ public final class Backlinks {
         }
         continue;
       }
-      Report mine = claimed(asked, now);
-      if (reports.claim(mine, slots, keyClaim(asked, mine.id(), now, used))) {
+      Price price = prices.price();
+      Problem refusal = spending.overLimit(asked, price);
+      if (refusal != null) {
+        return new Outcome.Refused(refusal);
+      }
+      Report mine = claimed(asked, price, now);
+      Written written =
+          reports.claim(
+              mine,
+              slots,
+              keyClaim(asked, mine.id(), now, used),
+              Duration.between(clock.instant(), last));
+      Units cost = price.atMost(asked.question());
+      refusal = spending.refusal(written, cost, clock.instant());
+      if (refusal != null) {
+        return new Outcome.Refused(refusal);
+      }
+      if (written == Written.DONE) {
+        spending.reserved(cost, now);
         boolean ours = mine.usage().calls() > 0;
         return new Outcome.Answered(
-            ours ? await(work.start(mine), mine, last) : await(mine, patience), false);
+            ours ? await(work.start(mine, last), mine, last) : await(mine, patience), false);
       }
       // another caller was quicker: theirs is joined
     }
   }
 
   /** A ready report that is fresh enough, or one under way; null when there is neither. */
-  private @Nullable Report known(Slots slots, Duration maxAge, Instant now) {
+  @Nullable Report known(Slots slots, Duration maxAge, Instant now) {
     if (!maxAge.isZero()) {
       ReportId ready = slots.readySince(now.minus(maxAge), now);
       Report report = ready == null ? null : find(ready).orElse(null);
@@ -142,15 +168,15 @@ public final class Backlinks {
     return new KeyClaim(key, use, now, seen);
   }
 
-  /** A new report: in this call's hands, or due at once for the worker. */
-  private Report claimed(Asked asked, Instant now) {
+  /** A new report, its paid call reserved: in this call's hands, or due at once for the worker. */
+  private Report claimed(Asked asked, Price price, Instant now) {
     boolean inThisCall =
         asked.terms().waitAtMost().compareTo(LONG_WAIT) >= 0
             && asked.question().rowsAtMost() <= FEW_ROWS;
     byte[] cursorKey = new byte[CURSOR_KEY_BYTES];
     chance.nextBytes(cursorKey);
     ReportId id = ReportId.random(chance);
-    Report report =
+    Report claimed =
         new Report(
             id,
             1,
@@ -162,6 +188,7 @@ public final class Backlinks {
             now.plus(settings.pollDeadline()).plus(PENDING_SLACK),
             Usage.NONE,
             new State.Claimed());
+    Report report = spending.reserving(claimed, price, now);
     return inThisCall ? report.calling() : report;
   }
 

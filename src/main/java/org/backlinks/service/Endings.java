@@ -32,8 +32,13 @@ final class Endings {
     this.chance = chance;
   }
 
-  /** The report as it shall be written: further on, or failed. */
+  /** The report as it shall be written: further on, or at its end with its cost settled. */
   Report after(Report held, Answer answer, Instant now) {
+    Report next = next(held, answer, now);
+    return next.state().pending() ? next : Settling.of(held, answer, next);
+  }
+
+  private Report next(Report held, Answer answer, Instant now) {
     return switch (answer) {
       case Answer.Rows rows -> rows(held, rows, now);
       case Answer.Queued queued ->
@@ -146,7 +151,7 @@ final class Endings {
             "Upstream was asked %d times and it was never learnt how that ended."
                 .formatted(Report.MOST_CALLS));
     Problem problem = held.state() instanceof State.Downloading ? gaveUp() : unknown;
-    return held.failed(now, settings.ttl(), problem, Globals.NONE);
+    return held.failed(now, settings.ttl(), problem, Globals.NONE).atBound();
   }
 
   private Problem gaveUp() {

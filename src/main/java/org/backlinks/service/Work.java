@@ -44,6 +44,7 @@ public final class Work {
   private final MajesticClient majestic;
   private final Reports reports;
   private final Chunks chunks;
+  private final Prices prices;
   private final Settings settings;
   private final Clock clock;
   private final Endings endings;
@@ -53,12 +54,14 @@ public final class Work {
       MajesticClient majestic,
       Reports reports,
       Chunks chunks,
+      Prices prices,
       Settings settings,
       Clock clock,
       RandomGenerator chance) {
     this.majestic = majestic;
     this.reports = reports;
     this.chunks = chunks;
+    this.prices = prices;
     this.settings = settings;
     this.clock = clock;
     this.endings = new Endings(settings, chance);
@@ -69,12 +72,13 @@ public final class Work {
    * wait. Work that breaks off leaves the report as it is; its lease runs out and the next tick
    * takes over.
    *
+   * @param end no call that was not charged is sent again after it
    * @return gives the report as it was written, or null when the work broke off or was overtaken
    */
-  Future<@Nullable Report> start(Report held) {
+  Future<@Nullable Report> start(Report held, Instant end) {
     return threads.submit(() -> {
       try {
-        return proceed(held);
+        return proceed(held, end);
       } catch (Throwable e) {
         LOG.errorf(e, "report %s: its work broke off", held.id().text());
         return null;
@@ -99,11 +103,11 @@ public final class Work {
     }
   }
 
-  private @Nullable Report proceed(Report held) throws IOException {
+  private @Nullable Report proceed(Report held, Instant end) throws IOException {
     try (Holding holding = new Holding(held, reports, settings.lease(), clock, threads)) {
-      Report report = fileIsNext(held) ? held : step(held, holding);
+      Report report = fileIsNext(held) ? held : step(held, holding, end);
       // a job that is done is fetched in the same hands
-      return report != null && fileIsNext(report) ? step(report, holding) : report;
+      return report != null && fileIsNext(report) ? step(report, holding, end) : report;
     }
   }
 
@@ -122,16 +126,18 @@ public final class Work {
   /**
    * One question to upstream and what comes of it; null when a newer version was there before us.
    */
-  private @Nullable Report step(Report held, Holding holding) throws IOException {
+  private @Nullable Report step(Report held, Holding holding, Instant end) throws IOException {
+    Instant begun = clock.instant();
     Instant chunksExpire =
-        clock.instant().plus(settings.ttl()).plus(settings.pollDeadline()).plus(CHUNK_SLACK);
+        begun.plus(settings.ttl()).plus(settings.pollDeadline()).plus(CHUNK_SLACK);
     try (ChunkWriter writer = chunks.writer(held.id(), held.version(), chunksExpire)) {
       SnapshotBuilder into = new SnapshotBuilder(writer, fileIsNext(held) ? FILE_PIECES : 0);
       Call call = call(held);
       Answer answer =
           fileIsNext(held)
               ? majestic.lookForFile(call, new Job(held.tokens()), into)
-              : majestic.ask(call, into);
+              : majestic.ask(call, into, retryTime(held, begun, end));
+      prices.heard(answer.globals(), begun);
       Report next = endings.after(held, answer, clock.instant());
       if (lastLook(held, next) && into.tables().isEmpty()) {
         answer = majestic.lookForFile(call, new Job(held.tokens()), into);
@@ -148,6 +154,11 @@ public final class Work {
       boolean tells = holding.isOurs() || !(next.state() instanceof State.Failed);
       return tells && write(next) ? next : overtaken(next);
     }
+  }
+
+  /** A poll that fails only puts the next one off. */
+  private static Duration retryTime(Report held, Instant now, Instant end) {
+    return held.state() instanceof State.Claimed ? Duration.between(now, end) : Duration.ZERO;
   }
 
   /** Ends a report whose work broke off too often, or too late. */
@@ -178,12 +189,13 @@ public final class Work {
 
   /**
    * Someone else has the report by now. If its owner took it back, a job that just came of it is
-   * cancelled.
+   * cancelled, and what the call cost is settled.
    */
   private @Nullable Report overtaken(Report next) {
     boolean deleted =
         reports.find(next.id()).map(report -> report.state() instanceof State.Deleted).orElse(true);
     if (deleted) {
+      reports.settle(next);
       cancel(next.tokens());
     }
     return null;

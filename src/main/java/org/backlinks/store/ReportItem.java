@@ -2,12 +2,16 @@ package org.backlinks.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.backlinks.question.QuestionJson;
+import org.backlinks.report.Amounts;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
+import org.backlinks.report.Reservation;
 import org.backlinks.report.State;
+import org.backlinks.report.Units;
 import org.backlinks.report.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +51,9 @@ final class ReportItem {
             .expires(report.expiresAt());
     usage(item, report.usage());
     state(item, report.state());
+    if (report.reservation() != null) {
+      reservation(item, report.reservation());
+    }
     report.due().ifPresent(due -> item.text(DUE_SHARD, shard(report.id())).millis(DUE_AT, due));
     return item;
   }
@@ -60,6 +67,15 @@ final class ReportItem {
         .number("calls", (long) usage.calls())
         .number("polls", (long) usage.polls())
         .flag("estimated", usage.estimated());
+  }
+
+  private static void reservation(Item item, Reservation reservation) {
+    item.number("reservedFor", (long) reservation.attempt())
+        .text("reservedOn", reservation.day().toString())
+        .number("reservedAnalysis", reservation.bound().analysis())
+        .number("reservedRetrieval", reservation.bound().retrieval())
+        .number("toldAnalysis", reservation.told().analysis())
+        .number("toldRetrieval", reservation.told().retrieval());
   }
 
   private static void state(Item item, State state) {
@@ -107,7 +123,19 @@ final class ReportItem {
             (int) item.numberOr("calls", 0),
             (int) item.numberOr("polls", 0),
             item.flag("estimated")),
-        state(item));
+        state(item),
+        reservation(item));
+  }
+
+  private static @Nullable Reservation reservation(Item item) {
+    String day = item.text("reservedOn");
+    return day == null
+        ? null
+        : new Reservation(
+            (int) item.numberOr("reservedFor", 0),
+            LocalDate.parse(day),
+            new Units(item.numberOr("reservedAnalysis", 0), item.numberOr("reservedRetrieval", 0)),
+            new Amounts(item.number("toldAnalysis"), item.number("toldRetrieval")));
   }
 
   private static State state(Item item) {
