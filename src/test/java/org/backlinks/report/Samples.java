@@ -68,7 +68,8 @@ public final class Samples {
         report.createdAt(),
         report.expiresAt(),
         report.usage(),
-        state);
+        state,
+        report.reservation());
   }
 
   /** A state that waits for upstream. */

@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class ReportsTest {
   private static final Duration TTL = Duration.ofDays(30);
   private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Problem PROBLEM = Problem.of(Problem.Kind.UPSTREAM_REFUSED, "No.");
 
   private static final String TABLE = "backlinks";
@@ -93,21 +94,23 @@ class ReportsTest {
   void aLosingClaimWritesNothing() {
     Report first = claimed();
     List<Map<String, AttributeValue>> before = items();
-    assertThat(reports.claim(Samples.claimed(first.question()), Slots.EMPTY, null)).isFalse();
+    assertThat(reports.claim(Samples.claimed(first.question()), Slots.EMPTY, null, PATIENCE))
+        .isEqualTo(Written.LOST);
     assertThat(items()).isEqualTo(before);
   }
 
   @Test
   void aClaimThatSawNoReadyReportLosesToOneThatBecameReadyMeanwhile() {
     Report ready = finished();
-    assertThat(reports.claim(Samples.claimed(ready.question()), Slots.EMPTY, null)).isFalse();
+    assertThat(reports.claim(Samples.claimed(ready.question()), Slots.EMPTY, null, PATIENCE))
+        .isEqualTo(Written.LOST);
   }
 
   @Test
   void aDeadReportUnderWayIsReplaced() {
     Report dead = claimed();
     Report next = Samples.claimed(dead.question());
-    assertThat(reports.claim(next, slots(dead), null)).isTrue();
+    assertThat(reports.claim(next, slots(dead), null, PATIENCE)).isEqualTo(Written.DONE);
     assertThat(slots(dead).underway()).isEqualTo(next.id());
   }
 
@@ -116,8 +119,9 @@ class ReportsTest {
     Report dead = claimed();
     Slots seen = slots(dead);
     Report next = Samples.claimed(dead.question());
-    assertThat(reports.claim(next, seen, null)).isTrue();
-    assertThat(reports.claim(Samples.claimed(dead.question()), seen, null)).isFalse();
+    assertThat(reports.claim(next, seen, null, PATIENCE)).isEqualTo(Written.DONE);
+    assertThat(reports.claim(Samples.claimed(dead.question()), seen, null, PATIENCE))
+        .isEqualTo(Written.LOST);
     assertThat(slots(dead).underway()).isEqualTo(next.id());
   }
 
@@ -125,7 +129,7 @@ class ReportsTest {
   void aClaimLeavesTheReadyReportInItsSlot() {
     Report ready = finished();
     Report next = Samples.claimed(ready.question());
-    assertThat(reports.claim(next, slots(ready), null)).isTrue();
+    assertThat(reports.claim(next, slots(ready), null, PATIENCE)).isEqualTo(Written.DONE);
     assertThat(slots(ready).ready()).isEqualTo(ready.id());
     assertThat(slots(ready).underway()).isEqualTo(next.id());
   }
@@ -207,7 +211,7 @@ class ReportsTest {
   void aFailureClearsItsOwnSlotOnly() {
     Report ready = finished();
     Report next = Samples.claimed(ready.question());
-    reports.claim(next, slots(ready), null);
+    reports.claim(next, slots(ready), null, PATIENCE);
     Report failed = next.failed(NOW, TTL, PROBLEM, Globals.NONE);
     assertThat(reports.finish(failed)).isTrue();
     assertThat(slots(ready))
@@ -219,7 +223,7 @@ class ReportsTest {
   void aReportThatWasReplacedUnderWayIsWrittenButTakesNoSlot() {
     Report slow = claimed();
     Report next = Samples.claimed(slow.question());
-    reports.claim(next, slots(slow), null);
+    reports.claim(next, slots(slow), null, PATIENCE);
     Slots before = slots(slow);
     Report ready = slow.ready(NOW, TTL, Globals.NONE);
     assertThat(reports.finish(ready)).isTrue();
@@ -265,18 +269,19 @@ class ReportsTest {
     Report running = claimed();
     assertThat(reports.delete(running, running.deleted(NOW))).isTrue();
     assertThat(slots(running).underway()).isNull();
-    assertThat(reports.claim(Samples.claimed(running.question()), slots(running), null)).isTrue();
+    assertThat(reports.claim(Samples.claimed(running.question()), slots(running), null, PATIENCE))
+        .isEqualTo(Written.DONE);
   }
 
   @Test
   void deletingLeavesSlotsThatNameAnotherReport() {
     Report old = finished();
     Report next = Samples.claimed(old.question());
-    reports.claim(next, slots(old), null);
+    reports.claim(next, slots(old), null, PATIENCE);
     Report newer = next.ready(NOW.plusSeconds(9), TTL, Globals.NONE);
     reports.finish(newer);
     Report third = Samples.claimed(old.question());
-    reports.claim(third, slots(old), null);
+    reports.claim(third, slots(old), null, PATIENCE);
     Slots before = slots(old);
     assertThat(reports.delete(old, old.deleted(NOW))).isTrue();
     assertThat(slots(old)).isEqualTo(before);
@@ -362,7 +367,7 @@ class ReportsTest {
   void theSlotsOfAQuestionLiveAsLongAsWhatTheyName() {
     Report ready = finished();
     Report next = Samples.claimed(ready.question());
-    reports.claim(next, slots(ready), null);
+    reports.claim(next, slots(ready), null, PATIENCE);
     assertThat(ready.expiresAt()).isAfter(next.expiresAt());
     assertThat(slotItem(ready).get("expiresAt").n())
         .isEqualTo(Long.toString(ready.expiresAt().getEpochSecond()));
@@ -377,7 +382,7 @@ class ReportsTest {
 
   private Report claimed() {
     Report report = Samples.claimed();
-    assertThat(reports.claim(report, Slots.EMPTY, null)).isTrue();
+    assertThat(reports.claim(report, Slots.EMPTY, null, PATIENCE)).isEqualTo(Written.DONE);
     return report;
   }
 
@@ -388,7 +393,7 @@ class ReportsTest {
   }
 
   private Callable<Boolean> claim(Report report, Slots seen) {
-    return () -> reports.claim(report, seen, null);
+    return () -> reports.claim(report, seen, null, PATIENCE) == Written.DONE;
   }
 
   private Slots slots(Report report) {
