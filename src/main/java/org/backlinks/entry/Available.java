@@ -5,15 +5,9 @@ import org.backlinks.question.RequestReader;
 
 /** What this version refuses by name rather than ignores. */
 final class Available {
-  static final String NOT_YET = "is not available yet";
-
   private Available() {}
 
   static RequestReader requests() {
-    return new RequestReader(Set.of("maxUnits", "command=GetBackLinkData"));
-  }
-
-  static Set<String> actionsToCome() {
-    return Set.of("estimate", "usage");
+    return new RequestReader(Set.of("command=GetBackLinkData"));
   }
 }

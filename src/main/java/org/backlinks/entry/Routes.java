@@ -31,29 +31,68 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
   private static final String BACKLINKS = "/v1/backlinks";
   private static final String REPORTS = "/v1/reports/";
+  private static final String ESTIMATES = "/v1/estimates";
+  private static final String USAGE = "/v1/usage";
   private static final String NOTIFY = "/v1/notify/";
   private static final String KEY = "idempotencyKey";
   private static final int LARGEST_BODY = 64 * 1024;
 
   private final Views views;
+  private final Money money;
   private final Notify notify;
   private final Clock clock;
   private final RequestReader requests = Available.requests();
 
-  Routes(Views views, Notify notify, Clock clock) {
+  Routes(Views views, Money money, Notify notify, Clock clock) {
     this.views = views;
+    this.money = money;
     this.notify = notify;
     this.clock = clock;
   }
 
   HttpAnswer answer(HttpCall http, Call call) throws IOException {
-    if (http.path().equals(BACKLINKS)) {
-      return switch (http.method()) {
-        case "GET" -> acceptable(http) ? get(http, call) : notAcceptable(call);
-        case "POST" -> acceptable(http) ? post(http, call) : notAcceptable(call);
-        default -> notAllowed(http, call, "GET, POST");
-      };
+    return switch (http.path()) {
+      case BACKLINKS -> money.withBudget(backlinks(http, call));
+      case ESTIMATES -> money.withBudget(estimates(http, call));
+      case USAGE -> money.withBudget(usage(http, call));
+      default -> other(http, call);
+    };
+  }
+
+  private HttpAnswer backlinks(HttpCall http, Call call) throws IOException {
+    return switch (http.method()) {
+      case "GET" -> acceptable(http) ? get(http, call) : notAcceptable(call);
+      case "POST" ->
+          acceptable(http)
+              ? post(http, call, asked -> ask(asked, http, call))
+              : notAcceptable(call);
+      default -> notAllowed(http, call, "GET, POST");
+    };
+  }
+
+  private HttpAnswer estimates(HttpCall http, Call call) throws IOException {
+    return switch (http.method()) {
+      case "POST" ->
+          acceptable(http)
+              ? post(http, call, asked -> HttpAnswer.json(200, money.estimate(asked)))
+              : notAcceptable(call);
+      default -> notAllowed(http, call, "POST");
+    };
+  }
+
+  private HttpAnswer usage(HttpCall http, Call call) throws IOException {
+    if (!http.method().equals("GET")) {
+      return notAllowed(http, call, "GET");
     }
+    if (!acceptable(http)) {
+      return notAcceptable(call);
+    }
+    return http.parameters().isEmpty()
+        ? HttpAnswer.json(200, money.usage())
+        : invalid(misplaced(http, "is not a field"), call);
+  }
+
+  private HttpAnswer other(HttpCall http, Call call) throws IOException {
     if (http.path().startsWith(REPORTS)) {
       String id = http.path().substring(REPORTS.length());
       return switch (http.method()) {
@@ -88,10 +127,18 @@ final class Routes {
     if (key != null) {
       parameters.computeIfAbsent(KEY, name -> new ArrayList<>()).add(key);
     }
-    return ask(requests.fromQuery(parameters), http, call);
+    return switch (requests.fromQuery(parameters)) {
+      case Invalid(List<FieldError> errors) -> invalid(errors, call);
+      case Asked asked -> ask(asked, http, call);
+    };
   }
 
-  private HttpAnswer post(HttpCall http, Call call) throws IOException {
+  /** What is done with a request that is in order. */
+  private interface Use {
+    HttpAnswer of(Asked asked) throws IOException;
+  }
+
+  private HttpAnswer post(HttpCall http, Call call, Use use) throws IOException {
     String type = http.header("content-type");
     if (type != null && !isJson(type)) {
       return problem(
@@ -128,7 +175,9 @@ final class Routes {
     if (reading instanceof Invalid invalid) {
       errors.addAll(invalid.errors());
     }
-    return errors.isEmpty() ? ask(reading, http, call) : invalid(errors, call);
+    return reading instanceof Asked asked && errors.isEmpty()
+        ? use.of(asked)
+        : invalid(errors, call);
   }
 
   private static boolean isJson(String type) {
@@ -137,17 +186,12 @@ final class Routes {
         || (plain.startsWith("application/") && plain.endsWith("+json"));
   }
 
-  private HttpAnswer ask(Reading reading, HttpCall http, Call call) throws IOException {
-    return switch (reading) {
-      case Invalid(List<FieldError> errors) -> invalid(errors, call);
-      case Asked asked -> {
-        View view = views.ask(asked, call, true);
-        yield view instanceof View.Shown(Report report, var payload) && report.state().pending()
-            ? pending(HttpAnswer.json(202, payload.body()), report)
-                .with("Location", http.prefix() + REPORTS + report.id().text())
-            : shown(view, asked.terms().limit(), http, call);
-      }
-    };
+  private HttpAnswer ask(Asked asked, HttpCall http, Call call) throws IOException {
+    View view = views.ask(asked, call, true);
+    return view instanceof View.Shown(Report report, var payload) && report.state().pending()
+        ? pending(HttpAnswer.json(202, payload.body()), report)
+            .with("Location", http.prefix() + REPORTS + report.id().text())
+        : shown(view, asked.terms().limit(), http, call);
   }
 
   private HttpAnswer get(String id, HttpCall http, Call call) throws IOException {

@@ -97,17 +97,14 @@ public final class Backlinks {
     Instant patience = earlier(last, start.plus(asked.terms().waitAtMost()));
     while (true) {
       Instant now = clock.instant();
-      KeyUse used = asked.terms().key().flatMap(key -> keys.find(key, now)).orElse(null);
-      if (used != null && !used.print().equals(print)) {
-        return new Outcome.Refused(
-            Problem.of(
-                Kind.IDEMPOTENCY_MISMATCH,
-                "The idempotency key was used with another question in the last 24 hours."));
+      Keyed keyed = keyed(asked, now);
+      if (keyed.refusal() != null) {
+        return new Outcome.Refused(keyed.refusal());
       }
-      Report same = used == null ? null : find(used.report()).orElse(null);
-      if (same != null) {
-        return new Outcome.Answered(await(same, patience), true);
+      if (keyed.same() != null) {
+        return new Outcome.Answered(await(keyed.same(), patience), true);
       }
+      KeyUse used = keyed.use();
       Slots slots = spending.slots(print, now);
       Report known = known(slots, asked.terms().maxAge(), now);
       if (known != null) {
@@ -144,11 +141,37 @@ public final class Backlinks {
     }
   }
 
+  /**
+   * What a request's idempotency key stands for.
+   *
+   * @param use what it was used with, or null
+   * @param same its report, if that is there
+   * @param refusal of a key that was used with another question
+   */
+  record Keyed(@Nullable KeyUse use, @Nullable Report same, @Nullable Problem refusal) {}
+
+  Keyed keyed(Asked asked, Instant now) {
+    KeyUse use = asked.terms().key().flatMap(key -> keys.find(key, now)).orElse(null);
+    if (use == null) {
+      return new Keyed(null, null, null);
+    }
+    if (!use.print().equals(asked.question().fingerprint())) {
+      return new Keyed(
+          use,
+          null,
+          Problem.of(
+              Kind.IDEMPOTENCY_MISMATCH,
+              "The idempotency key was used with another question in the last 24 hours."));
+    }
+    return new Keyed(use, find(use.report()).orElse(null), null);
+  }
+
   /** A ready report that is fresh enough, or one under way; null when there is neither. */
   @Nullable Report known(Slots slots, Duration maxAge, Instant now) {
     if (!maxAge.isZero()) {
       ReportId ready = slots.readySince(now.minus(maxAge), now);
-      Report report = ready == null ? null : find(ready).orElse(null);
+      Report copy = slots.copy();
+      Report report = ready == null ? null : copy != null ? copy : find(ready).orElse(null);
       if (report != null && report.state() instanceof State.Ready) {
         return report;
       }

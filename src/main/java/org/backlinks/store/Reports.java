@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,6 @@ public final class Reports {
   private static final Map<String, String> VERSION_NAME = Map.of("#version", ReportItem.VERSION);
   private static final Map<String, String> FREE_NAMES =
       Map.of("#version", ReportItem.VERSION, "#lease", ReportItem.LEASE);
-
-  private static final Set<Part> SPENDING = EnumSet.of(Part.DAY, Part.RESERVATION);
 
   /** What was paid for must be written, however many write to the same counter. */
   private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
@@ -210,25 +207,21 @@ public final class Reports {
       values.put(":at", number(at.toEpochMilli()));
       values.put(":until", number(report.expiresAt().toEpochMilli()));
       values.put(":gone", epoch(report.expiresAt()));
+      values.put(":copy", AttributeValue.fromM(ReportItem.write(report).values()));
       change =
-          "SET %s = :id, %s = :at, %s = :until, %s = :gone REMOVE %s"
+          "SET %s = :id, %s = :at, %s = :until, %s = :copy, %s = :gone REMOVE %s"
               .formatted(
-                  Slots.READY, Slots.READY_AT, Slots.READY_UNTIL, Item.EXPIRES, Slots.UNDERWAY);
+                  Slots.READY,
+                  Slots.READY_AT,
+                  Slots.READY_UNTIL,
+                  Slots.COPY,
+                  Item.EXPIRES,
+                  Slots.UNDERWAY);
     }
     Update slot = slot(report, change, Slots.UNDERWAY + " = :id", values);
     Transaction finish = new Transaction().put(Part.REPORT, put).update(Part.SLOT, slot);
     ledger.settle(report, finish);
-    while (true) {
-      Set<Part> failed = finish.run(dynamo, LONG_PATIENCE);
-      if (failed.isEmpty() || failed.contains(Part.REPORT)) {
-        return failed.isEmpty();
-      }
-      // a slot that names another report by now is not ours to change; what is settled stays so
-      if (failed.contains(Part.RESERVATION)) {
-        failed.add(Part.DAY);
-      }
-      finish = finish.without(failed);
-    }
+    return run(finish);
   }
 
   /** Settles the reservation of a report that its holder could not write any more; once. */
@@ -269,9 +262,8 @@ public final class Reports {
   }
 
   /**
-   * Writes a tombstone and settles its reservation, then clears the slots that name the report. A
-   * crash between the two is harmless: a slot that names a deleted report is found out by whoever
-   * reads it.
+   * Writes a tombstone, settles its reservation and clears the slot that names the report, all or
+   * nothing: no slot names a deleted report.
    */
   public boolean delete(Report stored, Report tombstone) {
     // a report that became ready since it was read has charges that a tombstone must not lose
@@ -291,27 +283,41 @@ public final class Reports {
                     .expressionAttributeValues(Map.of(":version", number(stored.version())))
                     .build());
     ledger.settle(tombstone, delete);
-    Set<Part> failed = delete.run(dynamo, LONG_PATIENCE);
-    if (failed.equals(EnumSet.of(Part.RESERVATION))) {
-      failed = delete.without(SPENDING).run(dynamo, LONG_PATIENCE);
-    }
-    if (failed.isEmpty()) {
-      clear(stored, Slots.UNDERWAY);
-      clear(stored, Slots.READY);
-    }
-    return failed.isEmpty();
+    clear(stored, delete);
+    return run(delete);
   }
 
-  private void clear(Report report, String slot) {
-    when(() ->
-        dynamo.updateItem(update ->
-            update
-                .tableName(table)
-                .key(Item.key(Slots.key(report.question().fingerprint())))
-                .updateExpression("REMOVE " + slot)
-                .conditionExpression(slot + " = :id")
-                .expressionAttributeValues(
-                    Map.of(":id", AttributeValue.fromS(report.id().text())))));
+  /** A pending report is named under way, a ready one as ready, any other nowhere. */
+  private void clear(Report report, Transaction into) {
+    boolean ready = report.state() instanceof State.Ready;
+    if (ready || report.state().pending()) {
+      String slot = ready ? Slots.READY : Slots.UNDERWAY;
+      into.update(
+          Part.SLOT,
+          slot(
+              report,
+              "REMOVE " + (ready ? slot + ", " + Slots.COPY : slot),
+              slot + " = :id",
+              Map.of(":id", AttributeValue.fromS(report.id().text()))));
+    }
+  }
+
+  /**
+   * Whether a report was written. A slot that names another report by now is not ours to change,
+   * and what is settled stays so: neither keeps the report from being written.
+   */
+  private boolean run(Transaction writing) {
+    Transaction left = writing;
+    while (true) {
+      Set<Part> failed = left.run(dynamo, LONG_PATIENCE);
+      if (failed.isEmpty() || failed.contains(Part.REPORT)) {
+        return failed.isEmpty();
+      }
+      if (failed.contains(Part.RESERVATION)) {
+        failed.add(Part.DAY);
+      }
+      left = left.without(failed);
+    }
   }
 
   /**

@@ -21,8 +21,6 @@ class NotYetIT {
       delimiter = '|',
       textBlock =
           """
-          {"target": "later.example", "maxUnits": {"analysis": 5000}}    | maxUnits
-          {"target": "later.example", "maxUnits": 5}                     | maxUnits
           {"target": "later.example", "command": "GetBackLinkData"}      | command
           """)
   void aFieldWhoseWorkIsToComeIsRefused(String request, String field) throws Exception {
@@ -36,23 +34,9 @@ class NotYetIT {
 
   @ParameterizedTest
   @CsvSource({
-    "target=later.example&maxUnits.analysis=5000, maxUnits.analysis",
-    "target=later.example&maxUnits.retrieval=1, maxUnits.retrieval",
     "target=later.example&command=GetBackLinkData, command",
   })
   void aParameterWhoseWorkIsToComeIsRefused(String query, String field) {
     namesFields(problem(http.get(query), "invalid-request", 400), field);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          {"action": "estimate", "target": "later.example"}
-          {"action": "usage"}
-          """)
-  void anActionWhoseWorkIsToComeIsRefused(String payload) throws Exception {
-    namesFields(problem(invoke(payload), "invalid-request", 400), "action");
   }
 }

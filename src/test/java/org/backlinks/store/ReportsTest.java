@@ -63,7 +63,8 @@ class ReportsTest {
   void aClaimWritesTheReportAndPutsItUnderWay() {
     Report report = claimed();
     assertThat(reports.find(report.id())).hasValue(report);
-    assertThat(slots(report)).isEqualTo(new Slots(null, Instant.EPOCH, Instant.EPOCH, report.id()));
+    assertThat(slots(report))
+        .isEqualTo(new Slots(null, Instant.EPOCH, Instant.EPOCH, report.id(), null));
   }
 
   @Test
@@ -204,7 +205,7 @@ class ReportsTest {
     Report ready = finished();
     assertThat(reports.find(ready.id())).hasValue(ready);
     assertThat(slots(ready))
-        .isEqualTo(new Slots(ready.id(), NOW.plusSeconds(1), ready.expiresAt(), null));
+        .isEqualTo(new Slots(ready.id(), NOW.plusSeconds(1), ready.expiresAt(), null, ready));
   }
 
   @Test
@@ -215,7 +216,7 @@ class ReportsTest {
     Report failed = next.failed(NOW, TTL, PROBLEM, Globals.NONE);
     assertThat(reports.finish(failed)).isTrue();
     assertThat(slots(ready))
-        .isEqualTo(new Slots(ready.id(), NOW.plusSeconds(1), ready.expiresAt(), null));
+        .isEqualTo(new Slots(ready.id(), NOW.plusSeconds(1), ready.expiresAt(), null, ready));
     assertThat(reports.find(next.id())).hasValue(failed);
   }
 
@@ -262,6 +263,14 @@ class ReportsTest {
     assertThat(reports.find(ready.id())).hasValue(tombstone);
     assertThat(slots(ready).ready()).isNull();
     assertThat(slots(ready).underway()).isNull();
+  }
+
+  @Test
+  void theSlotOfADeletedReadyReportGivesNoCopyOfIt() {
+    Report ready = finished();
+    assertThat(slots(ready).copy()).isEqualTo(ready);
+    assertThat(reports.delete(ready, ready.deleted(NOW))).isTrue();
+    assertThat(slots(ready).copy()).isNull();
   }
 
   @Test
