@@ -25,11 +25,13 @@ import org.backlinks.service.Worker;
 @Singleton
 final class Actions {
   private final Views views;
+  private final Money money;
   private final Worker worker;
-  private final RequestReader requests = Available.requests();
+  private final RequestReader requests = new RequestReader();
 
-  Actions(Views views, Worker worker) {
+  Actions(Views views, Money money, Worker worker) {
     this.views = views;
+    this.money = money;
     this.worker = worker;
   }
 
@@ -40,15 +42,28 @@ final class Actions {
       case "report" -> report(payload, call);
       case "get" -> get(payload, call);
       case "delete" -> delete(payload, call);
+      case "estimate" -> estimate(payload, call);
       case "poll" -> poll(payload, call);
-      default -> {
-        String message =
-            Available.actionsToCome().contains(word)
-                ? Available.NOT_YET
-                : "must be one of report, get, delete, poll";
-        yield invalid(List.of(new FieldError("action", message)), call);
-      }
+      case "usage" -> usage(payload, call);
+      default ->
+          invalid(
+              List.of(
+                  new FieldError(
+                      "action", "must be one of report, estimate, get, delete, poll, usage")),
+              call);
     };
+  }
+
+  private Buffer estimate(ObjectNode payload, Call call) throws IOException {
+    return switch (requests.fromJson(payload)) {
+      case Invalid(List<FieldError> errors) -> invalid(errors, call);
+      case Asked asked -> money.estimate(asked);
+    };
+  }
+
+  private Buffer usage(ObjectNode payload, Call call) throws IOException {
+    Look look = Look.fromJson(payload, Set.of());
+    return look.errors().isEmpty() ? money.usage() : invalid(look.errors(), call);
   }
 
   private Buffer report(ObjectNode payload, Call call) throws IOException {

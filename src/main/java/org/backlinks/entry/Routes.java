@@ -37,17 +37,21 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
   private static final String BACKLINKS = "/v1/backlinks";
   private static final String REPORTS = "/v1/reports/";
+  private static final String ESTIMATES = "/v1/estimates";
+  private static final String USAGE = "/v1/usage";
   private static final String NOTIFY = "/v1/notify/";
   private static final String KEY = "idempotencyKey";
   private static final int LARGEST_BODY = 64 * 1024;
 
   private final Views views;
+  private final Money money;
   private final Notify notify;
   private final Clock clock;
-  private final RequestReader requests = Available.requests();
+  private final RequestReader requests = new RequestReader();
 
-  Routes(Views views, Notify notify, Clock clock) {
+  Routes(Views views, Money money, Notify notify, Clock clock) {
     this.views = views;
+    this.money = money;
     this.notify = notify;
     this.clock = clock;
   }
@@ -58,15 +62,57 @@ final class Routes {
   }
 
   private HttpAnswer route(HttpCall http, Call call) throws IOException {
+    return switch (http.path()) {
+      case BACKLINKS -> money.withBudget(backlinks(http, call));
+      case ESTIMATES -> money.withBudget(estimates(http, call));
+      case USAGE -> money.withBudget(usage(http, call));
+      default -> other(http, call);
+    };
+  }
+
+  private HttpAnswer backlinks(HttpCall http, Call call) throws IOException {
     Optional<Form> form = Form.of(http);
-    if (http.path().equals(BACKLINKS)) {
-      return switch (http.method()) {
-        case "GET" -> form.isPresent() ? get(form.get(), http, call) : notAcceptable(call);
-        case "POST" -> form.isPresent() ? post(form.get(), http, call) : notAcceptable(call);
-        default -> notAllowed(http, call, "GET, POST");
-      };
+    return switch (http.method()) {
+      case "GET" -> form.isPresent() ? get(form.get(), http, call) : notAcceptable(call);
+      case "POST" ->
+          form.isPresent()
+              ? post(
+                  form.get(),
+                  http,
+                  call,
+                  asked -> asked(views.ask(asked, call, form.get().wish()), http, call))
+              : notAcceptable(call);
+      default -> notAllowed(http, call, "GET, POST");
+    };
+  }
+
+  private HttpAnswer estimates(HttpCall http, Call call) throws IOException {
+    Optional<Form> form = Form.of(http);
+    return switch (http.method()) {
+      case "POST" ->
+          form.isPresent()
+              ? post(
+                  form.get(), http, call, asked -> HttpAnswer.json(200, money.estimate(asked)))
+              : notAcceptable(call);
+      default -> notAllowed(http, call, "POST");
+    };
+  }
+
+  private HttpAnswer usage(HttpCall http, Call call) throws IOException {
+    if (!http.method().equals("GET")) {
+      return notAllowed(http, call, "GET");
     }
+    if (Form.of(http).isEmpty()) {
+      return notAcceptable(call);
+    }
+    return http.parameters().isEmpty()
+        ? HttpAnswer.json(200, money.usage())
+        : invalid(misplaced(http.parameters(), "is not a field"), call);
+  }
+
+  private HttpAnswer other(HttpCall http, Call call) throws IOException {
     if (http.path().startsWith(REPORTS)) {
+      Optional<Form> form = Form.of(http);
       String id = http.path().substring(REPORTS.length());
       return switch (http.method()) {
         case "GET" -> form.isPresent() ? get(id, form.get(), http, call) : notAcceptable(call);
@@ -105,10 +151,17 @@ final class Routes {
     if (reading instanceof Invalid invalid) {
       errors.addAll(invalid.errors());
     }
-    return errors.isEmpty() ? ask(reading, form, http, call) : invalid(errors, call);
+    return reading instanceof Asked asked && errors.isEmpty()
+        ? asked(views.ask(asked, call, form.wish()), http, call)
+        : invalid(errors, call);
   }
 
-  private HttpAnswer post(Form form, HttpCall http, Call call) throws IOException {
+  /** What is done with a request that is in order. */
+  private interface Use {
+    HttpAnswer of(Asked asked) throws IOException;
+  }
+
+  private HttpAnswer post(Form form, HttpCall http, Call call, Use use) throws IOException {
     String type = http.header("content-type");
     if (type != null && !isJson(type)) {
       return problem(
@@ -146,20 +199,15 @@ final class Routes {
     if (reading instanceof Invalid invalid) {
       errors.addAll(invalid.errors());
     }
-    return errors.isEmpty() ? ask(reading, form, http, call) : invalid(errors, call);
+    return reading instanceof Asked asked && errors.isEmpty()
+        ? use.of(asked)
+        : invalid(errors, call);
   }
 
   private static boolean isJson(String type) {
     String plain = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return plain.equals("application/json")
         || (plain.startsWith("application/") && plain.endsWith("+json"));
-  }
-
-  private HttpAnswer ask(Reading reading, Form form, HttpCall http, Call call) throws IOException {
-    return switch (reading) {
-      case Invalid(List<FieldError> errors) -> invalid(errors, call);
-      case Asked asked -> asked(views.ask(asked, call, form.wish()), http, call);
-    };
   }
 
   private HttpAnswer asked(View view, HttpCall http, Call call) throws IOException {

@@ -49,7 +49,8 @@ public sealed interface Answer {
   /**
    * No answer came, or one that says "not now".
    *
-   * @param unpaid whether upstream can't have charged: nothing reached it, or it said so at once
+   * @param unpaid whether upstream can't have charged: nothing reached it, or it answered with a
+   *     status that says so
    * @param retryAfter when upstream wants to be asked again, if it said so
    */
   record Unavailable(String detail, boolean unpaid, @Nullable Duration retryAfter)

@@ -120,6 +120,11 @@ public record Call(
     return free("DeleteDownloads", "DownloadJobIDs", job);
   }
 
+  /** Our plan: its prices and what is left; free of cost. */
+  public static Call getSubscriptionInfo() {
+    return new Call(Map.of("cmd", "GetSubscriptionInfo"), List.of());
+  }
+
   private static Call free(String command, String parameter, String value) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("cmd", command);

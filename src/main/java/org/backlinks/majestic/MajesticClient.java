@@ -6,9 +6,7 @@ import jakarta.ws.rs.core.Form;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,18 +18,18 @@ import org.backlinks.snapshot.TooWideException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Asks upstream once and says how it ended. Never throws for what a network or upstream can do. */
+/**
+ * Asks upstream and says how it ended. Never throws for what a network or upstream can do, and
+ * never asks again what may have been paid for.
+ */
 public final class MajesticClient {
-  private static final int TOO_MANY_REQUESTS = 429;
-
-  private final MajesticApi api;
+  private final Retries api;
   private final Format format;
   private final @Nullable Key key;
   private final JobFile files;
   private final Duration timeout;
 
-  MajesticClient(
-      MajesticApi api, Format format, @Nullable Key key, JobFile files, Duration timeout) {
+  MajesticClient(Retries api, Format format, @Nullable Key key, JobFile files, Duration timeout) {
     this.api = api;
     this.format = format;
     this.key = key;
@@ -40,12 +38,24 @@ public final class MajesticClient {
   }
 
   /**
-   * Sends a call and reads the answer.
+   * Sends a call once and reads the answer.
    *
    * @param into takes the rows
    * @throws IOException only when the rows can't be stored
    */
   public Answer ask(Call call, SnapshotBuilder into) throws IOException {
+    return ask(call, into, Duration.ZERO);
+  }
+
+  /**
+   * Sends a call and reads the answer; one that certainly was not charged is sent again, at most
+   * twice.
+   *
+   * @param into takes the rows
+   * @param patience how long from now it may be sent again
+   * @throws IOException only when the rows can't be stored
+   */
+  public Answer ask(Call call, SnapshotBuilder into, Duration patience) throws IOException {
     if (key == null) {
       return new Answer.Refused(
           Globals.NONE, Reason.KEY, "NoKey", "no API key is set: MAJESTIC_API_KEY");
@@ -53,7 +63,7 @@ public final class MajesticClient {
     Form form = new Form();
     call.parameters().forEach(form::param);
     key.into(form);
-    try (RestResponse<InputStream> response = api.run(format.path(), form);
+    try (RestResponse<InputStream> response = api.run(format.path(), form, patience);
         InputStream body = response.getEntity()) {
       Verdict verdict =
           new Verdict(
@@ -148,11 +158,9 @@ public final class MajesticClient {
 
   private static Answer status(WebApplicationException e) {
     int status = e.getResponse().getStatus();
-    if (status >= 500 || status == TOO_MANY_REQUESTS) {
+    if (Retries.isNotNow(status)) {
       return new Answer.Unavailable(
-          "upstream answered with HTTP status " + status,
-          true,
-          RetryAfter.read(e.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER)));
+          "upstream answered with HTTP status " + status, true, Retries.hint(e));
     }
     return new Answer.Refused(
         Globals.NONE,
@@ -162,10 +170,10 @@ public final class MajesticClient {
   }
 
   private Answer broken(ProcessingException e) {
+    if (Retries.isUnpaid(e)) {
+      return new Answer.Unavailable("no connection to upstream", true, null);
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-        return new Answer.Unavailable("no connection to upstream", true, null);
-      }
       if (cause instanceof TimeoutException) {
         return new Answer.TimedOut(
             Globals.NONE, "no first byte within " + timeout.toSeconds() + " s");

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.backlinks.ops.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,11 @@ final class MajesticSetup {
 
   @Produces
   @Singleton
-  static MajesticClient client(Settings settings) {
+  static MajesticClient client(Settings settings, RandomGenerator chance) {
     // what is kept is answered without upstream, and must not wait for a client of it
     Once<MajesticApi> api = new Once<>(() -> api(settings));
     return new MajesticClient(
-        (format, parameters) -> api.get().run(format, parameters),
+        new Retries((format, parameters) -> api.get().run(format, parameters), chance),
         settings.xml() ? Format.XML : Format.JSON,
         key(settings),
         new JobFile(settings.downloadHosts(), settings.majesticTimeout(), JobFile.Limits.USUAL),

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param pollMax longest such pause
  * @param pollDeadline when a queued job is given up, from its creation
  * @param workerCalls upstream calls at once in one worker
+ * @param dayBudgetAnalysis the most analysis units that a UTC day may cost, or null for any number
+ * @param dayBudgetRetrieval the same of retrieval units
+ * @param minRemainingAnalysis no paid call when upstream has fewer analysis units left, or null
+ * @param minRemainingRetrieval the same of retrieval units
  * @param logLevel the least level that is logged
  */
 public record Settings(
@@ -47,19 +51,17 @@ public record Settings(
     Duration pollMax,
     Duration pollDeadline,
     int workerCalls,
+    @Nullable Long dayBudgetAnalysis,
+    @Nullable Long dayBudgetRetrieval,
+    @Nullable Long minRemainingAnalysis,
+    @Nullable Long minRemainingRetrieval,
     String logLevel) {
 
   private static final Set<String> LOG_LEVELS =
       Set.of("OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
 
   /** Settings of the interface that this version refuses rather than ignores. */
-  private static final Set<String> NOT_YET =
-      Set.of(
-          "MAJESTIC_SECRET",
-          "BACKLINKS_DAY_BUDGET_ANALYSIS",
-          "BACKLINKS_DAY_BUDGET_RETRIEVAL",
-          "BACKLINKS_MIN_REMAINING_ANALYSIS",
-          "BACKLINKS_MIN_REMAINING_RETRIEVAL");
+  private static final Set<String> NOT_YET = Set.of("MAJESTIC_SECRET");
 
   /**
    * Reads the settings.
@@ -104,7 +106,16 @@ public record Settings(
         values.duration("BACKLINKS_POLL_MAX", "PT5M", "PT0.1S", "P1D"),
         values.duration("BACKLINKS_POLL_DEADLINE", "PT24H", "PT1S", "P30D"),
         values.count("BACKLINKS_WORKER_CALLS", 3),
+        values.units("BACKLINKS_DAY_BUDGET_ANALYSIS"),
+        values.units("BACKLINKS_DAY_BUDGET_RETRIEVAL"),
+        values.units("BACKLINKS_MIN_REMAINING_ANALYSIS"),
+        values.units("BACKLINKS_MIN_REMAINING_RETRIEVAL"),
         values.oneOf("BACKLINKS_LOG_LEVEL", LOG_LEVELS, "INFO"));
+  }
+
+  /** Whether a day may cost only so much. */
+  public boolean hasDayBudget() {
+    return dayBudgetAnalysis != null || dayBudgetRetrieval != null;
   }
 
   /** Leaves the secrets out. */

@@ -79,6 +79,19 @@ final class Values {
     throw new BadSettingException(name, "must be a whole number from 1 to " + MOST_CALLS);
   }
 
+  /** An amount of units; null where it is not set. */
+  @Nullable Long units(String name) {
+    String value = text(name);
+    if (value == null) {
+      return null;
+    }
+    if (value.matches("0|[1-9]\\d{0,14}")) {
+      return Long.valueOf(value);
+    }
+    throw new BadSettingException(
+        name, "must be a whole number of units from 0, at most 15 digits");
+  }
+
   String oneOf(String name, Set<String> words, String otherwise) {
     String value = text(name, otherwise);
     if (!words.contains(value)) {

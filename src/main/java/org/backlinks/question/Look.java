@@ -27,12 +27,12 @@ public record Look(String id, @Nullable String cursor, int limit, List<FieldErro
 
   /** Reads a direct payload without its action, which may have these fields and no others. */
   public static Look fromJson(JsonNode members, Set<String> known) {
-    return read(new RequestFields(members, Set.of()), known);
+    return read(new RequestFields(members), known);
   }
 
   /** Reads the query parameters of a page. */
   public static Look fromQuery(Map<String, List<String>> parameters) {
-    return read(QueryFields.read(parameters, QUERY, Set.of()), QUERY);
+    return read(QueryFields.read(parameters, QUERY), QUERY);
   }
 
   private static Look read(RequestFields fields, Set<String> known) {

@@ -23,13 +23,11 @@ final class QueryFields {
   private QueryFields() {}
 
   static RequestFields read(
-      Map<String, List<String>> parameters, Set<String> known, Set<String> notYet) {
+      Map<String, List<String>> parameters, Set<String> known) {
     ObjectNode members = JSON.objectNode();
     Map<String, String> faults = new LinkedHashMap<>();
     parameters.forEach((name, values) -> {
-      if (notYet.contains(UNITS) && (name.equals(UNITS) || LIMITS.contains(name))) {
-        faults.put(name, RequestFields.NOT_YET);
-      } else if (name.equals(UNITS)) {
+      if (name.equals(UNITS)) {
         faults.put(name, "must be given as maxUnits.analysis and maxUnits.retrieval");
       } else if (!known.contains(LIMITS.contains(name) ? UNITS : name)) {
         members.putNull(name);
@@ -39,7 +37,7 @@ final class QueryFields {
         put(members, name, values.getFirst());
       }
     });
-    RequestFields fields = new RequestFields(members, notYet);
+    RequestFields fields = new RequestFields(members);
     faults.forEach(fields::refuse);
     return fields;
   }

@@ -12,8 +12,6 @@ import java.util.function.Function;
 
 /** The fields of one request and what is wrong with them: the first fault of each is kept. */
 final class RequestFields {
-  static final String NOT_YET = "is not available yet";
-
   /** So that a request of nothing but nonsense does not get an answer beyond all limits. */
   private static final int MAX_UNKNOWN = 100;
 
@@ -21,18 +19,16 @@ final class RequestFields {
 
   private final JsonNode members;
   private final String prefix;
-  private final Set<String> notYet;
   private final Map<String, String> errors;
 
-  RequestFields(JsonNode members, Set<String> notYet) {
-    this(members, "", notYet, new LinkedHashMap<>());
+  RequestFields(JsonNode members) {
+    this(members, "", new LinkedHashMap<>());
   }
 
   private RequestFields(
-      JsonNode members, String prefix, Set<String> notYet, Map<String, String> errors) {
+      JsonNode members, String prefix, Map<String, String> errors) {
     this.members = members;
     this.prefix = prefix;
-    this.notYet = notYet;
     this.errors = errors;
   }
 
@@ -40,10 +36,6 @@ final class RequestFields {
   <T> Optional<T> read(String field, String must, Function<JsonNode, Optional<T>> reading) {
     JsonNode given = members.get(field);
     if (given == null) {
-      return Optional.empty();
-    }
-    if (notYet.contains(prefix + field)) {
-      refuse(field, NOT_YET);
       return Optional.empty();
     }
     Optional<T> value = reading.apply(given);
@@ -58,7 +50,7 @@ final class RequestFields {
     JsonNode inner =
         read(field, must, node -> Optional.of(node).filter(one -> one.isObject() && !one.isEmpty()))
             .orElse(MissingNode.getInstance());
-    RequestFields fields = new RequestFields(inner, prefix + field + ".", notYet, errors);
+    RequestFields fields = new RequestFields(inner, prefix + field + ".", errors);
     fields.refuseOthers(known);
     return fields;
   }

@@ -39,30 +39,10 @@ public final class RequestReader {
   private static final String MAX_AGE =
       "must be an ISO-8601 duration from PT0S to P3650D, such as PT24H";
   private static final String WAIT = "must be a whole number of seconds from 0 to 25";
-  private static final String COMMAND = "command=";
   private static final Duration MAX_MAX_AGE = Duration.ofDays(3650);
   private static final int MAX_WAIT = 25;
   static final int MAX_LIMIT = 5_000;
   private static final int MAX_TEXT = 255;
-
-  private final Set<String> notYet;
-
-  /**
-   * A reader that refuses some fields by name.
-   *
-   * @param notYet fields whose work is not there yet; {@code command=WORD} refuses that word only
-   */
-  public RequestReader(Set<String> notYet) {
-    for (String refused : notYet) {
-      boolean word =
-          refused.startsWith(COMMAND)
-              && Command.of(refused.substring(COMMAND.length())).isPresent();
-      if (!word && !FIELDS.contains(refused)) {
-        throw new IllegalArgumentException("no field or command: " + refused);
-      }
-    }
-    this.notYet = Set.copyOf(notYet);
-  }
 
   /** The names of all fields that a JSON request may have. */
   public static SortedSet<String> fields() {
@@ -74,7 +54,7 @@ public final class RequestReader {
     if (!body.isObject()) {
       return new Invalid(List.of(new FieldError("request", "must be a JSON object")));
     }
-    return read(new RequestFields(body, notYet), true);
+    return read(new RequestFields(body), true);
   }
 
   /**
@@ -83,10 +63,10 @@ public final class RequestReader {
    * to POST.
    */
   public Reading fromQuery(Map<String, List<String>> parameters) {
-    return read(QueryFields.read(parameters, FIELDS, notYet), false);
+    return read(QueryFields.read(parameters, FIELDS), false);
   }
 
-  private Reading read(RequestFields fields, boolean mayPayAnew) {
+  private static Reading read(RequestFields fields, boolean mayPayAnew) {
     String target = target(fields);
     Set<Scope> scopes =
         fields
@@ -165,15 +145,9 @@ public final class RequestReader {
     };
   }
 
-  private Command command(RequestFields fields) {
-    Optional<Command> given =
-        fields.read(
-            "command", "must be auto, GetTopBackLinks or GetBackLinkData", word(Command::of));
-    given
-        .filter(command -> notYet.contains(COMMAND + command.word()))
-        .ifPresent(
-            command -> fields.refuse("command", command.word() + " " + RequestFields.NOT_YET));
-    return given.orElse(Command.AUTO);
+  private static Command command(RequestFields fields) {
+    String must = "must be auto, GetTopBackLinks or GetBackLinkData";
+    return fields.read("command", must, word(Command::of)).orElse(Command.AUTO);
   }
 
   private static boolean flag(RequestFields fields, String field) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.backlinks.question.Question;
 import org.backlinks.snapshot.Globals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question and its answer. Moves are pure: each gives the report as it shall be written, on the
@@ -17,6 +18,8 @@ import org.backlinks.snapshot.Globals;
  * @param cursorKey random key of this report's cursors, base64
  * @param expiresAt from then on it counts as gone
  * @param progress where one answer is not enough
+ * @param reservation what its paid calls may cost, open while it is pending, settled with its end;
+ *     null when none is open
  */
 public record Report(
     ReportId id,
@@ -29,9 +32,10 @@ public record Report(
     Instant expiresAt,
     Usage usage,
     State state,
-    Progress progress) {
+    Progress progress,
+    @Nullable Reservation reservation) {
 
-  /** A report that one answer is enough for. */
+  /** A report that one answer is enough for, nothing reserved. */
   public Report(
       ReportId id,
       int version,
@@ -54,7 +58,8 @@ public record Report(
         expiresAt,
         usage,
         state,
-        Progress.NONE);
+        Progress.NONE,
+        null);
   }
 
   /** How far clocks of two workers may differ: a lease is taken over only so long after its end. */
@@ -138,50 +143,103 @@ public record Report(
     };
   }
 
+  /** Whether its next paid call is reserved, and none was made of which nothing is known. */
+  public boolean callIsReserved() {
+    return reservation != null && standsBeforeCall();
+  }
+
   /** In new hands: the version goes up, so that the hands before can write no more. */
   public Report takenOver(Instant now, Duration lease) {
-    return with(version + 1, now.plus(lease), expiresAt, usage, state);
+    return with(version + 1, now.plus(lease), expiresAt, state);
+  }
+
+  /**
+   * With its next paid calls reserved, to be written before the first is counted and made.
+   *
+   * @param bound what they may cost together
+   * @param calls how many there are, at least 1
+   */
+  public Report reserved(Instant now, Units bound, int calls) {
+    return costing(usage, Reservation.made(usage.calls() + 1, now, bound, calls));
+  }
+
+  /** With its reservation meant for so many calls. */
+  public Report reservedFor(int calls) {
+    return reservation == null ? this : costing(usage, reservation.forCalls(calls));
   }
 
   /** With one more paid call, to be written before the call is made. */
   public Report calling() {
-    return with(version, leaseEnd, expiresAt, usage.called(), state);
+    return costing(usage.called(), reservation);
   }
 
   /** With one more question about what was paid for already. */
   public Report polling() {
-    return with(version, leaseEnd, expiresAt, usage.polled(), state);
+    return costing(usage.polled(), reservation);
+  }
+
+  /** With what upstream did not say of the cost known to be nothing. */
+  public Report unpaid() {
+    return reservation == null ? this : costing(usage, reservation.filled(Units.NONE));
+  }
+
+  /** With what upstream did not say of the cost taken as so much. */
+  public Report estimated(Units otherwise) {
+    return reservation == null ? this : estimated(reservation, reservation.filled(otherwise));
+  }
+
+  /** With what one of several calls cost that upstream did not say. */
+  public Report adding(Units more) {
+    return reservation == null || more.equals(Units.NONE)
+        ? this
+        : costing(usage.estimated(more), reservation.plus(more));
+  }
+
+  /** With all that was reserved for a call taken as its cost: nobody learnt how the call ended. */
+  public Report atBound() {
+    return reservation == null ? this : estimated(reservation, reservation.atBound());
+  }
+
+  private Report estimated(Reservation before, Reservation after) {
+    Units more = after.cost().minus(before.told().or(Units.NONE));
+    return after.equals(before) ? this : costing(usage.estimated(more), after);
+  }
+
+  /**
+   * Out of everyone's hands until then, because its next paid call is not allowed now; what was
+   * reserved for the one before is settled.
+   */
+  public Report postponed(Instant until) {
+    return costing(usage, null).with(version + 1, until.minus(CLOCK_ALLOWANCE), expiresAt, state);
   }
 
   /** Still in our hands, a step further. */
   public Report keeping(Instant now, Duration lease, State next, Globals globals) {
-    return with(version, now.plus(lease), expiresAt, usage.booked(globals), next);
+    return booked(globals).with(version, now.plus(lease), expiresAt, next);
   }
 
   /** Out of our hands until its next question is due. */
   public Report waiting(Instant now, State next, Globals globals) {
-    return with(version, GIVEN_BACK, expiresAt, usage.booked(globals), next);
+    return booked(globals).with(version, GIVEN_BACK, expiresAt, next);
   }
 
   /** Still in our hands, before another call; how the calls so far ended is known. */
   public Report before(Map<String, String> call, Instant now, Duration lease, Globals globals) {
-    return new Report(
-        id,
+    Report known = booked(globals);
+    return known.copy(
         version,
         now.plus(lease),
-        question,
         call,
-        cursorKey,
-        createdAt,
         expiresAt,
-        usage.booked(globals),
+        known.usage,
         new State.Claimed(),
-        progress.settled(usage.calls()));
+        progress.settled(usage.calls()),
+        known.reservation);
   }
 
   /** Out of our hands before a call; due at once. */
   public Report putOff() {
-    return with(version, GIVEN_BACK, expiresAt, usage, state);
+    return with(version, GIVEN_BACK, expiresAt, state);
   }
 
   /** With a part that is kept, written under this version. */
@@ -200,18 +258,7 @@ public record Report(
   }
 
   private Report progressed(Progress next) {
-    return new Report(
-        id,
-        version,
-        leaseEnd,
-        question,
-        parameters,
-        cursorKey,
-        createdAt,
-        expiresAt,
-        usage,
-        state,
-        next);
+    return copy(version, leaseEnd, parameters, expiresAt, usage, state, next, reservation);
   }
 
   /** Due at once, if it waits for upstream; the same report if not. */
@@ -224,39 +271,64 @@ public record Report(
               new State.Downloading(downloading.tokens(), now, downloading.asked());
           default -> state;
         };
-    return with(version, leaseEnd, expiresAt, usage, next);
+    return with(version, leaseEnd, expiresAt, next);
   }
 
   /** Ready, with the snapshot that was written under this version. */
   public Report ready(Instant now, Duration ttl, Globals globals) {
-    return with(
-        version, leaseEnd, now.plus(ttl), usage.booked(globals), new State.Ready(now, version));
+    return booked(globals).with(version, leaseEnd, now.plus(ttl), new State.Ready(now, version));
   }
 
   /** Failed for good; what was charged is booked all the same. */
   public Report failed(Instant now, Duration ttl, Problem problem, Globals globals) {
-    return with(
-        version, leaseEnd, now.plus(ttl), usage.booked(globals), new State.Failed(now, problem));
+    return booked(globals).with(version, leaseEnd, now.plus(ttl), new State.Failed(now, problem));
   }
 
-  /** Taken back by its owner. */
+  /**
+   * Taken back by its owner. What is reserved is settled with it, unless someone holds the report:
+   * they settle when they know what their call cost.
+   */
   public Report deleted(Instant now) {
-    return with(version + 1, now, expiresAt, usage, new State.Deleted());
+    boolean settles = state.pending() && !leaseEnd.isAfter(now);
+    Report settled = !settles ? costing(usage, null) : callIsReserved() ? unpaid() : atBound();
+    return settled.with(version + 1, now, expiresAt, new State.Deleted());
   }
 
-  private Report with(
-      int newVersion, Instant newLeaseEnd, Instant newExpiry, Usage newUsage, State newState) {
+  private Report booked(Globals globals) {
+    return costing(usage.booked(globals), reservation == null ? null : reservation.booked(globals));
+  }
+
+  private Report with(int newVersion, Instant newLeaseEnd, Instant newExpiry, State newState) {
+    return copy(
+        newVersion, newLeaseEnd, parameters, newExpiry, usage, newState, progress, reservation);
+  }
+
+  private Report costing(Usage newUsage, @Nullable Reservation newReservation) {
+    return copy(
+        version, leaseEnd, parameters, expiresAt, newUsage, state, progress, newReservation);
+  }
+
+  private Report copy(
+      int newVersion,
+      Instant newLeaseEnd,
+      Map<String, String> newParameters,
+      Instant newExpiry,
+      Usage newUsage,
+      State newState,
+      Progress newProgress,
+      @Nullable Reservation newReservation) {
     return new Report(
         id,
         newVersion,
         newLeaseEnd,
         question,
-        parameters,
+        newParameters,
         cursorKey,
         createdAt,
         newExpiry,
         newUsage,
         newState,
-        progress);
+        newProgress,
+        newReservation);
   }
 }

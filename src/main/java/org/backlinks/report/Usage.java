@@ -63,6 +63,19 @@ public record Usage(
         estimated);
   }
 
+  /** With so much more taken as charged, which upstream did not say. */
+  Usage estimated(Units more) {
+    return new Usage(
+        sum(analysis, more.analysis()),
+        sum(retrieval, more.retrieval()),
+        analysisLeft,
+        retrievalLeft,
+        standardReportsLeft,
+        calls,
+        polls,
+        true);
+  }
+
   private static @Nullable Long sum(@Nullable Long before, @Nullable Long more) {
     return before == null ? more : more == null ? before : Long.valueOf(before + more);
   }

@@ -14,11 +14,13 @@ import java.util.random.RandomGenerator;
 import org.backlinks.ops.Settings;
 import org.backlinks.question.Asked;
 import org.backlinks.question.Fingerprint;
+import org.backlinks.report.Price;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
+import org.backlinks.report.Units;
 import org.backlinks.report.Usage;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.store.Chunks;
@@ -27,6 +29,7 @@ import org.backlinks.store.KeyUse;
 import org.backlinks.store.Keys;
 import org.backlinks.store.Reports;
 import org.backlinks.store.Slots;
+import org.backlinks.store.Written;
 import org.jspecify.annotations.Nullable;
 
 /** What callers may do: ask, look at a report, take it back. */
@@ -53,6 +56,8 @@ public final class Backlinks {
   private final Keys keys;
   private final Work work;
   private final Commands commands;
+  private final Spending spending;
+  private final Prices prices;
   private final Settings settings;
   private final Clock clock;
   private final RandomGenerator chance;
@@ -63,6 +68,8 @@ public final class Backlinks {
       Keys keys,
       Work work,
       Commands commands,
+      Spending spending,
+      Prices prices,
       Settings settings,
       Clock clock,
       RandomGenerator chance) {
@@ -71,6 +78,8 @@ public final class Backlinks {
     this.keys = keys;
     this.work = work;
     this.commands = commands;
+    this.spending = spending;
+    this.prices = prices;
     this.settings = settings;
     this.clock = clock;
     this.chance = chance;
@@ -89,18 +98,15 @@ public final class Backlinks {
     Instant patience = earlier(last, start.plus(asked.terms().waitAtMost()));
     while (true) {
       Instant now = clock.instant();
-      KeyUse used = asked.terms().key().flatMap(key -> keys.find(key, now)).orElse(null);
-      if (used != null && !used.print().equals(print)) {
-        return new Outcome.Refused(
-            Problem.of(
-                Kind.IDEMPOTENCY_MISMATCH,
-                "The idempotency key was used with another question in the last 24 hours."));
+      Keyed keyed = keyed(asked, now);
+      if (keyed.refusal() != null) {
+        return new Outcome.Refused(keyed.refusal());
       }
-      Report same = used == null ? null : find(used.report()).orElse(null);
-      if (same != null) {
-        return new Outcome.Answered(await(same, patience), true);
+      if (keyed.same() != null) {
+        return new Outcome.Answered(await(keyed.same(), patience), true);
       }
-      Slots slots = reports.slots(print);
+      KeyUse used = keyed.use();
+      Slots slots = spending.slots(print, now);
       Report known = known(slots, asked.terms().maxAge(), now);
       if (known != null) {
         KeyClaim key = keyClaim(asked, known.id(), now, used);
@@ -109,8 +115,25 @@ public final class Backlinks {
         }
         continue;
       }
-      Report mine = claimed(asked, now);
-      if (reports.claim(mine, slots, keyClaim(asked, mine.id(), now, used))) {
+      Price price = prices.price();
+      Problem refusal = spending.overLimit(asked, price);
+      if (refusal != null) {
+        return new Outcome.Refused(refusal);
+      }
+      Report mine = claimed(asked, price, now);
+      Written written =
+          reports.claim(
+              mine,
+              slots,
+              keyClaim(asked, mine.id(), now, used),
+              Duration.between(clock.instant(), last));
+      Units cost = price.atMost(asked.question());
+      refusal = spending.refusal(written, cost, clock.instant());
+      if (refusal != null) {
+        return new Outcome.Refused(refusal);
+      }
+      if (written == Written.DONE) {
+        spending.reserved(cost, now);
         boolean ours = mine.usage().calls() > 0;
         return new Outcome.Answered(
             ours ? await(work.start(mine, last), mine, last) : await(mine, patience), false);
@@ -119,11 +142,37 @@ public final class Backlinks {
     }
   }
 
+  /**
+   * What a request's idempotency key stands for.
+   *
+   * @param use what it was used with, or null
+   * @param same its report, if that is there
+   * @param refusal of a key that was used with another question
+   */
+  record Keyed(@Nullable KeyUse use, @Nullable Report same, @Nullable Problem refusal) {}
+
+  Keyed keyed(Asked asked, Instant now) {
+    KeyUse use = asked.terms().key().flatMap(key -> keys.find(key, now)).orElse(null);
+    if (use == null) {
+      return new Keyed(null, null, null);
+    }
+    if (!use.print().equals(asked.question().fingerprint())) {
+      return new Keyed(
+          use,
+          null,
+          Problem.of(
+              Kind.IDEMPOTENCY_MISMATCH,
+              "The idempotency key was used with another question in the last 24 hours."));
+    }
+    return new Keyed(use, find(use.report()).orElse(null), null);
+  }
+
   /** A ready report that is fresh enough, or one under way; null when there is neither. */
-  private @Nullable Report known(Slots slots, Duration maxAge, Instant now) {
+  @Nullable Report known(Slots slots, Duration maxAge, Instant now) {
     if (!maxAge.isZero()) {
       ReportId ready = slots.readySince(now.minus(maxAge), now);
-      Report report = ready == null ? null : find(ready).orElse(null);
+      Report copy = slots.copy();
+      Report report = ready == null ? null : copy != null ? copy : find(ready).orElse(null);
       if (report != null && report.state() instanceof State.Ready) {
         return report;
       }
@@ -143,8 +192,8 @@ public final class Backlinks {
     return new KeyClaim(key, use, now, seen);
   }
 
-  /** A new report: in this call's hands, or due at once for the worker. */
-  private Report claimed(Asked asked, Instant now) {
+  /** A new report, its paid call reserved: in this call's hands, or due at once for the worker. */
+  private Report claimed(Asked asked, Price price, Instant now) {
     boolean inThisCall =
         asked.terms().waitAtMost().compareTo(LONG_WAIT) >= 0
             && asked.question().rowsAtMost() <= FEW_ROWS;
@@ -152,7 +201,7 @@ public final class Backlinks {
     chance.nextBytes(cursorKey);
     ReportId id = ReportId.random(chance);
     Commands.Start start = commands.start(asked, id);
-    Report report =
+    Report claimed =
         new Report(
             id,
             1,
@@ -164,7 +213,9 @@ public final class Backlinks {
             now.plus(settings.pollDeadline()).plus(PENDING_SLACK),
             Usage.NONE,
             new State.Claimed(),
-            start.progress());
+            start.progress(),
+            null);
+    Report report = spending.reserving(claimed, price, now);
     return inThisCall ? report.calling() : report;
   }
 

@@ -87,12 +87,10 @@ public final class Commands {
   Report switched(Report held, Answer answer, Instant now) {
     String command = settings.commands().getFirst();
     remember(command, now);
+    List<Call> calls = Call.getBackLinkData(held.question());
     Report next =
-        held.before(
-                Call.getBackLinkData(held.question()).getFirst().parameters(),
-                now,
-                settings.lease(),
-                answer.globals())
+        held.before(calls.getFirst().parameters(), now, settings.lease(), answer.globals())
+            .reservedFor(calls.size())
             .warning(goneWarning(command));
     return new Call(held.parameters(), List.of()).isForced()
         ? next.warning(queueWarning(settings.commands().getLast()))

@@ -20,6 +20,16 @@ record Course(List<Call> calls) {
         submitted.isSuccessor() ? Call.getBackLinkData(report.question()) : List.of(submitted));
   }
 
+  /** Whether each list has a call of its own. */
+  boolean isListByList() {
+    return calls.getFirst().isSuccessor();
+  }
+
+  /** How many calls are still to be made. */
+  int left(Progress progress) {
+    return (int) calls.stream().filter(call -> !progress.isOver(name(call))).count();
+  }
+
   /** Whether one answer is enough. */
   boolean isSingle() {
     return calls.size() == 1;

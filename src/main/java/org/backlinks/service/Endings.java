@@ -37,10 +37,14 @@ final class Endings {
   }
 
   /**
-   * The report as it shall be written: further on, before its next call, or failed. A next call is
-   * not counted yet.
+   * The report as it shall be written: further on, before its next call, or at its end; what the
+   * call cost is settled when it is over. A next call is not counted yet.
    */
   Report after(Report held, Answer answer, Instant now) {
+    return Settling.of(held, answer, next(held, answer, now));
+  }
+
+  private Report next(Report held, Answer answer, Instant now) {
     return switch (answer) {
       case Answer.Refused gone when commands.isSwitched(held, gone) ->
           commands.switched(held, gone, now);
@@ -192,7 +196,7 @@ final class Endings {
             "Upstream was asked %d times and it was never learnt how that ended."
                 .formatted(Report.MOST_CALLS));
     Problem problem = held.state() instanceof State.Downloading ? gaveUp() : unknown;
-    return fail(held, problem, Globals.NONE, now);
+    return fail(held, problem, Globals.NONE, now).atBound();
   }
 
   private Problem gaveUp() {

@@ -53,6 +53,7 @@ public final class Work {
   private final MajesticClient majestic;
   private final Reports reports;
   private final Chunks chunks;
+  private final Prices prices;
   private final Settings settings;
   private final Clock clock;
   private final Endings endings;
@@ -62,6 +63,7 @@ public final class Work {
       MajesticClient majestic,
       Reports reports,
       Chunks chunks,
+      Prices prices,
       Settings settings,
       Clock clock,
       Commands commands,
@@ -69,6 +71,7 @@ public final class Work {
     this.majestic = majestic;
     this.reports = reports;
     this.chunks = chunks;
+    this.prices = prices;
     this.settings = settings;
     this.clock = clock;
     this.endings = new Endings(settings, chance, commands);
@@ -79,7 +82,8 @@ public final class Work {
    * wait. Work that breaks off leaves the report as it is; its lease runs out and the next tick
    * takes over.
    *
-   * @param end by when it had better be done: no further call is begun that may take longer
+   * @param end by when it had better be done: no further call is begun that may take longer, and
+   *     none that was not charged is sent again
    * @return gives the report as it was written, or null when the work broke off or was overtaken
    */
   Future<@Nullable Report> start(Report held, Instant end) {
@@ -149,6 +153,7 @@ public final class Work {
    * One question to upstream and what comes of it; null when a newer version was there before us.
    */
   private @Nullable Report step(Report held, Holding holding, Instant end) throws IOException {
+    Instant begun = clock.instant();
     Instant chunksExpire = chunksExpire();
     Course course = Course.of(held);
     try (ChunkWriter writer = chunks.writer(held.id(), held.version(), chunksExpire)) {
@@ -158,7 +163,8 @@ public final class Work {
       Answer answer =
           fileIsNext(held)
               ? majestic.lookForFile(call, new Job(held.tokens()), into)
-              : majestic.ask(call, into);
+              : majestic.ask(call, into, retryTime(held, begun, end));
+      prices.heard(answer.globals(), begun);
       Report next = endings.after(held, answer, clock.instant());
       if (lastLook(held, next) && into.tables().isEmpty()) {
         answer = majestic.lookForFile(call, new Job(held.tokens()), into);
@@ -191,6 +197,11 @@ public final class Work {
   private static boolean keepsRows(Report held, Report next) {
     boolean further = next.state() instanceof State.Ready || next.state() instanceof State.Claimed;
     return further && !lost(held, next);
+  }
+
+  /** A poll that fails only puts the next one off. */
+  private static Duration retryTime(Report held, Instant now, Instant end) {
+    return held.state() instanceof State.Claimed ? Duration.between(now, end) : Duration.ZERO;
   }
 
   private Instant chunksExpire() {
@@ -259,12 +270,13 @@ public final class Work {
 
   /**
    * Someone else has the report by now. If its owner took it back, a job that just came of it is
-   * cancelled.
+   * cancelled, and what the call cost is settled.
    */
   private @Nullable Report overtaken(Report next) {
     boolean deleted =
         reports.find(next.id()).map(report -> report.state() instanceof State.Deleted).orElse(true);
     if (deleted) {
+      reports.settle(next);
       cancel(next.tokens());
     }
     return null;

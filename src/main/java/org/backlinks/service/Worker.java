@@ -28,12 +28,14 @@ public final class Worker {
 
   private final Reports reports;
   private final Work work;
+  private final Spending spending;
   private final Settings settings;
   private final Clock clock;
 
-  public Worker(Reports reports, Work work, Settings settings, Clock clock) {
+  public Worker(Reports reports, Work work, Spending spending, Settings settings, Clock clock) {
     this.reports = reports;
     this.work = work;
+    this.spending = spending;
     this.settings = settings;
     this.clock = clock;
   }
@@ -120,11 +122,13 @@ public final class Worker {
       Report taken = stored.takenOver(now, settings.lease());
       boolean file = stored.state() instanceof State.Downloading;
       boolean late = !now.isBefore(stored.createdAt().plus(settings.pollDeadline()));
-      if (!stored.brokenOff() || (file && !late)) {
+      if (stored.callIsReserved()) {
+        start(stored, taken.calling());
+      } else if (!stored.brokenOff() || (file && !late)) {
         start(stored, taken.polling());
       } else if (!file && stored.unsettledCalls() < Report.MOST_CALLS) {
         // what was asked may have been paid for: asking again may be, too
-        start(stored, taken.calling());
+        startAgain(stored, now);
       } else if (reports.replace(stored, taken)) {
         count(work.giveUp(taken));
       }
@@ -133,6 +137,13 @@ public final class Worker {
     private void start(Report stored, Report taken) {
       if (reports.replace(stored, taken)) {
         inHand.addLast(work.start(taken, end));
+      }
+    }
+
+    private void startAgain(Report stored, Instant now) {
+      Report asking = spending.again(stored, now);
+      if (asking != null) {
+        inHand.addLast(work.start(asking, end));
       }
     }
 

@@ -87,6 +87,11 @@ final class Item {
     return this;
   }
 
+  /** An item within this one; nothing where there is none. */
+  Optional<Item> inner(String name) {
+    return Optional.ofNullable(values.get(name)).map(inner -> read(inner.m()));
+  }
+
   Item millis(String name, Instant value) {
     return number(name, value.toEpochMilli());
   }

@@ -2,16 +2,20 @@ package org.backlinks.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.backlinks.question.QuestionJson;
+import org.backlinks.report.Amounts;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Progress;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
+import org.backlinks.report.Reservation;
 import org.backlinks.report.State;
+import org.backlinks.report.Units;
 import org.backlinks.report.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,9 @@ final class ReportItem {
     usage(item, report.usage());
     progress(item, report.progress());
     state(item, report.state());
+    if (report.reservation() != null) {
+      reservation(item, report.reservation());
+    }
     report.due().ifPresent(due -> item.text(DUE_SHARD, shard(report.id())).millis(DUE_AT, due));
     return item;
   }
@@ -87,6 +94,16 @@ final class ReportItem {
         Set.copyOf(item.list("lacking")),
         (int) item.numberOr("settled", 0),
         item.list("warnings"));
+  }
+
+  private static void reservation(Item item, Reservation reservation) {
+    item.number("reservedFor", (long) reservation.attempt())
+        .text("reservedOn", reservation.day().toString())
+        .number("reservedAnalysis", reservation.bound().analysis())
+        .number("reservedRetrieval", reservation.bound().retrieval())
+        .number("reservedCalls", (long) reservation.calls())
+        .number("toldAnalysis", reservation.told().analysis())
+        .number("toldRetrieval", reservation.told().retrieval());
   }
 
   private static void state(Item item, State state) {
@@ -135,7 +152,20 @@ final class ReportItem {
             (int) item.numberOr("polls", 0),
             item.flag("estimated")),
         state(item),
-        progress(item));
+        progress(item),
+        reservation(item));
+  }
+
+  private static @Nullable Reservation reservation(Item item) {
+    String day = item.text("reservedOn");
+    return day == null
+        ? null
+        : new Reservation(
+            (int) item.numberOr("reservedFor", 0),
+            LocalDate.parse(day),
+            new Units(item.numberOr("reservedAnalysis", 0), item.numberOr("reservedRetrieval", 0)),
+            (int) item.numberOr("reservedCalls", 1),
+            new Amounts(item.number("toldAnalysis"), item.number("toldRetrieval")));
   }
 
   private static State state(Item item) {

@@ -1,25 +1,28 @@
 package org.backlinks.store;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.backlinks.ops.Settings;
 import org.backlinks.question.Fingerprint;
+import org.backlinks.report.Day;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
+import org.backlinks.store.Transaction.Part;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
@@ -36,14 +39,24 @@ public final class Reports {
   private static final String STILL_PENDING =
       SAME_VERSION + " AND attribute_exists(" + ReportItem.DUE_AT + ")";
 
+  /** Nobody took it over, renewed it or changed its turn since it was read. */
+  private static final String STILL_FREE = STILL_PENDING + " AND #lease = :lease";
+
   private static final Map<String, String> VERSION_NAME = Map.of("#version", ReportItem.VERSION);
+  private static final Map<String, String> FREE_NAMES =
+      Map.of("#version", ReportItem.VERSION, "#lease", ReportItem.LEASE);
+
+  /** What was paid for must be written, however many write to the same counter. */
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final Ledger ledger;
 
   public Reports(DynamoDbClient dynamo, Settings settings) {
     this.dynamo = dynamo;
     this.table = settings.table();
+    this.ledger = new Ledger(dynamo, settings);
   }
 
   /** The report as it is stored now; a tombstone and an expired one too. */
@@ -56,14 +69,30 @@ public final class Reports {
     return Item.find(dynamo, table, Slots.key(fingerprint)).map(Slots::read).orElse(Slots.EMPTY);
   }
 
+  /** The slots of a question and what a day cost, in one read. */
+  public SlotsAndDay slots(Fingerprint fingerprint, LocalDate date) {
+    String slots = Slots.key(fingerprint);
+    String day = Ledger.key(date);
+    Map<String, Item> found = Items.find(dynamo, table, List.of(slots, day));
+    return new SlotsAndDay(
+        found.containsKey(slots) ? Slots.read(found.get(slots)) : Slots.EMPTY,
+        Ledger.read(date, found.get(day)));
+  }
+
+  /** What {@link #slots(Fingerprint, LocalDate)} found. */
+  public record SlotsAndDay(Slots slots, Day day) {}
+
   /**
-   * Writes a new report and puts it under way for its question, both or neither.
+   * Writes a new report, puts it under way for its question and takes its reservation from the
+   * day's budget, all or nothing.
    *
    * @param seen the slots as read before; what is under way there is known to be dead and replaced
    * @param key lets an idempotency key stand for the report in the same stroke, or null
-   * @return whether this report is now the one that pays; if not, someone else's is
+   * @param patience how long it is tried while others write the same items
+   * @return {@link Written#DONE} when this report is now the one that pays; {@link Written#LOST}
+   *     when someone else's is
    */
-  public boolean claim(Report report, Slots seen, @Nullable KeyClaim key) {
+  public Written claim(Report report, Slots seen, @Nullable KeyClaim key, Duration patience) {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
     values.put(":id", AttributeValue.fromS(report.id().text()));
     values.put(":until", epoch(later(seen.readyUntil(), report.expiresAt())));
@@ -91,7 +120,53 @@ public final class Reports {
             "SET " + Slots.UNDERWAY + " = :id, " + Item.EXPIRES + " = :until",
             condition,
             values);
-    return transact(put, slot, key == null ? null : Keys.put(key, table));
+    Transaction claim = new Transaction().put(Part.REPORT, put).update(Part.SLOT, slot);
+    if (key != null) {
+      claim.put(Part.KEY, Keys.put(key, table));
+    }
+    ledger.reserve(report, claim);
+    return reserve(claim, patience);
+  }
+
+  private Written reserve(Transaction reserving, Duration patience) {
+    try {
+      Set<Part> failed = reserving.run(dynamo, patience);
+      if (failed.isEmpty()) {
+        return Written.DONE;
+      }
+      // who lost would not have spent anything: the limits don't matter
+      if (!failed.stream().allMatch(Part::isLimit)) {
+        return Written.LOST;
+      }
+      return failed.contains(Part.DAY) ? Written.OVER_BUDGET : Written.TOO_LITTLE_LEFT;
+    } catch (RuntimeException e) {
+      if (Transaction.isBusy(e)) {
+        return Written.BUSY;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Takes over a report whose last paid call has an outcome that nobody learnt, and reserves its
+   * next one, or none where {@code next} has no reservation.
+   *
+   * @param stored as it was read, its reservation at what it is settled at
+   */
+  public Written again(Report stored, Report next, Duration patience) {
+    Transaction again =
+        new Transaction()
+            .put(
+                Part.REPORT,
+                Put.builder()
+                    .tableName(table)
+                    .item(ReportItem.write(next).values())
+                    .conditionExpression(STILL_FREE)
+                    .expressionAttributeNames(FREE_NAMES)
+                    .expressionAttributeValues(asRead(stored))
+                    .build());
+    ledger.reserveAgain(stored, next, again);
+    return reserve(again, patience);
   }
 
   /**
@@ -99,15 +174,12 @@ public final class Reports {
    * over.
    */
   public boolean replace(Report stored, Report next) {
-    return put(
-        next,
-        STILL_PENDING + " AND #lease = :lease",
-        Map.of("#version", ReportItem.VERSION, "#lease", ReportItem.LEASE),
-        Map.of(
-            ":version",
-            number(stored.version()),
-            ":lease",
-            number(stored.leaseEnd().toEpochMilli())));
+    return put(next, STILL_FREE, FREE_NAMES, asRead(stored));
+  }
+
+  private static Map<String, AttributeValue> asRead(Report stored) {
+    return Map.of(
+        ":version", number(stored.version()), ":lease", number(stored.leaseEnd().toEpochMilli()));
   }
 
   /** Writes a pending report as its holder wants it. */
@@ -115,7 +187,10 @@ public final class Reports {
     return put(report, STILL_PENDING, VERSION_NAME, Map.of(":version", number(report.version())));
   }
 
-  /** Writes a report that became ready or failed, and its question's slots with it. */
+  /**
+   * Writes a report that became ready or failed, its question's slots with it, and settles its
+   * reservation.
+   */
   public boolean finish(Report report) {
     Put put =
         Put.builder()
@@ -134,14 +209,28 @@ public final class Reports {
       values.put(":at", number(at.toEpochMilli()));
       values.put(":until", number(report.expiresAt().toEpochMilli()));
       values.put(":gone", epoch(report.expiresAt()));
+      values.put(":copy", AttributeValue.fromM(ReportItem.write(report).values()));
       change =
-          "SET %s = :id, %s = :at, %s = :until, %s = :gone REMOVE %s"
+          "SET %s = :id, %s = :at, %s = :until, %s = :copy, %s = :gone REMOVE %s"
               .formatted(
-                  Slots.READY, Slots.READY_AT, Slots.READY_UNTIL, Item.EXPIRES, Slots.UNDERWAY);
+                  Slots.READY,
+                  Slots.READY_AT,
+                  Slots.READY_UNTIL,
+                  Slots.COPY,
+                  Item.EXPIRES,
+                  Slots.UNDERWAY);
     }
     Update slot = slot(report, change, Slots.UNDERWAY + " = :id", values);
-    // a slot that names another report by now is not ours to change
-    return transact(put, slot, null) || save(report);
+    Transaction finish = new Transaction().put(Part.REPORT, put).update(Part.SLOT, slot);
+    ledger.settle(report, finish);
+    return run(finish);
+  }
+
+  /** Settles the reservation of a report that its holder could not write any more; once. */
+  public boolean settle(Report report) {
+    Transaction settle = new Transaction();
+    ledger.settle(report, settle);
+    return !settle.isEmpty() && settle.run(dynamo, LONG_PATIENCE).isEmpty();
   }
 
   /** Lets a report's holder keep it longer; false when it is no longer theirs. */
@@ -175,8 +264,8 @@ public final class Reports {
   }
 
   /**
-   * Writes a tombstone, then clears the slots that name the report. A crash between the two is
-   * harmless: a slot that names a deleted report is found out by whoever reads it.
+   * Writes a tombstone, settles its reservation and clears the slot that names the report, all or
+   * nothing: no slot names a deleted report.
    */
   public boolean delete(Report stored, Report tombstone) {
     // a report that became ready since it was read has charges that a tombstone must not lose
@@ -184,25 +273,53 @@ public final class Reports {
         stored.due().isPresent()
             ? STILL_PENDING
             : SAME_VERSION + " AND attribute_not_exists(" + ReportItem.DUE_AT + ")";
-    boolean written =
-        put(tombstone, condition, VERSION_NAME, Map.of(":version", number(stored.version())));
-    if (written) {
-      clear(stored, Slots.UNDERWAY);
-      clear(stored, Slots.READY);
-    }
-    return written;
+    Transaction delete =
+        new Transaction()
+            .put(
+                Part.REPORT,
+                Put.builder()
+                    .tableName(table)
+                    .item(ReportItem.write(tombstone).values())
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(VERSION_NAME)
+                    .expressionAttributeValues(Map.of(":version", number(stored.version())))
+                    .build());
+    ledger.settle(tombstone, delete);
+    clear(stored, delete);
+    return run(delete);
   }
 
-  private void clear(Report report, String slot) {
-    when(() ->
-        dynamo.updateItem(update ->
-            update
-                .tableName(table)
-                .key(Item.key(Slots.key(report.question().fingerprint())))
-                .updateExpression("REMOVE " + slot)
-                .conditionExpression(slot + " = :id")
-                .expressionAttributeValues(
-                    Map.of(":id", AttributeValue.fromS(report.id().text())))));
+  /** A pending report is named under way, a ready one as ready, any other nowhere. */
+  private void clear(Report report, Transaction into) {
+    boolean ready = report.state() instanceof State.Ready;
+    if (ready || report.state().pending()) {
+      String slot = ready ? Slots.READY : Slots.UNDERWAY;
+      into.update(
+          Part.SLOT,
+          slot(
+              report,
+              "REMOVE " + (ready ? slot + ", " + Slots.COPY : slot),
+              slot + " = :id",
+              Map.of(":id", AttributeValue.fromS(report.id().text()))));
+    }
+  }
+
+  /**
+   * Whether a report was written. A slot that names another report by now is not ours to change,
+   * and what is settled stays so: neither keeps the report from being written.
+   */
+  private boolean run(Transaction writing) {
+    Transaction left = writing;
+    while (true) {
+      Set<Part> failed = left.run(dynamo, LONG_PATIENCE);
+      if (failed.isEmpty() || failed.contains(Part.REPORT)) {
+        return failed.isEmpty();
+      }
+      if (failed.contains(Part.RESERVATION)) {
+        failed.add(Part.DAY);
+      }
+      left = left.without(failed);
+    }
   }
 
   /**
@@ -216,28 +333,12 @@ public final class Reports {
       } catch (ConditionalCheckFailedException lost) {
         return false;
       } catch (TransactionConflictException e) {
-        pauseOrThrow(attempt, e);
-      } catch (TransactionCanceledException e) {
-        if (hasReason(e, "ConditionalCheckFailed")) {
-          return false;
-        }
-        if (!hasReason(e, "TransactionConflict")) {
+        if (attempt == Backoff.ATTEMPTS) {
           throw e;
         }
-        pauseOrThrow(attempt, e);
+        Backoff.pause(attempt);
       }
     }
-  }
-
-  private static void pauseOrThrow(int attempt, RuntimeException conflict) {
-    if (attempt == Backoff.ATTEMPTS) {
-      throw conflict;
-    }
-    Backoff.pause(attempt);
-  }
-
-  private static boolean hasReason(TransactionCanceledException e, String code) {
-    return e.cancellationReasons().stream().anyMatch(reason -> code.equals(reason.code()));
   }
 
   /**
@@ -297,17 +398,6 @@ public final class Reports {
         .conditionExpression(condition)
         .expressionAttributeValues(values)
         .build();
-  }
-
-  /** All writes or none; the SDK's own retries carry one token and count once. */
-  private boolean transact(Put put, Update slot, @Nullable Put key) {
-    List<TransactWriteItem> writes = new ArrayList<>();
-    writes.add(TransactWriteItem.builder().put(put).build());
-    writes.add(TransactWriteItem.builder().update(slot).build());
-    if (key != null) {
-      writes.add(TransactWriteItem.builder().put(key).build());
-    }
-    return when(() -> dynamo.transactWriteItems(write -> write.transactItems(writes)));
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -2,6 +2,7 @@ package org.backlinks.store;
 
 import java.time.Instant;
 import org.backlinks.question.Fingerprint;
+import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param readyAt when that became ready
  * @param readyUntil when that expires
  * @param underway the report that someone pays for now, or null
+ * @param copy the ready report itself, so that it is had in the same read; null where it is not
+ *     there
  */
 public record Slots(
-    @Nullable ReportId ready, Instant readyAt, Instant readyUntil, @Nullable ReportId underway) {
+    @Nullable ReportId ready,
+    Instant readyAt,
+    Instant readyUntil,
+    @Nullable ReportId underway,
+    @Nullable Report copy) {
 
   static final String READY = "readyId";
   static final String READY_AT = "readyAt";
   static final String READY_UNTIL = "readyUntil";
   static final String UNDERWAY = "underwayId";
+  static final String COPY = "readyReport";
 
-  static final Slots EMPTY = new Slots(null, Instant.EPOCH, Instant.EPOCH, null);
+  static final Slots EMPTY = new Slots(null, Instant.EPOCH, Instant.EPOCH, null, null);
 
   static String key(Fingerprint fingerprint) {
     return "question#" + fingerprint.hex();
@@ -32,7 +40,8 @@ public record Slots(
         id(item.text(READY)),
         item.millis(READY_AT),
         item.millis(READY_UNTIL),
-        id(item.text(UNDERWAY)));
+        id(item.text(UNDERWAY)),
+        item.inner(COPY).map(ReportItem::read).orElse(null));
   }
 
   private static @Nullable ReportId id(@Nullable String text) {

@@ -1,5 +1,6 @@
 package org.backlinks.majestic;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.entry.Problems.problem;
 import static org.backlinks.local.Http.body;
@@ -8,11 +9,15 @@ import static org.backlinks.local.SharedStack.upstreamCalls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.backlinks.local.Http;
 import org.backlinks.local.SharedStack;
 import org.backlinks.local.majestic.Behaviour;
+import org.backlinks.local.majestic.Call;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +28,8 @@ class UpstreamFaultsIT {
   private static final Http HTTP = new Http(SharedStack.http());
 
   /** What upstream does, and what a caller is told. */
-  record Fault(String name, Behaviour behaviour, String type, int status, boolean retryable) {
+  record Fault(
+      String name, Behaviour behaviour, String type, int status, boolean retryable, int calls) {
     String target() {
       return "http://rows-9." + name.toLowerCase().replace(' ', '-') + ".faults.example/";
     }
@@ -40,7 +46,7 @@ class UpstreamFaultsIT {
         unavailable("HTTP 502 with a page", http(502, "<html>Bad Gateway</html>")),
         unavailable("HTTP 503", new Behaviour.Http(503)),
         unavailable("HTTP 429", new Behaviour.Http(429)),
-        unavailable("reset", new Behaviour.Reset()),
+        new Fault("reset", new Behaviour.Reset(), "upstream-unavailable", 503, true, 1),
         refused("HTTP 404", new Behaviour.Http(404)),
         refused("HTTP 403 with a page", http(403, "<html>Forbidden</html>")),
         refused("unknown code", new Behaviour.ErrorCode("MoonInWrongPhase", "Try later")),
@@ -62,16 +68,17 @@ class UpstreamFaultsIT {
         exhausted("FailedRequestViaAPI", "You do not have enough units: not enough units left"));
   }
 
+  /** Certainly not charged: sent twice more in the same call. */
   private static Fault unavailable(String name, Behaviour behaviour) {
-    return new Fault(name, behaviour, "upstream-unavailable", 503, true);
+    return new Fault(name, behaviour, "upstream-unavailable", 503, true, 3);
   }
 
   private static Fault refused(String name, Behaviour behaviour) {
-    return new Fault(name, behaviour, "upstream-refused", 502, false);
+    return new Fault(name, behaviour, "upstream-refused", 502, false, 1);
   }
 
   private static Fault unreadable(String name, Behaviour behaviour) {
-    return new Fault(name, behaviour, "upstream-unreadable", 502, false);
+    return new Fault(name, behaviour, "upstream-unreadable", 502, false, 1);
   }
 
   private static Fault exhausted(String code, String message) {
@@ -80,7 +87,8 @@ class UpstreamFaultsIT {
         new Behaviour.ErrorCode(code, message),
         "upstream-units-exhausted",
         402,
-        false);
+        false,
+        1);
   }
 
   private static Behaviour http(int status, String body) {
@@ -90,12 +98,43 @@ class UpstreamFaultsIT {
   @ParameterizedTest
   @MethodSource("faults")
   void aFaultIsItsProblemAndTheNextTrySucceeds(Fault fault) {
-    stack().majestic().on(fault.target(), fault.behaviour(), new Behaviour.Rows());
+    List<Behaviour> behaviours = new ArrayList<>(nCopies(fault.calls(), fault.behaviour()));
+    behaviours.add(new Behaviour.Rows());
+    stack().majestic().on(fault.target(), behaviours.toArray(Behaviour[]::new));
     JsonNode problem = problem(ask(fault.target()), fault.type(), fault.status());
     assertThat(problem.path("retryable").booleanValue()).isEqualTo(fault.retryable());
     isKeptAsFailed(problem, fault.type());
-    assertThat(upstreamCalls(fault.target())).hasSize(1);
+    assertThat(upstreamCalls(fault.target())).hasSize(fault.calls());
     succeedsWithOneMoreCall(fault.target(), problem.path("report").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 502, 503, 504})
+  void whatWasNotChargedIsSentAgainInTheSameCall(int status) {
+    String target = "http://rows-9.again-" + status + ".faults.example/";
+    stack()
+        .majestic()
+        .on(target, new Behaviour.Http(status), new Behaviour.Http(status), new Behaviour.Rows());
+    JsonNode answer = body(ask(target));
+    assertThat(answer.path("state").asText()).as(answer.toString()).isEqualTo("ready");
+    assertThat(answer.at("/usage/calls").asInt()).isEqualTo(1);
+    assertThat(upstreamCalls(target)).hasSize(3);
+  }
+
+  @Test
+  void upstreamsShortHintIsWaitedForInTheSameCall() {
+    String target = "http://rows-9.short-hint.faults.example/";
+    stack()
+        .majestic()
+        .on(
+            target,
+            new Behaviour.Http(503, "text/plain", "", Map.of("Retry-After", "1")),
+            new Behaviour.Rows());
+    assertThat(body(ask(target)).path("state").asText()).isEqualTo("ready");
+    List<Call> calls = upstreamCalls(target);
+    assertThat(calls).hasSize(2);
+    assertThat(Duration.between(calls.getFirst().at(), calls.getLast().at()))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
   }
 
   @ParameterizedTest
@@ -117,6 +156,7 @@ class UpstreamFaultsIT {
         .majestic()
         .on(target, new Behaviour.Http(503, "text/plain", "", Map.of("Retry-After", "77")));
     assertThat(ask(target).header("Retry-After")).isEqualTo("77");
+    assertThat(upstreamCalls(target)).hasSize(1);
   }
 
   @Test

@@ -138,6 +138,11 @@ class SettingsTest {
         "BACKLINKS_WORKER_CALLS | 3.5",
         "BACKLINKS_WORKER_CALLS | three",
         "BACKLINKS_WORKER_CALLS | 99999999999",
+        "BACKLINKS_DAY_BUDGET_ANALYSIS | -1",
+        "BACKLINKS_DAY_BUDGET_ANALYSIS | 5,000",
+        "BACKLINKS_DAY_BUDGET_RETRIEVAL | 1e6",
+        "BACKLINKS_MIN_REMAINING_ANALYSIS | much",
+        "BACKLINKS_MIN_REMAINING_RETRIEVAL | 1000000000000000",
         "BACKLINKS_LOG_LEVEL | LOUD"
       })
   void refusesWhatItCannotReadInOneLineThatNamesTheSetting(String name, String value) {
@@ -147,19 +152,29 @@ class SettingsTest {
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n", "secret-word"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "BACKLINKS_DAY_BUDGET_ANALYSIS",
-        "BACKLINKS_DAY_BUDGET_RETRIEVAL",
-        "BACKLINKS_MIN_REMAINING_ANALYSIS",
-        "BACKLINKS_MIN_REMAINING_RETRIEVAL"
-      })
-  void refusesALimitThatItCannotKeep(String name) {
-    assertThatExceptionOfType(BadSettingException.class)
-        .isThrownBy(() -> Settings.from(Map.of(name, "a-word-of-its-own")))
-        .withMessageStartingWith(name + " ")
-        .withMessageNotContaining("a-word-of-its-own");
+  @Test
+  void nothingIsLimitedUnlessSaid() {
+    assertThat(DEFAULTS.dayBudgetAnalysis()).isNull();
+    assertThat(DEFAULTS.dayBudgetRetrieval()).isNull();
+    assertThat(DEFAULTS.minRemainingAnalysis()).isNull();
+    assertThat(DEFAULTS.minRemainingRetrieval()).isNull();
+    assertThat(DEFAULTS.hasDayBudget()).isFalse();
+  }
+
+  @Test
+  void readsTheLimits() {
+    Settings settings =
+        Settings.from(
+            Map.of(
+                "BACKLINKS_DAY_BUDGET_ANALYSIS", "150000",
+                "BACKLINKS_DAY_BUDGET_RETRIEVAL", "0",
+                "BACKLINKS_MIN_REMAINING_ANALYSIS", "7",
+                "BACKLINKS_MIN_REMAINING_RETRIEVAL", "999999999999999"));
+    assertThat(settings.dayBudgetAnalysis()).isEqualTo(150_000);
+    assertThat(settings.dayBudgetRetrieval()).isZero();
+    assertThat(settings.minRemainingAnalysis()).isEqualTo(7);
+    assertThat(settings.minRemainingRetrieval()).isEqualTo(999_999_999_999_999L);
+    assertThat(settings.hasDayBudget()).isTrue();
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryTest {
-  private static final RequestReader READER = new RequestReader(Set.of());
+  private static final RequestReader READER = new RequestReader();
 
   @Test
   void readsEveryParameter() {
@@ -119,21 +119,6 @@ class QueryTest {
     assertThat(READER.fromQuery(strange))
         .isEqualTo(
             new Invalid(List.of(new FieldError("\uFFFD" + "x".repeat(99), "is not a field"))));
-  }
-
-  @Test
-  void refusesByNameWhatIsNotAvailableYet() {
-    RequestReader early = new RequestReader(Set.of("maxUnits", "forceQueue", "wait"));
-    assertThat(
-            early.fromQuery(
-                parameters(
-                    "target", "a.b", "maxUnits.retrieval", "x", "forceQueue", "true", "wait", "1")))
-        .isEqualTo(
-            new Invalid(
-                List.of(
-                    new FieldError("maxUnits.retrieval", "is not available yet"),
-                    new FieldError("forceQueue", "is not available yet"),
-                    new FieldError("wait", "is not available yet"))));
   }
 
   private static Reading read(String... namesAndValues) {

@@ -19,7 +19,7 @@ import net.jqwik.api.Tuple;
 
 class QuestionPropertyTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final RequestReader READER = new RequestReader(Set.of());
+  private static final RequestReader READER = new RequestReader();
 
   @Property
   void anAcceptedTargetIsItsOwnCanonicalForm(@ForAll("targets") String given) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final RequestReader READER = new RequestReader(Set.of());
+  private static final RequestReader READER = new RequestReader();
 
   @Test
   void fillsInEveryDefault() {
@@ -226,36 +226,6 @@ class RequestReaderTest {
     assertThat(asked("{'target': 'a.b', 'forceQueue': false, 'command': 'GetBackLinkData'}"))
         .extracting(asked -> asked.question().command())
         .isEqualTo(Command.GET_BACK_LINK_DATA);
-  }
-
-  @Test
-  void refusesByNameWhatIsNotAvailableYet() throws JsonProcessingException {
-    RequestReader early =
-        new RequestReader(
-            Set.of("forceQueue", "maxUnits", "idempotencyKey", "command=GetBackLinkData"));
-    Reading reading =
-        early.fromJson(
-            json(
-                """
-                {'target': 'a.b', 'forceQueue': false, 'maxUnits': {'analysis': 1},
-                 'idempotencyKey': 5, 'command': 'GetBackLinkData'}\
-                """));
-    assertThat(reading)
-        .isEqualTo(
-            new Invalid(
-                List.of(
-                    new FieldError("command", "GetBackLinkData is not available yet"),
-                    new FieldError("forceQueue", "is not available yet"),
-                    new FieldError("maxUnits", "is not available yet"),
-                    new FieldError("idempotencyKey", "is not available yet"))));
-    assertThat(early.fromJson(json("{'target': 'a.b', 'command': 'GetTopBackLinks'}")))
-        .isInstanceOf(Asked.class);
-  }
-
-  @Test
-  void cannotBeToldToRefuseWhatDoesNotExist() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new RequestReader(Set.of("scope")));
-    assertThatIllegalArgumentException().isThrownBy(() -> new RequestReader(Set.of("command=x")));
   }
 
   @Test

@@ -68,7 +68,9 @@ public final class Samples {
         report.createdAt(),
         report.expiresAt(),
         report.usage(),
-        state);
+        state,
+        report.progress(),
+        report.reservation());
   }
 
   /** A state that waits for upstream. */

@@ -3,6 +3,7 @@ package org.backlinks.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.report.Samples.NOW;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.backlinks.local.DynamoDb;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class KeysTest {
   private static final Settings SETTINGS = Settings.from(Map.of());
   private static final Instant UNTIL = NOW.plus(KeyUse.LIFE);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static DynamoDb dynamo;
   private static Reports reports;
@@ -40,22 +43,24 @@ class KeysTest {
   @Test
   void aKeyStandsForTheReportThatWasClaimedWithIt() {
     assertThat(keys.find(key, NOW)).isEmpty();
-    assertThat(reports.claim(report, Slots.EMPTY, claimOf(report, NOW))).isTrue();
+    assertThat(reports.claim(report, Slots.EMPTY, claimOf(report, NOW), PATIENCE))
+        .isEqualTo(Written.DONE);
     assertThat(keys.find(key, NOW)).hasValue(useOf(report, UNTIL));
   }
 
   @Test
   void aKeyIsForgottenAfterADay() {
-    reports.claim(report, Slots.EMPTY, claimOf(report, NOW));
+    reports.claim(report, Slots.EMPTY, claimOf(report, NOW), PATIENCE);
     assertThat(keys.find(key, UNTIL.minusSeconds(1))).isPresent();
     assertThat(keys.find(key, UNTIL)).isEmpty();
   }
 
   @Test
   void aClaimWhoseKeyStandsForAnotherReportWritesNothing() {
-    reports.claim(report, Slots.EMPTY, claimOf(report, NOW));
+    reports.claim(report, Slots.EMPTY, claimOf(report, NOW), PATIENCE);
     Report other = Samples.claimed();
-    assertThat(reports.claim(other, Slots.EMPTY, claimOf(other, NOW))).isFalse();
+    assertThat(reports.claim(other, Slots.EMPTY, claimOf(other, NOW), PATIENCE))
+        .isEqualTo(Written.LOST);
     assertThat(reports.find(other.id())).isEmpty();
     assertThat(reports.slots(other.question().fingerprint())).isEqualTo(Slots.EMPTY);
     assertThat(keys.find(key, NOW)).hasValue(useOf(report, UNTIL));
@@ -63,15 +68,16 @@ class KeysTest {
 
   @Test
   void aLosingClaimLeavesItsKeyFree() {
-    reports.claim(report, Slots.EMPTY, null);
+    reports.claim(report, Slots.EMPTY, null, PATIENCE);
     Report rival = Samples.claimed(report.question());
-    assertThat(reports.claim(rival, Slots.EMPTY, claimOf(rival, NOW))).isFalse();
+    assertThat(reports.claim(rival, Slots.EMPTY, claimOf(rival, NOW), PATIENCE))
+        .isEqualTo(Written.LOST);
     assertThat(keys.find(key, NOW)).isEmpty();
   }
 
   @Test
   void aKeyWhoseDayIsOverMayStandForAnotherReport() {
-    reports.claim(report, Slots.EMPTY, claimOf(report, NOW));
+    reports.claim(report, Slots.EMPTY, claimOf(report, NOW), PATIENCE);
     Report other = Samples.claimed();
     assertThat(keys.remember(claimOf(other, UNTIL.minusSeconds(1)))).isFalse();
     assertThat(keys.remember(claimOf(other, UNTIL))).isTrue();

@@ -74,7 +74,8 @@ final class ModelTable implements ReportTable {
     }
     put(report);
     slots.put(
-        report.question(), new Slots(now.ready(), now.readyAt(), now.readyUntil(), report.id()));
+        report.question(),
+        new Slots(now.ready(), now.readyAt(), now.readyUntil(), report.id(), now.copy()));
     return true;
   }
 
@@ -103,8 +104,8 @@ final class ModelTable implements ReportTable {
       slots.put(
           report.question(),
           report.state() instanceof State.Ready(Instant at, var snapshot)
-              ? new Slots(report.id(), at, report.expiresAt(), null)
-              : new Slots(now.ready(), now.readyAt(), now.readyUntil(), null));
+              ? new Slots(report.id(), at, report.expiresAt(), null, asStored(report))
+              : new Slots(now.ready(), now.readyAt(), now.readyUntil(), null, now.copy()));
     }
     return true;
   }
@@ -135,7 +136,8 @@ final class ModelTable implements ReportTable {
             stored.id().equals(now.ready()) ? null : now.ready(),
             now.readyAt(),
             now.readyUntil(),
-            stored.id().equals(now.underway()) ? null : now.underway()));
+            stored.id().equals(now.underway()) ? null : now.underway(),
+            stored.id().equals(now.ready()) ? null : now.copy()));
     return true;
   }
 

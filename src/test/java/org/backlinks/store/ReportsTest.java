@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class ReportsTest {
   private static final Duration TTL = Duration.ofDays(30);
   private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Problem PROBLEM = Problem.of(Problem.Kind.UPSTREAM_REFUSED, "No.");
 
   private static final String TABLE = "backlinks";
@@ -62,7 +63,8 @@ class ReportsTest {
   void aClaimWritesTheReportAndPutsItUnderWay() {
     Report report = claimed();
     assertThat(reports.find(report.id())).hasValue(report);
-    assertThat(slots(report)).isEqualTo(new Slots(null, Instant.EPOCH, Instant.EPOCH, report.id()));
+    assertThat(slots(report))
+        .isEqualTo(new Slots(null, Instant.EPOCH, Instant.EPOCH, report.id(), null));
   }
 
   @Test
@@ -93,21 +95,23 @@ class ReportsTest {
   void aLosingClaimWritesNothing() {
     Report first = claimed();
     List<Map<String, AttributeValue>> before = items();
-    assertThat(reports.claim(Samples.claimed(first.question()), Slots.EMPTY, null)).isFalse();
+    assertThat(reports.claim(Samples.claimed(first.question()), Slots.EMPTY, null, PATIENCE))
+        .isEqualTo(Written.LOST);
     assertThat(items()).isEqualTo(before);
   }
 
   @Test
   void aClaimThatSawNoReadyReportLosesToOneThatBecameReadyMeanwhile() {
     Report ready = finished();
-    assertThat(reports.claim(Samples.claimed(ready.question()), Slots.EMPTY, null)).isFalse();
+    assertThat(reports.claim(Samples.claimed(ready.question()), Slots.EMPTY, null, PATIENCE))
+        .isEqualTo(Written.LOST);
   }
 
   @Test
   void aDeadReportUnderWayIsReplaced() {
     Report dead = claimed();
     Report next = Samples.claimed(dead.question());
-    assertThat(reports.claim(next, slots(dead), null)).isTrue();
+    assertThat(reports.claim(next, slots(dead), null, PATIENCE)).isEqualTo(Written.DONE);
     assertThat(slots(dead).underway()).isEqualTo(next.id());
   }
 
@@ -116,8 +120,9 @@ class ReportsTest {
     Report dead = claimed();
     Slots seen = slots(dead);
     Report next = Samples.claimed(dead.question());
-    assertThat(reports.claim(next, seen, null)).isTrue();
-    assertThat(reports.claim(Samples.claimed(dead.question()), seen, null)).isFalse();
+    assertThat(reports.claim(next, seen, null, PATIENCE)).isEqualTo(Written.DONE);
+    assertThat(reports.claim(Samples.claimed(dead.question()), seen, null, PATIENCE))
+        .isEqualTo(Written.LOST);
     assertThat(slots(dead).underway()).isEqualTo(next.id());
   }
 
@@ -125,7 +130,7 @@ class ReportsTest {
   void aClaimLeavesTheReadyReportInItsSlot() {
     Report ready = finished();
     Report next = Samples.claimed(ready.question());
-    assertThat(reports.claim(next, slots(ready), null)).isTrue();
+    assertThat(reports.claim(next, slots(ready), null, PATIENCE)).isEqualTo(Written.DONE);
     assertThat(slots(ready).ready()).isEqualTo(ready.id());
     assertThat(slots(ready).underway()).isEqualTo(next.id());
   }
@@ -200,14 +205,14 @@ class ReportsTest {
     Report ready = finished();
     assertThat(reports.find(ready.id())).hasValue(ready);
     assertThat(slots(ready))
-        .isEqualTo(new Slots(ready.id(), NOW.plusSeconds(1), ready.expiresAt(), null));
+        .isEqualTo(new Slots(ready.id(), NOW.plusSeconds(1), ready.expiresAt(), null, ready));
   }
 
   @Test
   void aReadyReportThatLacksAPartTakesNoSlot() {
     Report before = finished();
     Report next = Samples.claimed(before.question());
-    assertThat(reports.claim(next, slots(before), null)).isTrue();
+    assertThat(reports.claim(next, slots(before), null, PATIENCE)).isEqualTo(Written.DONE);
     Report lacking = next.lacking("url", "Refused.").ready(NOW, TTL, Globals.NONE);
     assertThat(reports.finish(lacking)).isTrue();
     assertThat(reports.find(next.id())).hasValue(lacking);
@@ -219,11 +224,11 @@ class ReportsTest {
   void aFailureClearsItsOwnSlotOnly() {
     Report ready = finished();
     Report next = Samples.claimed(ready.question());
-    reports.claim(next, slots(ready), null);
+    reports.claim(next, slots(ready), null, PATIENCE);
     Report failed = next.failed(NOW, TTL, PROBLEM, Globals.NONE);
     assertThat(reports.finish(failed)).isTrue();
     assertThat(slots(ready))
-        .isEqualTo(new Slots(ready.id(), NOW.plusSeconds(1), ready.expiresAt(), null));
+        .isEqualTo(new Slots(ready.id(), NOW.plusSeconds(1), ready.expiresAt(), null, ready));
     assertThat(reports.find(next.id())).hasValue(failed);
   }
 
@@ -231,7 +236,7 @@ class ReportsTest {
   void aReportThatWasReplacedUnderWayIsWrittenButTakesNoSlot() {
     Report slow = claimed();
     Report next = Samples.claimed(slow.question());
-    reports.claim(next, slots(slow), null);
+    reports.claim(next, slots(slow), null, PATIENCE);
     Slots before = slots(slow);
     Report ready = slow.ready(NOW, TTL, Globals.NONE);
     assertThat(reports.finish(ready)).isTrue();
@@ -273,22 +278,31 @@ class ReportsTest {
   }
 
   @Test
+  void theSlotOfADeletedReadyReportGivesNoCopyOfIt() {
+    Report ready = finished();
+    assertThat(slots(ready).copy()).isEqualTo(ready);
+    assertThat(reports.delete(ready, ready.deleted(NOW))).isTrue();
+    assertThat(slots(ready).copy()).isNull();
+  }
+
+  @Test
   void aReportDeletedUnderWayLeavesItsSlot() {
     Report running = claimed();
     assertThat(reports.delete(running, running.deleted(NOW))).isTrue();
     assertThat(slots(running).underway()).isNull();
-    assertThat(reports.claim(Samples.claimed(running.question()), slots(running), null)).isTrue();
+    assertThat(reports.claim(Samples.claimed(running.question()), slots(running), null, PATIENCE))
+        .isEqualTo(Written.DONE);
   }
 
   @Test
   void deletingLeavesSlotsThatNameAnotherReport() {
     Report old = finished();
     Report next = Samples.claimed(old.question());
-    reports.claim(next, slots(old), null);
+    reports.claim(next, slots(old), null, PATIENCE);
     Report newer = next.ready(NOW.plusSeconds(9), TTL, Globals.NONE);
     reports.finish(newer);
     Report third = Samples.claimed(old.question());
-    reports.claim(third, slots(old), null);
+    reports.claim(third, slots(old), null, PATIENCE);
     Slots before = slots(old);
     assertThat(reports.delete(old, old.deleted(NOW))).isTrue();
     assertThat(slots(old)).isEqualTo(before);
@@ -374,7 +388,7 @@ class ReportsTest {
   void theSlotsOfAQuestionLiveAsLongAsWhatTheyName() {
     Report ready = finished();
     Report next = Samples.claimed(ready.question());
-    reports.claim(next, slots(ready), null);
+    reports.claim(next, slots(ready), null, PATIENCE);
     assertThat(ready.expiresAt()).isAfter(next.expiresAt());
     assertThat(slotItem(ready).get("expiresAt").n())
         .isEqualTo(Long.toString(ready.expiresAt().getEpochSecond()));
@@ -389,7 +403,7 @@ class ReportsTest {
 
   private Report claimed() {
     Report report = Samples.claimed();
-    assertThat(reports.claim(report, Slots.EMPTY, null)).isTrue();
+    assertThat(reports.claim(report, Slots.EMPTY, null, PATIENCE)).isEqualTo(Written.DONE);
     return report;
   }
 
@@ -400,7 +414,7 @@ class ReportsTest {
   }
 
   private Callable<Boolean> claim(Report report, Slots seen) {
-    return () -> reports.claim(report, seen, null);
+    return () -> reports.claim(report, seen, null, PATIENCE) == Written.DONE;
   }
 
   private Slots slots(Report report) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SlotsTest {
   private static final ReportId ID = Samples.id();
-  private static final Slots READY = new Slots(ID, NOW, NOW.plusSeconds(100), null);
+  private static final Slots READY = new Slots(ID, NOW, NOW.plusSeconds(100), null, null);
 
   @Test
   void aReadyReportWillDoAsLongAsItIsYoungEnough() {

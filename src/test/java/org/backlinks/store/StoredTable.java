@@ -1,5 +1,6 @@
 package org.backlinks.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.backlinks.report.ReportId;
 /** The store itself, as one run sees it that shares the table with others. */
 final class StoredTable implements ReportTable {
   private static final int MANY = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Reports reports;
   private final Set<ReportId> own = new HashSet<>();
@@ -33,7 +35,7 @@ final class StoredTable implements ReportTable {
   @Override
   public boolean claim(Report report, Slots seen) {
     own.add(report.id());
-    return reports.claim(report, seen, null);
+    return reports.claim(report, seen, null, PATIENCE) == Written.DONE;
   }
 
   @Override

@@ -1,0 +1,19 @@
+package org.backlinks.service;
+
+import java.time.Clock;
+import java.util.SplittableRandom;
+import org.backlinks.ops.Settings;
+import org.backlinks.store.Reports;
+import org.backlinks.store.Retirements;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Parts of the service put together by hand. */
+final class Parts {
+  private Parts() {}
+
+  static Commands commands(DynamoDbClient table, Settings settings, Clock clock) {
+    Notify notify =
+        new Notify(new Reports(table, settings), settings, clock, new SplittableRandom());
+    return new Commands(new Retirements(table, settings), notify, settings, clock);
+  }
+}
