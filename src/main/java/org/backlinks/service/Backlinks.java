@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.backlinks.ops.Metrics;
+import org.backlinks.ops.Metrics.Metric;
 import org.backlinks.ops.Settings;
 import org.backlinks.question.Asked;
 import org.backlinks.question.Fingerprint;
@@ -57,6 +59,7 @@ public final class Backlinks {
   private final Spending spending;
   private final Prices prices;
   private final Notify notify;
+  private final Metrics metrics;
   private final Settings settings;
   private final Clock clock;
   private final RandomGenerator chance;
@@ -69,6 +72,7 @@ public final class Backlinks {
       Spending spending,
       Prices prices,
       Notify notify,
+      Metrics metrics,
       Settings settings,
       Clock clock,
       RandomGenerator chance) {
@@ -79,6 +83,7 @@ public final class Backlinks {
     this.spending = spending;
     this.prices = prices;
     this.notify = notify;
+    this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
     this.chance = chance;
@@ -102,7 +107,7 @@ public final class Backlinks {
         return new Outcome.Refused(keyed.refusal());
       }
       if (keyed.same() != null) {
-        return new Outcome.Answered(await(keyed.same(), patience), true);
+        return reused(keyed.same(), patience);
       }
       KeyUse used = keyed.use();
       Slots slots = spending.slots(print, now);
@@ -110,7 +115,7 @@ public final class Backlinks {
       if (known != null) {
         KeyClaim key = keyClaim(asked, known.id(), now, used);
         if (key == null || keys.remember(key)) {
-          return new Outcome.Answered(await(known, patience), true);
+          return reused(known, patience);
         }
         continue;
       }
@@ -139,6 +144,11 @@ public final class Backlinks {
       }
       // another caller was quicker: theirs is joined
     }
+  }
+
+  private Outcome reused(Report report, Instant patience) {
+    metrics.count(Metric.REUSED);
+    return new Outcome.Answered(await(report, patience), true);
   }
 
   /**
