@@ -2,6 +2,8 @@ package org.backlinks.ops;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -20,6 +22,12 @@ final class Outside {
   @Singleton
   static RandomGenerator chance() {
     return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  static Metrics metrics(Clock clock) {
+    return new Metrics(clock, new FileOutputStream(FileDescriptor.out));
   }
 
   @Produces

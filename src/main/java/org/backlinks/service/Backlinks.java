@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.backlinks.ops.Metrics;
+import org.backlinks.ops.Metrics.Metric;
 import org.backlinks.ops.Settings;
 import org.backlinks.question.Asked;
 import org.backlinks.question.Fingerprint;
@@ -58,6 +60,7 @@ public final class Backlinks {
   private final Commands commands;
   private final Spending spending;
   private final Prices prices;
+  private final Metrics metrics;
   private final Settings settings;
   private final Clock clock;
   private final RandomGenerator chance;
@@ -70,6 +73,7 @@ public final class Backlinks {
       Commands commands,
       Spending spending,
       Prices prices,
+      Metrics metrics,
       Settings settings,
       Clock clock,
       RandomGenerator chance) {
@@ -80,6 +84,7 @@ public final class Backlinks {
     this.commands = commands;
     this.spending = spending;
     this.prices = prices;
+    this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
     this.chance = chance;
@@ -103,7 +108,7 @@ public final class Backlinks {
         return new Outcome.Refused(keyed.refusal());
       }
       if (keyed.same() != null) {
-        return new Outcome.Answered(await(keyed.same(), patience), true);
+        return reused(keyed.same(), patience);
       }
       KeyUse used = keyed.use();
       Slots slots = spending.slots(print, now);
@@ -111,7 +116,7 @@ public final class Backlinks {
       if (known != null) {
         KeyClaim key = keyClaim(asked, known.id(), now, used);
         if (key == null || keys.remember(key)) {
-          return new Outcome.Answered(await(known, patience), true);
+          return reused(known, patience);
         }
         continue;
       }
@@ -140,6 +145,11 @@ public final class Backlinks {
       }
       // another caller was quicker: theirs is joined
     }
+  }
+
+  private Outcome reused(Report report, Instant patience) {
+    metrics.count(Metric.REUSED);
+    return new Outcome.Answered(await(report, patience), true);
   }
 
   /**

@@ -47,7 +47,11 @@ class BudgetIT {
   private static final int ROWS = 7;
   private static final long MOST_ROWS = 100;
   private static final Duration STALL = Duration.ofMinutes(5);
-  private static final int MOST_LOOKS = 300;
+
+  /** Longer than anything takes: no process answers before its call has ended. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private static final int MOST_LOOKS = 600;
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private static Stack stack;
@@ -153,9 +157,17 @@ class BudgetIT {
                 CALLS));
   }
 
-  private static FunctionPool pool(String table) {
+  /** All processes, each ready for its next event. */
+  private static FunctionPool pool(String table) throws Exception {
     stack.dynamo().createTable(table);
-    return stack.pool(settings(table));
+    FunctionPool pool = stack.pool(settings(table));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < PROCESSES; i++) {
+        threads.submit(() -> new Caller(pool).get("0".repeat(32)));
+      }
+    }
+    assertThat(pool.functions()).hasSize(PROCESSES);
+    return pool;
   }
 
   private static Map<String, String> settings(String table) {
@@ -184,7 +196,7 @@ class BudgetIT {
         asked.add(
             threads.submit(() -> {
               try {
-                return caller.invoke(question);
+                return caller.invoke(question, LIMIT);
               } catch (FunctionError died) {
                 return question.removeAll();
               }

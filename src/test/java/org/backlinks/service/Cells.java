@@ -34,8 +34,10 @@ final class Cells {
   Optional<Passage> write(String operation, String body) {
     return switch (operation) {
       case "TransactWriteItems" -> {
-        boolean first = found(STATE, body, 1).equals("claimed");
-        yield passage(report(body), first ? Step.CLAIM : Step.FLIP);
+        boolean claimed = found(STATE, body, 1).equals("claimed");
+        // a transaction that asks again finds the lease that was read
+        String kind = body.contains("#lease") ? Step.TAKE_OVER : claimed ? Step.CLAIM : Step.FLIP;
+        yield passage(report(body), kind);
       }
       case "PutItem" -> passage(report(body), put(body));
       default -> Optional.empty();
