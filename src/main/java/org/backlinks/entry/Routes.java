@@ -91,8 +91,7 @@ final class Routes {
     return switch (http.method()) {
       case "POST" ->
           form.isPresent()
-              ? post(
-                  form.get(), http, call, asked -> HttpAnswer.json(200, money.estimate(asked)))
+              ? post(form.get(), http, call, asked -> HttpAnswer.json(200, money.estimate(asked)))
               : notAcceptable(call);
       default -> notAllowed(http, call, "POST");
     };

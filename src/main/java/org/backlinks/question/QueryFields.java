@@ -22,8 +22,7 @@ final class QueryFields {
 
   private QueryFields() {}
 
-  static RequestFields read(
-      Map<String, List<String>> parameters, Set<String> known) {
+  static RequestFields read(Map<String, List<String>> parameters, Set<String> known) {
     ObjectNode members = JSON.objectNode();
     Map<String, String> faults = new LinkedHashMap<>();
     parameters.forEach((name, values) -> {

@@ -25,8 +25,7 @@ final class RequestFields {
     this(members, "", new LinkedHashMap<>());
   }
 
-  private RequestFields(
-      JsonNode members, String prefix, Map<String, String> errors) {
+  private RequestFields(JsonNode members, String prefix, Map<String, String> errors) {
     this.members = members;
     this.prefix = prefix;
     this.errors = errors;

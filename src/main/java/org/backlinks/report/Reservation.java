@@ -60,8 +60,7 @@ public record Reservation(int attempt, LocalDate day, Units bound, int calls, Am
   Reservation plus(Units more) {
     Units known = told.or(Units.NONE);
     return told(
-        new Amounts(
-            known.analysis() + more.analysis(), known.retrieval() + more.retrieval()));
+        new Amounts(known.analysis() + more.analysis(), known.retrieval() + more.retrieval()));
   }
 
   /** With all that one call may cost taken as spent, unless upstream said more. */

@@ -136,7 +136,8 @@ public final class Chunks {
     return new ChunkSource() {
       @Override
       public List<byte[]> get(List<Integer> numbers) throws IOException {
-        return pieces(id, numbers.stream().map(number -> pieceKey(id, version, number)).toList(), early);
+        return pieces(
+            id, numbers.stream().map(number -> pieceKey(id, version, number)).toList(), early);
       }
 
       @Override

@@ -23,7 +23,8 @@ class ReservationTest {
   void isMadeForTheNextPaidCallOnTheDayInUtc() {
     Instant lastMoment = Instant.parse("2026-11-23T23:59:59.999Z");
     Reservation made = calls(Samples.claimed(), 1).reserved(lastMoment, BOUND, 1).reservation();
-    assertThat(made).isEqualTo(new Reservation(2, LocalDate.of(2026, 11, 23), BOUND, 1, Amounts.NONE));
+    assertThat(made)
+        .isEqualTo(new Reservation(2, LocalDate.of(2026, 11, 23), BOUND, 1, Amounts.NONE));
   }
 
   @Test

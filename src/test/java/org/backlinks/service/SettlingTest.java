@@ -3,11 +3,11 @@ package org.backlinks.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.report.Samples.NOW;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -51,9 +51,7 @@ class SettlingTest {
 
   private final Endings endings =
       new Endings(
-          SETTINGS,
-          new SplittableRandom(1),
-          Parts.commands(TABLE, SETTINGS, Clock.systemUTC()));
+          SETTINGS, new SplittableRandom(1), Parts.commands(TABLE, SETTINGS, Clock.systemUTC()));
   private final Report held = held();
 
   @Test
@@ -171,14 +169,17 @@ class SettlingTest {
     Report first = endings.after(listByList(), list(SILENT, "url", 40), NOW);
     assertThat(first.callIsReserved()).isTrue();
     assertThat(cost(first)).isEqualTo(new Units(5_000, 40));
-    isSettled(first.calling(), list(charged(5_000L, 7L), "rootDomain", 7), new Units(10_000, 47), true);
+    isSettled(
+        first.calling(), list(charged(5_000L, 7L), "rootDomain", 7), new Units(10_000, 47), true);
     isSettled(first.calling(), list(SILENT, "rootDomain", 2), new Units(10_000, 42), true);
   }
 
   @Test
   void aLaterListThatIsRefusedCostsNothingAndOneThatIsLostItsOwnBound() {
-    Report first = endings.after(listByList(), list(charged(5_000L, 40L), "url", 40), NOW).calling();
-    isSettled(first, new Answer.Refused(SILENT, Reason.OTHER, "No", "no"), new Units(5_000, 40), false);
+    Report first =
+        endings.after(listByList(), list(charged(5_000L, 40L), "url", 40), NOW).calling();
+    isSettled(
+        first, new Answer.Refused(SILENT, Reason.OTHER, "No", "no"), new Units(5_000, 40), false);
     isSettled(first, new Answer.TimedOut(SILENT, "late"), new Units(10_000, 140), true);
     assertThat(cost(first.atBound())).isEqualTo(new Units(10_000, 140));
     assertThat(cost(listByList().atBound())).isEqualTo(new Units(5_000, 100));
