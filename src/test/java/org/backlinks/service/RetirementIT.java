@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.backlinks.local.Function;
 import org.backlinks.local.FunctionPool;
 import org.backlinks.local.Stack;
@@ -48,7 +50,11 @@ class RetirementIT {
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(QuickStack.options().functions(4));
+    stack =
+        Stack.start(
+            Stack.Options.defaults()
+                .with("BACKLINKS_POLL_FIRST", "PT0.2S")
+                .with("BACKLINKS_POLL_MAX", "PT0.4S"));
   }
 
   @AfterAll
@@ -88,6 +94,9 @@ class RetirementIT {
     List<Future<JsonNode>> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Gate gate = new Gate()) {
+      for (Future<JsonNode> started : start(threads, caller)) {
+        assertThat(started.get().path("left").asInt()).isZero();
+      }
       majestic.nextOf(TOP, new Behaviour.Held(gate, new Behaviour.Rows()));
       for (int i = 0; i < REQUESTS; i++) {
         ObjectNode question = question("http://www.rows-3-run-" + i + ".com/");
@@ -117,6 +126,13 @@ class RetirementIT {
     assertThat(switches("running")).isEqualTo(1);
     assertThat(logged(pool)).isEqualTo(1);
     assertThat(majestic.paidCalls()).hasSize(REQUESTS + switched);
+  }
+
+  /** So that no call has to wait for a process to start. */
+  private static List<Future<JsonNode>> start(ExecutorService threads, DirectCaller caller) {
+    return Stream.generate(() -> threads.submit((Callable<JsonNode>) caller::poll))
+        .limit(4)
+        .toList();
   }
 
   private static long count(JsonNode payload, String warning) {
@@ -243,7 +259,9 @@ class RetirementIT {
 
     JsonNode failed = caller.ask(question("http://by-name.example.com/").put("command", TOP));
 
-    assertThat(failed.at("/type").asText()).isEqualTo("/problems/upstream-refused");
+    assertThat(failed.at("/type").asText())
+        .as(failed.toString())
+        .isEqualTo("/problems/upstream-refused");
     assertThat(majestic.calls(SUCCESSOR)).isEmpty();
     assertThat(switches("by-name")).isZero();
   }
@@ -259,7 +277,9 @@ class RetirementIT {
     JsonNode failed = top.ask(question("http://rows-2.single.example.com/"));
     JsonNode ready = successor.ask(question("http://rows-2.single.example.com/"));
 
-    assertThat(failed.at("/type").asText()).isEqualTo("/problems/upstream-refused");
+    assertThat(failed.at("/type").asText())
+        .as(failed.toString())
+        .isEqualTo("/problems/upstream-refused");
     assertThat(ready.at("/provider/command").asText()).isEqualTo(SUCCESSOR);
     assertThat(count(ready, WARNING)).isZero();
     assertThat(switches("single")).isZero();
