@@ -142,7 +142,7 @@ public final class Chunks {
 
       @Override
       public ChunkSource under(int other) {
-        return source(id, other, Map.of());
+        return source(id, other, early);
       }
     };
   }
@@ -150,7 +150,8 @@ public final class Chunks {
   private List<byte[]> pieces(ReportId id, List<String> keys, Map<String, byte[]> early)
       throws IOException {
     Map<String, byte[]> found = new HashMap<>(early);
-    List<String> wanted = keys.stream().filter(key -> !early.containsKey(key)).toList();
+    // two lists may share their chunks, and one read takes no key twice
+    List<String> wanted = keys.stream().distinct().filter(key -> !early.containsKey(key)).toList();
     for (int from = 0; from < wanted.size(); from += BATCH) {
       get(wanted.subList(from, Math.min(wanted.size(), from + BATCH)), found);
     }
@@ -158,7 +159,8 @@ public final class Chunks {
     for (String key : keys) {
       byte[] piece = found.get(key);
       if (piece == null) {
-        throw new IOException("piece " + key + " of report " + id.text() + " is missing");
+        String number = key.substring(key.lastIndexOf('#') + 1);
+        throw new IOException("piece " + number + " of report " + id.text() + " is missing");
       }
       pieces.add(piece);
     }
