@@ -5,17 +5,34 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** A body that tells a stall from a cut, and ends when it is longer than any real answer. */
+/**
+ * A body that tells a stall from a cut, and ends when it is longer than any real answer or takes
+ * longer than there is time.
+ */
 final class WatchedStream extends FilterInputStream {
   private static final long LONGEST = 1L << 30;
   private final long patience;
+  private final long deadline;
   private long read;
+  private boolean late;
   private boolean stalled;
   private boolean broken;
 
-  WatchedStream(InputStream body, Duration patience) {
+  /**
+   * Watches a body.
+   *
+   * @param patience how long a read may wait
+   * @param deadline by the clock of {@link System#nanoTime}
+   */
+  WatchedStream(InputStream body, Duration patience, long deadline) {
     super(body);
     this.patience = patience.toNanos();
+    this.deadline = deadline;
+  }
+
+  /** Whether time was up before the body's end. */
+  boolean late() {
+    return late;
   }
 
   /** Whether the last read failed after waiting as long as the time-out allows. */
@@ -37,6 +54,10 @@ final class WatchedStream extends FilterInputStream {
   @Override
   public int read(byte[] into, int from, int length) throws IOException {
     long start = System.nanoTime();
+    if (start - deadline > 0) {
+      late = true;
+      throw new IOException("time is up");
+    }
     try {
       int count = super.read(into, from, length);
       read += Math.max(0, count);

@@ -121,7 +121,8 @@ public final class Prices {
     Future<Globals> asked =
         threads.submit(() -> {
           Answer answer =
-              majestic.ask(Call.getSubscriptionInfo(), new SnapshotBuilder((number, piece) -> {}));
+              majestic.ask(
+                  Call.getSubscriptionInfo(), new SnapshotBuilder((number, piece) -> {}), PATIENCE);
           return answer instanceof Answer.Rows rows ? rows.globals() : Globals.NONE;
         });
     try {

@@ -50,6 +50,8 @@ public final class Work {
    */
   private static final Duration SHORTEST_CALL = Duration.ofSeconds(10);
 
+  private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(1);
+
   private final MajesticClient majestic;
   private final Reports reports;
   private final Chunks chunks;
@@ -162,12 +164,13 @@ public final class Work {
       Call call = call(held, course);
       Answer answer =
           fileIsNext(held)
-              ? majestic.lookForFile(call, new Job(held.tokens()), into)
-              : majestic.ask(call, into, retryTime(held, begun, end));
+              ? majestic.lookForFile(call, new Job(held.tokens()), into, left(begun, end))
+              : majestic.ask(call, into, left(begun, end), retryTime(held, begun, end));
       prices.heard(answer.globals(), begun);
       Report next = endings.after(held, answer, clock.instant());
       if (lastLook(held, next) && into.tables().isEmpty()) {
-        answer = majestic.lookForFile(call, new Job(held.tokens()), into);
+        Duration left = left(clock.instant(), end);
+        answer = majestic.lookForFile(call, new Job(held.tokens()), into, left);
         next = endings.after(held.polling(), answer, clock.instant());
       }
       Manifest last =
@@ -197,6 +200,12 @@ public final class Work {
   private static boolean keepsRows(Report held, Report next) {
     boolean further = next.state() instanceof State.Ready || next.state() instanceof State.Claimed;
     return further && !lost(held, next);
+  }
+
+  /** An answer that began in time gets a while, also where the function ends soon. */
+  private static Duration left(Instant now, Instant end) {
+    Duration left = Duration.between(now, end);
+    return left.compareTo(SHORTEST_ANSWER) < 0 ? SHORTEST_ANSWER : left;
   }
 
   /** A poll that fails only puts the next one off. */
@@ -292,7 +301,10 @@ public final class Work {
       return;
     }
     try {
-      majestic.ask(Call.deleteDownloads(job), new SnapshotBuilder((number, piece) -> {}));
+      majestic.ask(
+          Call.deleteDownloads(job),
+          new SnapshotBuilder((number, piece) -> {}),
+          settings.majesticTimeout());
     } catch (IOException | RuntimeException e) {
       LOG.warnf("a job could not be cancelled upstream: %s", e.getClass().getSimpleName());
     }
