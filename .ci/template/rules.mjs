@@ -14,7 +14,7 @@ const PROPERTIES = {
   "AWS::Serverless::HttpApi": ["Auth"],
 };
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-const ACTIONS = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem", "Query"].map((a) => `dynamodb:${a}`);
+const ACTIONS = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "Query"].map((a) => `dynamodb:${a}`);
 const ARCHITECTURES = ["arm64", "x86_64"];
 
 const list = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);

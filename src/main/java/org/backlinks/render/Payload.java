@@ -39,6 +39,7 @@ public final class Payload {
         switch (report.state()) {
           case State.Queued queued -> queued.next();
           case State.Downloading downloading -> downloading.next();
+          case State.Claimed claimed when report.isPostponed() -> report.due().orElse(now);
           default -> now;
         };
     Duration wait = Duration.between(now, next).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);

@@ -143,6 +143,11 @@ public record Report(
     };
   }
 
+  /** Whether its next paid call is put off, because the limits have no room for it now. */
+  public boolean isPostponed() {
+    return state instanceof State.Claimed && reservation == null && unsettledCalls() > 0;
+  }
+
   /** Whether its next paid call is reserved, and none was made of which nothing is known. */
   public boolean callIsReserved() {
     return reservation != null && standsBeforeCall();

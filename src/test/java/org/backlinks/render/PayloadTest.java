@@ -21,6 +21,7 @@ import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
 import org.backlinks.report.Samples;
 import org.backlinks.report.State;
+import org.backlinks.report.Units;
 import org.backlinks.report.Usage;
 import org.backlinks.snapshot.ChunkRef;
 import org.backlinks.snapshot.Globals;
@@ -509,8 +510,15 @@ class PayloadTest {
   }
 
   @Test
+  void aReportWhoseNextCallTheBudgetPutsOffMayBeLookedAtThen() {
+    Report postponed = Samples.claimed().postponed(NOW.plus(Duration.ofHours(3)));
+    assertThat(Payload.retryAfter(postponed, NOW)).isEqualTo(Duration.ofHours(3));
+  }
+
+  @Test
   void aReportThatIsWorkedOnMayBeLookedAtSoonAgain() {
-    assertThat(Payload.retryAfter(Samples.claimed(), NOW))
+    Report held = Samples.claimed().reserved(NOW, new Units(5_000, 100), 1);
+    assertThat(Payload.retryAfter(held, NOW))
         .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     State past = Samples.queued(NOW.minusSeconds(60));
     assertThat(Payload.retryAfter(Samples.in(past, Samples.claimed()), NOW))
