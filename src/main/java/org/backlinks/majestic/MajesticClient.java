@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * never asks again what may have been paid for.
  */
 public final class MajesticClient {
+  /** All of a body may take so many times the longest gap in it: a drip must end some time. */
+  private static final int WHOLE = 10;
+
   private final Retries api;
   private final Format format;
   private final @Nullable Key key;
@@ -41,11 +44,10 @@ public final class MajesticClient {
    * Sends a call once and reads the answer.
    *
    * @param into takes the rows
-   * @param left how long from now the answer may take until it is there whole
    * @throws IOException only when the rows can't be stored
    */
-  public Answer ask(Call call, SnapshotBuilder into, Duration left) throws IOException {
-    return ask(call, into, left, Duration.ZERO);
+  public Answer ask(Call call, SnapshotBuilder into) throws IOException {
+    return ask(call, into, Duration.ZERO);
   }
 
   /**
@@ -53,13 +55,10 @@ public final class MajesticClient {
    * twice.
    *
    * @param into takes the rows
-   * @param left how long from now the answer may take until it is there whole
    * @param patience how long from now it may be sent again
    * @throws IOException only when the rows can't be stored
    */
-  public Answer ask(Call call, SnapshotBuilder into, Duration left, Duration patience)
-      throws IOException {
-    long deadline = System.nanoTime() + left.toNanos();
+  public Answer ask(Call call, SnapshotBuilder into, Duration patience) throws IOException {
     if (key == null) {
       return new Answer.Refused(
           Globals.NONE, Reason.KEY, "NoKey", "no API key is set: MAJESTIC_API_KEY");
@@ -74,7 +73,7 @@ public final class MajesticClient {
               call, key, RetryAfter.read(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
       return body == null
           ? new Answer.Unreadable(Globals.NONE, "an empty body")
-          : read(format, body, into, verdict, deadline);
+          : read(format, body, into, verdict);
     } catch (WebApplicationException e) {
       return status(e);
     } catch (ProcessingException e) {
@@ -86,26 +85,23 @@ public final class MajesticClient {
    * Looks for the file of a job among the downloads, and reads it if it is there.
    *
    * @param call what the job was submitted with
-   * @param left how long from now that may take
    * @return {@link Answer.Queued} while it is not there
    * @throws IOException only when the rows can't be stored
    */
-  public Answer lookForFile(Call call, Job job, SnapshotBuilder into, Duration left)
-      throws IOException {
-    long deadline = System.nanoTime() + left.toNanos();
+  public Answer lookForFile(Call call, Job job, SnapshotBuilder into) throws IOException {
     String id = job.downloadId();
     if (id == null || key == null) {
       return new Answer.Queued(Globals.NONE, job, null);
     }
     DownloadsList list = new DownloadsList();
-    Answer answer = ask(Call.getDownloadsList(id), list.into(), left);
+    Answer answer = ask(Call.getDownloadsList(id), list.into());
     return switch (answer) {
       case Answer.Rows rows -> {
         DownloadsList.Entry entry =
             list.of(id, rows.manifest()).filter(DownloadsList.Entry::ready).orElse(null);
         yield entry == null || entry.location() == null
             ? new Answer.Queued(Globals.NONE, job, null)
-            : file(entry, entry.location(), new Verdict(call, key, null), into, deadline);
+            : file(entry, entry.location(), new Verdict(call, key, null), into);
       }
       // says nothing of the job: only the next look is put off
       case Answer.Refused refused ->
@@ -115,7 +111,7 @@ public final class MajesticClient {
   }
 
   private Answer file(
-      DownloadsList.Entry entry, URI location, Verdict verdict, SnapshotBuilder into, long deadline)
+      DownloadsList.Entry entry, URI location, Verdict verdict, SnapshotBuilder into)
       throws IOException {
     if (entry.state() == DownloadsList.State.READY_UNTOLD) {
       into.warnings().add("upstream could not notify us that the job was done");
@@ -123,7 +119,7 @@ public final class MajesticClient {
     return switch (files.open(location)) {
       case JobFile.Outcome.Open(InputStream body) -> {
         try (body) {
-          yield read(Format.XML, body, into, verdict, deadline);
+          yield read(Format.XML, body, into, verdict);
         }
       }
       case JobFile.Outcome.Gone() -> new Answer.Gone();
@@ -136,11 +132,10 @@ public final class MajesticClient {
     };
   }
 
-  private Answer read(
-      Format as, InputStream body, SnapshotBuilder into, Verdict verdict, long deadline)
+  private Answer read(Format as, InputStream body, SnapshotBuilder into, Verdict verdict)
       throws IOException {
     Map<String, String> globals = new LinkedHashMap<>();
-    WatchedStream watched = new WatchedStream(body, timeout, deadline);
+    WatchedStream watched = new WatchedStream(body, timeout, timeout.multipliedBy(WHOLE));
     try {
       Call.Limit limit = verdict.call().limit();
       if (limit == null) {
@@ -155,7 +150,7 @@ public final class MajesticClient {
     } catch (IOException e) {
       if (watched.late()) {
         return new Answer.TimedOut(
-            new Globals(globals), "the body was still arriving when time was up");
+            new Globals(globals), "the body was still arriving when its time was up");
       }
       if (watched.stalled()) {
         return new Answer.TimedOut(

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /**
  * A body that tells a stall from a cut, and ends when it is longer than any real answer or takes
- * longer than there is time.
+ * longer to arrive.
  */
 final class WatchedStream extends FilterInputStream {
   private static final long LONGEST = 1L << 30;
@@ -19,18 +19,18 @@ final class WatchedStream extends FilterInputStream {
   private boolean broken;
 
   /**
-   * Watches a body.
+   * Watches a body that begins to arrive now.
    *
    * @param patience how long a read may wait
-   * @param deadline by the clock of {@link System#nanoTime}
+   * @param whole how long all of it may take
    */
-  WatchedStream(InputStream body, Duration patience, long deadline) {
+  WatchedStream(InputStream body, Duration patience, Duration whole) {
     super(body);
     this.patience = patience.toNanos();
-    this.deadline = deadline;
+    this.deadline = System.nanoTime() + whole.toNanos();
   }
 
-  /** Whether time was up before the body's end. */
+  /** Whether it still arrived when its time was up. */
   boolean late() {
     return late;
   }

@@ -121,8 +121,7 @@ public final class Prices {
     Future<Globals> asked =
         threads.submit(() -> {
           Answer answer =
-              majestic.ask(
-                  Call.getSubscriptionInfo(), new SnapshotBuilder((number, piece) -> {}), PATIENCE);
+              majestic.ask(Call.getSubscriptionInfo(), new SnapshotBuilder((number, piece) -> {}));
           return answer instanceof Answer.Rows rows ? rows.globals() : Globals.NONE;
         });
     try {

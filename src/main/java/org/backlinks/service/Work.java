@@ -50,8 +50,6 @@ public final class Work {
    */
   private static final Duration SHORTEST_CALL = Duration.ofSeconds(10);
 
-  private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(1);
-
   private final MajesticClient majestic;
   private final Reports reports;
   private final Chunks chunks;
@@ -164,13 +162,12 @@ public final class Work {
       Call call = call(held, course);
       Answer answer =
           fileIsNext(held)
-              ? majestic.lookForFile(call, new Job(held.tokens()), into, left(begun, end))
-              : majestic.ask(call, into, left(begun, end), retryTime(held, begun, end));
+              ? majestic.lookForFile(call, new Job(held.tokens()), into)
+              : majestic.ask(call, into, retryTime(held, begun, end));
       prices.heard(answer.globals(), begun);
       Report next = endings.after(held, answer, clock.instant());
       if (lastLook(held, next) && into.tables().isEmpty()) {
-        Duration left = left(clock.instant(), end);
-        answer = majestic.lookForFile(call, new Job(held.tokens()), into, left);
+        answer = majestic.lookForFile(call, new Job(held.tokens()), into);
         next = endings.after(held.polling(), answer, clock.instant());
       }
       Manifest last =
@@ -200,12 +197,6 @@ public final class Work {
   private static boolean keepsRows(Report held, Report next) {
     boolean further = next.state() instanceof State.Ready || next.state() instanceof State.Claimed;
     return further && !lost(held, next);
-  }
-
-  /** An answer that began in time gets a while, also where the function ends soon. */
-  private static Duration left(Instant now, Instant end) {
-    Duration left = Duration.between(now, end);
-    return left.compareTo(SHORTEST_ANSWER) < 0 ? SHORTEST_ANSWER : left;
   }
 
   /** A poll that fails only puts the next one off. */
@@ -301,10 +292,7 @@ public final class Work {
       return;
     }
     try {
-      majestic.ask(
-          Call.deleteDownloads(job),
-          new SnapshotBuilder((number, piece) -> {}),
-          settings.majesticTimeout());
+      majestic.ask(Call.deleteDownloads(job), new SnapshotBuilder((number, piece) -> {}));
     } catch (IOException | RuntimeException e) {
       LOG.warnf("a job could not be cancelled upstream: %s", e.getClass().getSimpleName());
     }

@@ -16,7 +16,7 @@ class WatchedStreamTest {
 
   @Test
   void aBodyIsReadToItsEndWhileThereIsTime() throws IOException {
-    WatchedStream body = body(System.nanoTime() + PATIENCE.toNanos());
+    WatchedStream body = body(PATIENCE);
     assertThat(JsonAnswerReader.read(body, into(), new HashMap<>()).code()).isEqualTo("OK");
     assertThat(body.late()).isFalse();
     assertThat(body.broken()).isFalse();
@@ -24,7 +24,7 @@ class WatchedStreamTest {
 
   @Test
   void aBodyThatStillArrivesWhenTimeIsUpIsLateNotBroken() {
-    WatchedStream body = body(System.nanoTime() - 1);
+    WatchedStream body = body(Duration.ofNanos(-1));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> JsonAnswerReader.read(body, into(), new HashMap<>()))
         .isNotInstanceOf(UnreadableException.class);
@@ -33,9 +33,9 @@ class WatchedStreamTest {
     assertThat(body.stalled()).isFalse();
   }
 
-  private static WatchedStream body(long deadline) {
+  private static WatchedStream body(Duration whole) {
     byte[] answer = {'{', '"', 'C', 'o', 'd', 'e', '"', ':', '"', 'O', 'K', '"', '}'};
-    return new WatchedStream(new ByteArrayInputStream(answer), PATIENCE, deadline);
+    return new WatchedStream(new ByteArrayInputStream(answer), PATIENCE, whole);
   }
 
   private static SnapshotBuilder into() {
