@@ -10,9 +10,11 @@ const EVENTS = {
 };
 // the validator lets a misspelt property of these types pass
 const PROPERTIES = {
-  "AWS::Serverless::Function": ["Description", "CodeUri", "Handler", "Runtime", "Architectures", "MemorySize", "Timeout", "Environment", "Policies", "Events"],
+  "AWS::Serverless::Function": ["Description", "Timeout", "Policies", "Events"],
   "AWS::Serverless::HttpApi": ["Auth"],
 };
+// of both functions
+const SHARED = ["CodeUri", "Handler", "Runtime", "Architectures", "MemorySize", "Environment"];
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const ACTIONS = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "Query"].map((a) => `dynamodb:${a}`);
 const ARCHITECTURES = ["arm64", "x86_64"];
@@ -21,25 +23,31 @@ const list = (value) => (value === undefined ? [] : Array.isArray(value) ? value
 const ref = (value) => value?.Ref;
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const every = (template, type) => Object.entries(template.Resources).filter(([, r]) => r.Type === type);
-const functions = (template) => every(template, "AWS::Serverless::Function").map(([name, r]) => [name, r.Properties ?? {}]);
+const functions = (template) => every(template, "AWS::Serverless::Function").map(([name, r]) => [name, { ...template.Globals?.Function, ...r.Properties }]);
+const policies = (template) => every(template, "AWS::IAM::ManagedPolicy").map(([name, r]) => [name, r.Properties?.PolicyDocument ?? {}]);
+const isWorker = (f) => Object.values(f.Events ?? {}).every((e) => e.Type !== "HttpApi");
 const tables = (template) => every(template, "AWS::DynamoDB::Table").map(([name, r]) => [name, r.Properties ?? {}, r]);
 const events = (template) => functions(template).flatMap(([, f]) => Object.entries(f.Events ?? {}));
-const statements = (template) => functions(template).flatMap(([, f]) => list(f.Policies)).flatMap((p) => list(p.Statement));
+const statements = (template) => policies(template).flatMap(([, p]) => list(p.Statement));
 const intrinsics = (value) =>
   value === null || typeof value !== "object" ? [] :
     Object.entries(value).flatMap(([key, v]) => [...(key === "Ref" || key.startsWith("Fn::") ? [key] : []), ...intrinsics(v)]);
 
 export const rules = {
-  "one function, one table": (t) => [
-    ...(functions(t).length === 1 ? [] : ["not one function"]),
+  "one function for callers, one for what is due, one table": (t) => [
+    ...(same(functions(t).map(([, f]) => isWorker(f)).sort(), [false, true]) ? [] : ["not one function of each kind"]),
+    ...functions(t).filter(([, f]) => isWorker(f) !== (f.ReservedConcurrentExecutions !== undefined)).map(([name]) => `${name}: reserved concurrency`),
+    ...functions(t).filter(([, f]) => isWorker(f) && t.Parameters?.[ref(f.ReservedConcurrentExecutions)]?.MinValue !== 1).map(([name]) => `${name}: workers without a bound`),
     ...(tables(t).length === 1 ? [] : ["not one table"]),
   ],
 
   "properties of functions and apis are known, and all there": (t) => Object.entries(PROPERTIES).flatMap(([type, known]) =>
     every(t, type).map(([name, r]) => [name, Object.keys(r.Properties ?? {})]).flatMap(([name, given]) => [
-      ...given.filter((p) => !known.includes(p)).map((p) => `${name}: property ${p}`),
+      ...given.filter((p) => ![...known, "ReservedConcurrentExecutions"].includes(p)).map((p) => `${name}: property ${p}`),
       ...known.filter((p) => !given.includes(p)).map((p) => `${name}: no ${p}`),
-    ])),
+    ])).concat(
+      Object.keys(t.Globals?.Function ?? {}).filter((p) => !SHARED.includes(p)).map((p) => `shared: property ${p}`),
+      SHARED.filter((p) => !(p in (t.Globals?.Function ?? {}))).map((p) => `shared: no ${p}`)),
 
   "event types and their properties are known": (t) => events(t).flatMap(([name, { Type, Properties = {} }]) => {
     const known = EVENTS[Type];
@@ -93,7 +101,7 @@ export const rules = {
     ]);
     const granted = statements(t).flatMap((s) => list(s.Action));
     return [
-      ...functions(t).flatMap(([, f]) => list(f.Policies)).filter((p) => !p.Statement).map((p) => `not of statements: ${JSON.stringify(p)}`),
+      ...functions(t).flatMap(([, f]) => list(f.Policies)).filter((p) => !policies(t).some(([name]) => name === ref(p))).map((p) => `not a policy of ours: ${JSON.stringify(p)}`),
       ...statements(t).filter((s) => s.NotAction || s.NotResource || s.Effect !== "Allow").map((s) => `statement ${JSON.stringify(s)}`),
       ...granted.filter((a) => !ACTIONS.includes(a)).map((a) => `action ${a}`),
       ...ACTIONS.filter((a) => !granted.includes(a)).map((a) => `not granted: ${a}`),
@@ -110,8 +118,8 @@ export const rules = {
       ...(f.CodeUri === "target/function.zip" ? [] : [`${name}: code ${f.CodeUri}`]),
       ...(list(f.Architectures).length === 1 && parameter ? [] : [`${name}: architecture is no parameter`]),
       ...(same([...(parameter?.AllowedValues ?? [])].sort(), ARCHITECTURES) ? [] : [`${name}: architectures allowed`]),
-      // API Gateway waits 30 s at most
-      ...(f.Timeout <= 30 ? [] : [`${name}: timeout ${f.Timeout}`]),
+      // API Gateway waits 30 s at most, Lambda 15 minutes
+      ...(f.Timeout <= (isWorker(f) ? 900 : 30) ? [] : [`${name}: timeout ${f.Timeout}`]),
     ];
   }),
 

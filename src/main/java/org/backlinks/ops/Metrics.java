@@ -14,7 +14,8 @@ public final class Metrics {
   private final Clock clock;
   private final OutputStream out;
 
-  Metrics(Clock clock, OutputStream out) {
+  /** Writes to {@code out}. */
+  public Metrics(Clock clock, OutputStream out) {
     this.clock = clock;
     this.out = out;
   }
@@ -41,7 +42,9 @@ public final class Metrics {
   /** What is counted. */
   public enum Metric {
     /** An answer that started no paid call. */
-    REUSED("Reused");
+    REUSED("Reused"),
+    /** Upstream does not know a command any more: another one is asked from now on. */
+    COMMAND_GONE("CommandGone");
 
     private final String word;
 

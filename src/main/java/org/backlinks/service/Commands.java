@@ -9,6 +9,8 @@ import java.util.Map;
 import org.backlinks.majestic.Answer;
 import org.backlinks.majestic.Answer.Reason;
 import org.backlinks.majestic.Call;
+import org.backlinks.ops.Metrics;
+import org.backlinks.ops.Metrics.Metric;
 import org.backlinks.ops.Settings;
 import org.backlinks.question.Asked;
 import org.backlinks.question.Command;
@@ -32,6 +34,7 @@ public final class Commands {
 
   private final Retirements retirements;
   private final Notify notify;
+  private final Metrics metrics;
   private final Settings settings;
   private final Clock clock;
   private volatile Seen seen = new Seen(false, Instant.MIN);
@@ -46,9 +49,11 @@ public final class Commands {
    */
   record Start(Map<String, String> parameters, Progress progress) {}
 
-  public Commands(Retirements retirements, Notify notify, Settings settings, Clock clock) {
+  public Commands(
+      Retirements retirements, Notify notify, Metrics metrics, Settings settings, Clock clock) {
     this.retirements = retirements;
     this.notify = notify;
+    this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
   }
@@ -99,6 +104,7 @@ public final class Commands {
 
   private void remember(String command, Instant now) {
     if (retirements.remember(command, now)) {
+      metrics.count(Metric.COMMAND_GONE);
       LOG.warnf(
           "upstream does not know %s any more: %s is asked from now on",
           command, settings.commands().getLast());

@@ -1,7 +1,9 @@
 package org.backlinks.service;
 
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.SplittableRandom;
+import org.backlinks.ops.Metrics;
 import org.backlinks.ops.Settings;
 import org.backlinks.store.Reports;
 import org.backlinks.store.Retirements;
@@ -14,6 +16,7 @@ final class Parts {
   static Commands commands(DynamoDbClient table, Settings settings, Clock clock) {
     Notify notify =
         new Notify(new Reports(table, settings), settings, clock, new SplittableRandom());
-    return new Commands(new Retirements(table, settings), notify, settings, clock);
+    Metrics metrics = new Metrics(clock, OutputStream.nullOutputStream());
+    return new Commands(new Retirements(table, settings), notify, metrics, settings, clock);
   }
 }
