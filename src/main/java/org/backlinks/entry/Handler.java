@@ -4,17 +4,20 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.backlinks.question.FieldError;
 import org.backlinks.render.ProblemJson;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Every event comes in here. */
 @Named("backlinks")
@@ -23,6 +26,15 @@ public final class Handler implements RequestStreamHandler {
 
   /** For platforms that give no deadline. */
   private static final Duration USUAL_TIME = Duration.ofSeconds(30);
+
+  /** A buffer that grew beyond this is not kept, bytes. */
+  private static final int MOST_KEPT = 2 << 20;
+
+  /**
+   * The answer as a whole: handed over in one piece it is not copied again and again where the
+   * platform's own buffer grows; kept, its memory is not new for each answer.
+   */
+  private final AtomicReference<@Nullable ByteArrayOutputStream> spare = new AtomicReference<>();
 
   private final Routes routes;
   private final Actions actions;
@@ -51,7 +63,7 @@ public final class Handler implements RequestStreamHandler {
 
   private void answer(Event event, Call call, OutputStream out) throws IOException {
     switch (event) {
-      case Event.Http(HttpCall http) -> GatewayAnswer.write(routes.answer(http, call), out);
+      case Event.Http(HttpCall http) -> write(routes.answer(http, call), out);
       case Event.BadHttp(String field, String message) ->
           GatewayAnswer.write(
               Routes.problem(Problem.invalid(List.of(new FieldError(field, message))), null, call),
@@ -61,6 +73,17 @@ public final class Handler implements RequestStreamHandler {
       case Event.Direct(ObjectNode payload) -> actions.answer(payload, call).writeTo(out);
       case Event.Unknown() ->
           problem(Problem.of(Kind.INVALID_REQUEST, Event.Unknown.UNDERSTOOD), call, out);
+    }
+  }
+
+  private void write(HttpAnswer answer, OutputStream out) throws IOException {
+    ByteArrayOutputStream kept = spare.getAndSet(null);
+    ByteArrayOutputStream whole = kept == null ? new ByteArrayOutputStream() : kept;
+    GatewayAnswer.write(answer, whole);
+    whole.writeTo(out);
+    if (whole.size() <= MOST_KEPT) {
+      whole.reset();
+      spare.set(whole);
     }
   }
 
