@@ -42,6 +42,11 @@ public record Call(
    */
   record Limit(int wanted, int asked) {}
 
+  /** Whether rows that upstream gives may be left out, because it can't keep the limit itself. */
+  public boolean isCutByUs() {
+    return limit != null;
+  }
+
   /** The command's name. */
   public String command() {
     return parameters.getOrDefault("cmd", "");

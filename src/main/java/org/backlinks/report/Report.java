@@ -195,9 +195,9 @@ public record Report(
 
   /** With what one of several calls cost that upstream did not say. */
   public Report adding(Units more) {
-    return reservation == null || more.equals(Units.NONE)
+    return reservation == null
         ? this
-        : costing(usage.estimated(more), reservation.plus(more));
+        : costing(more.equals(Units.NONE) ? usage : usage.estimated(more), reservation.plus(more));
   }
 
   /** With all that was reserved for a call taken as its cost: nobody learnt how the call ended. */
@@ -295,8 +295,17 @@ public record Report(
    */
   public Report deleted(Instant now) {
     boolean settles = state.pending() && !leaseEnd.isAfter(now);
-    Report settled = !settles ? costing(usage, null) : callIsReserved() ? unpaid() : atBound();
+    Report settled = !settles ? costing(usage, null) : callIsReserved() ? unpaid() : lost();
     return settled.with(version + 1, now, expiresAt, new State.Deleted());
+  }
+
+  /**
+   * With what its call cost as far as it is known, and all that it may have cost where it is not:
+   * nobody will learn more. A job that is done has told its charge.
+   */
+  public Report lost() {
+    boolean done = state instanceof State.Downloading && reservation != null;
+    return done && reservation.told().any() ? estimated(reservation.bound()) : atBound();
   }
 
   private Report booked(Globals globals) {

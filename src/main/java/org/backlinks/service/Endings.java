@@ -108,6 +108,7 @@ final class Endings {
   private boolean mayComeBack(Report held, Answer.Unavailable answer, Instant now) {
     return answer.unpaid()
         && held.state() instanceof State.Claimed
+        && held.unsettledCalls() == 1
         && !held.progress().done().isEmpty()
         && now.isBefore(held.createdAt().plus(settings.pollDeadline()));
   }
@@ -195,8 +196,9 @@ final class Endings {
             Kind.OUTCOME_UNKNOWN,
             "Upstream was asked %d times and it was never learnt how that ended."
                 .formatted(Report.MOST_CALLS));
-    Problem problem = held.state() instanceof State.Downloading ? gaveUp() : unknown;
-    return fail(held, problem, Globals.NONE, now).atBound();
+    boolean often =
+        !(held.state() instanceof State.Downloading) && held.unsettledCalls() >= Report.MOST_CALLS;
+    return fail(held.lost(), often ? unknown : gaveUp(), Globals.NONE, now);
   }
 
   private Problem gaveUp() {
@@ -209,7 +211,9 @@ final class Endings {
   private static Globals news(Report held, Globals globals) {
     boolean toldBefore =
         held.state() instanceof State.Downloading
-            && (held.usage().analysis() != null || held.usage().retrieval() != null);
+            && (held.reservation() == null
+                ? held.usage().analysis() != null || held.usage().retrieval() != null
+                : held.reservation().told().any());
     if (!toldBefore) {
       return globals;
     }

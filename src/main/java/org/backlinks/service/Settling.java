@@ -27,7 +27,8 @@ final class Settling {
       return next;
     }
     if (Course.of(held).isListByList()) {
-      return next.adding(untold(answer, cost(answer, next.reservation().each())));
+      boolean cut = Course.of(held).current(held).isCutByUs();
+      return next.adding(untold(answer, cost(answer, cut, next.reservation().each())));
     }
     if (next.state().pending()) {
       // the command is gone: nothing was charged, and another one goes on
@@ -43,10 +44,16 @@ final class Settling {
     return isUnpaid(answer) ? next.unpaid() : next.atBound();
   }
 
-  /** What one list cost as far as upstream does not say it. */
-  private static Units cost(Answer answer, Units bound) {
+  /**
+   * What one list cost as far as upstream does not say it.
+   *
+   * @param cut whether more rows came, and were paid for, than are kept
+   */
+  private static Units cost(Answer answer, boolean cut, Units bound) {
     if (answer instanceof Answer.Rows rows) {
-      return new Units(bound.analysis(), paidRows(rows.manifest(), bound.retrieval()));
+      return cut
+          ? bound
+          : new Units(bound.analysis(), paidRows(rows.manifest(), bound.retrieval()));
     }
     return isUnpaid(answer) ? Units.NONE : bound;
   }

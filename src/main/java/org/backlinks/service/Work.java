@@ -184,13 +184,14 @@ public final class Work {
       if (next.state().pending() && answer instanceof Answer.Unavailable why) {
         LOG.infof("report %s waits: %s", held.id().text(), why.detail());
       }
+      Report ended = next;
       if (next.inHands() && next.standsBeforeCall()) {
         boolean time = Duration.between(clock.instant(), end).compareTo(shortestCall()) >= 0;
         next = time ? next.calling() : next.putOff();
       }
       // after a freeze a dead connection tells nothing of the call: whoever takes over finds out
       boolean tells = holding.isOurs() || !lost(held, next);
-      return tells && write(next) ? next : overtaken(next);
+      return tells && write(next) ? next : overtaken(ended);
     }
   }
 
@@ -270,13 +271,13 @@ public final class Work {
 
   /**
    * Someone else has the report by now. If its owner took it back, a job that just came of it is
-   * cancelled, and what the call cost is settled.
+   * cancelled, and what the call cost is settled; another call is not made.
    */
   private @Nullable Report overtaken(Report next) {
     boolean deleted =
         reports.find(next.id()).map(report -> report.state() instanceof State.Deleted).orElse(true);
     if (deleted) {
-      reports.settle(next);
+      reports.settle(next.callIsReserved() ? next.unpaid() : next);
       cancel(next.tokens());
     }
     return null;

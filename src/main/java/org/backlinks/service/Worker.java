@@ -121,12 +121,13 @@ public final class Worker {
       }
       Report taken = stored.takenOver(now, settings.lease());
       boolean file = stored.state() instanceof State.Downloading;
+      boolean kept = !stored.progress().done().isEmpty();
       boolean late = !now.isBefore(stored.createdAt().plus(settings.pollDeadline()));
       if (stored.callIsReserved()) {
         start(stored, taken.calling());
       } else if (!stored.brokenOff() || (file && !late)) {
         start(stored, taken.polling());
-      } else if (!file && stored.unsettledCalls() < Report.MOST_CALLS) {
+      } else if (!file && stored.unsettledCalls() < Report.MOST_CALLS && !(late && kept)) {
         // what was asked may have been paid for: asking again may be, too
         startAgain(stored, now);
       } else if (reports.replace(stored, taken)) {

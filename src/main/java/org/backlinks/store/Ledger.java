@@ -124,7 +124,15 @@ public final class Ledger {
               units.analysis() + other.units.analysis(),
               units.retrieval() + other.units.retrieval()),
           calls + other.calls,
-          wanted == null ? other.wanted : wanted);
+          wanted == null ? net(other.wanted, units) : net(wanted, other.units));
+    }
+
+    /** What is given back in the same stroke is room for what is wanted. */
+    private static @Nullable Units net(@Nullable Units wanted, Units change) {
+      return wanted == null
+          ? null
+          : new Units(
+              wanted.analysis() + change.analysis(), wanted.retrieval() + change.retrieval());
     }
 
     boolean isNothing() {

@@ -187,6 +187,20 @@ class SettlingTest {
     assertThat(cost(listByList().atBound())).isEqualTo(new Units(5_000, 100));
   }
 
+  @Test
+  void aFirstListThatCertainlyWasNotChargedReleasesAllThatWasReserved() {
+    Answer refused = new Answer.Refused(SILENT, Reason.OTHER, "No", "no");
+    isSettled(listByList(), refused, Units.NONE, false);
+    isSettled(listByList(), new Answer.Unavailable("not now", true, null), Units.NONE, false);
+  }
+
+  @Test
+  void aJobWhoseChargeIsKnownCostsThatThoughItsFileNeverComes() {
+    Answer done = new Answer.DownloadReady(CHARGED, new Job(Map.of("JobID", "17")));
+    Report waiting = endings.after(held, done, NOW);
+    assertThat(cost(endings.brokenOff(waiting, NOW))).isEqualTo(new Units(10_000, 7));
+  }
+
   private static Report listByList() {
     Report report = Samples.claimed(Samples.question(Set.of(Scope.URL, Scope.ROOT_DOMAIN)));
     List<Call> calls = Call.getBackLinkData(report.question());

@@ -275,6 +275,16 @@ class LedgerTest {
   }
 
   @Test
+  void whatIsGivenBackInTheSameStrokeIsRoomForTheNextCall() {
+    Reports reports = reports("BACKLINKS_DAY_BUDGET_ANALYSIS", "9000");
+    Report known = claim(reports, reserved(NOW)).unpaid();
+    Instant later = NOW.plusSeconds(70);
+    Report again = known.takenOver(later, LEASE).reserved(later, BOUND, 1).calling();
+    assertThat(reports.again(known, again, PATIENCE)).isEqualTo(Written.DONE);
+    assertThat(today()).isEqualTo(new Day(TODAY, 5_000, 100, 2));
+  }
+
+  @Test
   void aReportThatWaitsForTheNextDayHasItsCallSettledAndIsNotDue() {
     Reports reports = reports();
     Report died = claim(reports, reserved(NOW));
