@@ -304,8 +304,9 @@ public record Report(
    * nobody will learn more. A job that is done has told its charge.
    */
   public Report lost() {
-    boolean done = state instanceof State.Downloading && reservation != null;
-    return done && reservation.told().any() ? estimated(reservation.bound()) : atBound();
+    return state instanceof State.Downloading && reservation != null && reservation.told().any()
+        ? estimated(reservation.bound())
+        : atBound();
   }
 
   private Report booked(Globals globals) {
