@@ -16,10 +16,7 @@ import org.backlinks.snapshot.ManifestCodec;
 import org.backlinks.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * Snapshots: pieces of chunks, each in a partition of its own, and the manifest that names them.
@@ -168,24 +165,10 @@ public final class Chunks {
   }
 
   private void get(List<String> keys, Map<String, byte[]> into) throws IOException {
-    List<Map<String, AttributeValue>> left = keys.stream().map(Item::key).toList();
-    for (int attempt = 1; !left.isEmpty(); attempt++) {
-      KeysAndAttributes wanted =
-          KeysAndAttributes.builder().keys(left).consistentRead(true).build();
-      BatchGetItemResponse answer =
-          dynamo.batchGetItem(get -> get.requestItems(Map.of(table, wanted)));
-      for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
-        Item found = Item.read(item);
-        into.put(found.required(Item.KEY), found.bytes(BYTES));
-      }
-      KeysAndAttributes unprocessed = answer.unprocessedKeys().get(table);
-      left = unprocessed == null ? List.of() : unprocessed.keys();
-      if (!left.isEmpty()) {
-        if (attempt == Backoff.ATTEMPTS) {
-          throw new IOException("the table does not give " + left.size() + " pieces");
-        }
-        Backoff.pause(attempt);
-      }
+    try {
+      Items.find(dynamo, table, keys).forEach((key, item) -> into.put(key, item.bytes(BYTES)));
+    } catch (Items.NotGivenException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

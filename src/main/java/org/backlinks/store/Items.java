@@ -8,14 +8,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** Several small items in one consistent read. */
+/** Several items in one consistent read. */
 final class Items {
   private Items() {}
 
   /**
    * The items of at most 100 keys that are there.
    *
-   * @throws IllegalStateException when the table does not give them all, however often it is asked
+   * @throws NotGivenException when the table does not give them all, however often it is asked
    */
   static Map<String, Item> find(DynamoDbClient dynamo, String table, List<String> keys) {
     Map<String, Item> found = new HashMap<>();
@@ -33,11 +33,20 @@ final class Items {
       left = unprocessed == null ? List.of() : unprocessed.keys();
       if (!left.isEmpty()) {
         if (attempt == Backoff.ATTEMPTS) {
-          throw new IllegalStateException("the table does not give " + left.size() + " items");
+          throw new NotGivenException(left.size());
         }
         Backoff.pause(attempt);
       }
     }
     return found;
+  }
+
+  /** A table that throttles for too long. */
+  static final class NotGivenException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    NotGivenException(int left) {
+      super("the table does not give " + left + " items");
+    }
   }
 }
