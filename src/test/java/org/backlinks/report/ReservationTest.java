@@ -153,17 +153,7 @@ class ReservationTest {
     for (int i = 0; i < calls; i++) {
       usage = usage.called();
     }
-    return new Report(
-        report.id(),
-        report.version(),
-        report.leaseEnd(),
-        report.question(),
-        report.parameters(),
-        report.cursorKey(),
-        report.createdAt(),
-        report.expiresAt(),
-        usage,
-        report.state());
+    return Samples.costing(usage, report);
   }
 
   private static Report free(Report report) {

@@ -56,6 +56,21 @@ public final class Samples {
     return claimed(question());
   }
 
+  /** The same report with another cost so far, and no reservation. */
+  public static Report costing(Usage usage, Report report) {
+    return new Report(
+        report.id(),
+        report.version(),
+        report.leaseEnd(),
+        report.question(),
+        report.parameters(),
+        report.cursorKey(),
+        report.createdAt(),
+        report.expiresAt(),
+        usage,
+        report.state());
+  }
+
   /** The report in another state. */
   public static Report in(State state, Report report) {
     return new Report(

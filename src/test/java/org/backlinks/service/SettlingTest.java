@@ -245,17 +245,7 @@ class SettlingTest {
 
   private static Report held() {
     Report report = Samples.claimed(Samples.question(Set.of(Scope.URL, Scope.ROOT_DOMAIN)));
-    return new Report(
-            report.id(),
-            report.version(),
-            report.leaseEnd(),
-            report.question(),
-            report.parameters(),
-            report.cursorKey(),
-            report.createdAt(),
-            report.expiresAt(),
-            Usage.NONE,
-            report.state())
+    return Samples.costing(Usage.NONE, report)
         .reserved(NOW, Price.USUAL.atMost(report.question()), 1)
         .calling();
   }

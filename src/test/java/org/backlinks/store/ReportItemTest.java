@@ -126,17 +126,7 @@ class ReportItemTest {
 
   private static Report with(Usage usage) {
     Report report = Samples.claimed();
-    return new Report(
-        report.id(),
-        report.version(),
-        report.leaseEnd(),
-        report.question(),
-        report.parameters(),
-        report.cursorKey(),
-        report.createdAt(),
-        report.expiresAt(),
-        usage,
-        report.state());
+    return Samples.costing(usage, report);
   }
 
   private static void assertComesBack(Report report) {

@@ -107,19 +107,7 @@ class TransactionTest {
 
   private static Report reserved() {
     Report report = Samples.claimed();
-    return new Report(
-            report.id(),
-            report.version(),
-            report.leaseEnd(),
-            report.question(),
-            report.parameters(),
-            report.cursorKey(),
-            report.createdAt(),
-            report.expiresAt(),
-            Usage.NONE,
-            report.state())
-        .reserved(NOW, BOUND, 1)
-        .calling();
+    return Samples.costing(Usage.NONE, report).reserved(NOW, BOUND, 1).calling();
   }
 
   private Day today() {
