@@ -3,6 +3,7 @@ package org.backlinks.local;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One process of the function behind a Runtime API of its own. */
@@ -66,6 +67,11 @@ public final class Function implements AutoCloseable {
   /** The file with all that the process wrote. */
   public Path logs() {
     return child.log();
+  }
+
+  /** The ids of the events that it was sent. */
+  public List<String> requestIds() {
+    return api.ids();
   }
 
   /** The process's number. */
