@@ -8,14 +8,15 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.backlinks.render.Buffer;
 import org.backlinks.render.PageRequest;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entity tags of pages. A ready report never changes, so its page is known by what was asked for:
- * no row is read to make a tag.
+ * Entity tags. A ready report never changes, so its page is known by what was asked for: no row is
+ * read to make a tag.
  */
 final class EntityTag {
   /** Goes up with every change of what pages look like. */
@@ -45,9 +46,21 @@ final class EntityTag {
             gzip ? "gzip" : "identity",
             Objects.requireNonNullElse(page.tag(), "-"),
             Boolean.toString(page.tag() == null));
+    return of(all.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The strong tag of bytes that are the same for every caller. */
+  static String of(Buffer body, boolean gzip) {
+    Buffer all = new Buffer();
+    all.write(gzip ? 1 : 0);
+    byte[] bytes = body.toByteArray();
+    all.write(bytes, 0, bytes.length);
+    return of(all.toByteArray());
+  }
+
+  private static String of(byte[] all) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(all);
       return "\""
           + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES))
           + "\"";

@@ -39,6 +39,7 @@ final class Routes {
   private static final String REPORTS = "/v1/reports/";
   private static final String ESTIMATES = "/v1/estimates";
   private static final String USAGE = "/v1/usage";
+  private static final String OPEN_API = "/v1/openapi.json";
   private static final String NOTIFY = "/v1/notify/";
   private static final String KEY = "idempotencyKey";
   private static final int LARGEST_BODY = 64 * 1024;
@@ -46,13 +47,15 @@ final class Routes {
   private final Views views;
   private final Money money;
   private final Notify notify;
+  private final OpenApi openApi;
   private final Clock clock;
   private final RequestReader requests = new RequestReader();
 
-  Routes(Views views, Money money, Notify notify, Clock clock) {
+  Routes(Views views, Money money, Notify notify, OpenApi openApi, Clock clock) {
     this.views = views;
     this.money = money;
     this.notify = notify;
+    this.openApi = openApi;
     this.clock = clock;
   }
 
@@ -65,7 +68,8 @@ final class Routes {
     return switch (http.path()) {
       case BACKLINKS -> money.withBudget(backlinks(http, call));
       case ESTIMATES -> money.withBudget(estimates(http, call));
-      case USAGE -> money.withBudget(usage(http, call));
+      case USAGE -> money.withBudget(reading(http, call, wish -> usage()));
+      case OPEN_API -> reading(http, call, openApi::answer);
       default -> other(http, call);
     };
   }
@@ -97,16 +101,26 @@ final class Routes {
     };
   }
 
-  private HttpAnswer usage(HttpCall http, Call call) throws IOException {
+  /** What is answered to a GET without parameters. */
+  private interface Read {
+    HttpAnswer as(Wish wish) throws IOException;
+  }
+
+  private static HttpAnswer reading(HttpCall http, Call call, Read read) throws IOException {
     if (!http.method().equals("GET")) {
       return notAllowed(http, call, "GET");
     }
-    if (Form.of(http).isEmpty()) {
+    Optional<Form> form = Form.of(http);
+    if (form.isEmpty()) {
       return notAcceptable(call);
     }
     return http.parameters().isEmpty()
-        ? HttpAnswer.json(200, money.usage())
+        ? read.as(form.get().wish())
         : invalid(misplaced(http.parameters(), "is not a field"), call);
+  }
+
+  private HttpAnswer usage() throws IOException {
+    return HttpAnswer.json(200, money.usage());
   }
 
   private HttpAnswer other(HttpCall http, Call call) throws IOException {

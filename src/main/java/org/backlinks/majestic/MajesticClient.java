@@ -10,13 +10,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.backlinks.majestic.Answer.Reason;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.SnapshotBuilder;
 import org.backlinks.snapshot.TooWideException;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks upstream and says how it ended. Never throws for what a network or upstream can do, and
@@ -26,16 +26,19 @@ public final class MajesticClient {
   /** All of a body may take so many times the longest gap in it: a drip must end some time. */
   private static final int WHOLE = 10;
 
+  /** Answers of a gate before upstream; upstream itself has codes for a key that it refuses. */
+  private static final Set<String> NO_ENTRY = Set.of("HTTP 401", "HTTP 403");
+
   private final Retries api;
   private final Format format;
-  private final @Nullable Key key;
+  private final Keys keys;
   private final JobFile files;
   private final Duration timeout;
 
-  MajesticClient(Retries api, Format format, @Nullable Key key, JobFile files, Duration timeout) {
+  MajesticClient(Retries api, Format format, Keys keys, JobFile files, Duration timeout) {
     this.api = api;
     this.format = format;
-    this.key = key;
+    this.keys = keys;
     this.files = files;
     this.timeout = timeout;
   }
@@ -52,17 +55,39 @@ public final class MajesticClient {
 
   /**
    * Sends a call and reads the answer; one that certainly was not charged is sent again, at most
-   * twice.
+   * twice, and once more when upstream refuses the key and there is another one.
    *
    * @param into takes the rows
-   * @param patience how long from now it may be sent again
+   * @param patience how long from now it may be sent again; zero for a call that may be cut off:
+   *     only another key sends that one again
    * @throws IOException only when the rows can't be stored
    */
   public Answer ask(Call call, SnapshotBuilder into, Duration patience) throws IOException {
-    if (key == null) {
-      return new Answer.Refused(
-          Globals.NONE, Reason.KEY, "NoKey", "no API key is set: MAJESTIC_API_KEY");
-    }
+    return switch (keys.current()) {
+      case Keys.Found.Missing(Answer why) -> why;
+      case Keys.Found.Known(Key key) -> {
+        long start = System.nanoTime();
+        Answer answer = send(call, key, into, patience);
+        Duration left = patience.minusNanos(System.nanoTime() - start);
+        boolean again = (patience.isZero() || left.isPositive()) && into.tables().isEmpty();
+        Key newer = again && isOfTheKey(answer) ? keys.insteadOf(key) : null;
+        yield newer == null
+            ? answer
+            : send(call, newer, into, left.isPositive() ? left : Duration.ZERO);
+      }
+    };
+  }
+
+  /** Whether a call was refused, uncharged, for what may be its key. */
+  private static boolean isOfTheKey(Answer answer) {
+    return answer instanceof Answer.Refused(var globals, Reason reason, String code, var message)
+        && (reason == Reason.KEY || NO_ENTRY.contains(code))
+        && globals.number("ChargedAnalysisResUnits") == null
+        && globals.number("ChargedRetrievalResUnits") == null;
+  }
+
+  private Answer send(Call call, Key key, SnapshotBuilder into, Duration patience)
+      throws IOException {
     Form form = new Form();
     call.parameters().forEach(form::param);
     key.into(form);
@@ -90,7 +115,7 @@ public final class MajesticClient {
    */
   public Answer lookForFile(Call call, Job job, SnapshotBuilder into) throws IOException {
     String id = job.downloadId();
-    if (id == null || key == null) {
+    if (id == null || !(keys.current() instanceof Keys.Found.Known(Key key))) {
       return new Answer.Queued(Globals.NONE, job, null);
     }
     DownloadsList list = new DownloadsList();

@@ -4,10 +4,12 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.backlinks.majestic.Answer.Reason;
 import org.backlinks.ops.Settings;
-import org.jspecify.annotations.Nullable;
+import org.backlinks.snapshot.Globals;
 
 /** Makes the client from the settings. */
 final class MajesticSetup {
@@ -20,13 +22,13 @@ final class MajesticSetup {
 
   @Produces
   @Singleton
-  static MajesticClient client(Settings settings, RandomGenerator chance) {
+  static MajesticClient client(Settings settings, RandomGenerator chance, Clock clock) {
     // what is kept is answered without upstream, and must not wait for a client of it
     Once<MajesticApi> api = new Once<>(() -> api(settings));
     return new MajesticClient(
         new Retries((format, parameters) -> api.get().run(format, parameters), chance),
         settings.xml() ? Format.XML : Format.JSON,
-        key(settings),
+        keys(settings, clock),
         new JobFile(settings.downloadHosts(), settings.majesticTimeout(), JobFile.Limits.USUAL),
         settings.majesticTimeout());
   }
@@ -50,13 +52,21 @@ final class MajesticSetup {
         .build(MajesticApi.class);
   }
 
-  private static @Nullable Key key(Settings settings) {
+  private static Keys keys(Settings settings, Clock clock) {
     if (settings.apiKey() != null) {
-      return new Key.ApiKey(settings.apiKey());
+      return new Keys.Fixed(new Key.ApiKey(settings.apiKey()));
     }
     if (settings.accessToken() != null && settings.privateKey() != null) {
-      return new Key.OpenApps(settings.accessToken(), settings.privateKey());
+      return new Keys.Fixed(new Key.OpenApps(settings.accessToken(), settings.privateKey()));
     }
-    return null;
+    String secret = settings.secret();
+    return secret == null
+        ? new Keys.None(
+            new Answer.Refused(
+                Globals.NONE,
+                Reason.KEY,
+                "NoKey",
+                "no key is set: MAJESTIC_API_KEY or MAJESTIC_SECRET"))
+        : new SecretKeys(secret, new Secrets(secret), clock);
   }
 }

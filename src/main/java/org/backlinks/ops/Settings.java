@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey upstream's key, or null
  * @param accessToken OpenApps: the user's token, or null
  * @param privateKey OpenApps: the application's key, or null
+ * @param secret name or ARN of the Secrets Manager secret that has the key, or null
  * @param commands the upstream commands that {@code auto} stands for: the second when the first is
  *     gone
  * @param xml whether upstream is asked for XML rather than JSON
@@ -39,6 +40,7 @@ public record Settings(
     @Nullable String apiKey,
     @Nullable String accessToken,
     @Nullable String privateKey,
+    @Nullable String secret,
     List<String> commands,
     boolean xml,
     Duration majesticTimeout,
@@ -60,9 +62,6 @@ public record Settings(
   private static final Set<String> LOG_LEVELS =
       Set.of("OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
 
-  /** Settings of the interface that this version refuses rather than ignores. */
-  private static final Set<String> NOT_YET = Set.of("MAJESTIC_SECRET");
-
   /**
    * Reads the settings.
    *
@@ -70,9 +69,6 @@ public record Settings(
    */
   public static Settings from(Map<String, String> environment) {
     Values values = new Values(environment);
-    for (String name : NOT_YET) {
-      values.refuse(name);
-    }
     String accessToken = values.text("MAJESTIC_ACCESS_TOKEN");
     String privateKey = values.text("MAJESTIC_PRIVATE_KEY");
     if ((accessToken == null) != (privateKey == null)) {
@@ -85,6 +81,7 @@ public record Settings(
         values.text("MAJESTIC_API_KEY"),
         accessToken,
         privateKey,
+        values.text("MAJESTIC_SECRET"),
         List.of(
             values
                 .oneOf(

@@ -99,10 +99,4 @@ final class Values {
     }
     return value;
   }
-
-  void refuse(String name) {
-    if (text(name) != null) {
-      throw new BadSettingException(name, "is not available yet");
-    }
-  }
 }

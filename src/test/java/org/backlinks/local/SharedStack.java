@@ -75,8 +75,13 @@ public final class SharedStack {
 
   /** Everything in the table, as text. */
   public static String table() {
+    return table(stack());
+  }
+
+  /** Everything in another stack's table, as text. */
+  public static String table(Stack other) {
     StringBuilder text = new StringBuilder();
-    stack()
+    other
         .dynamo()
         .client()
         .scanPaginator(scan -> scan.tableName(Stack.TABLE).consistentRead(true))

@@ -33,7 +33,7 @@ public final class PlainUpstream {
     return new MajesticClient(
         new Retries(api, new SplittableRandom()),
         Format.JSON,
-        new Key.ApiKey(String.valueOf(settings.apiKey())),
+        new Keys.Fixed(new Key.ApiKey(String.valueOf(settings.apiKey()))),
         new JobFile(settings.downloadHosts(), settings.majesticTimeout(), JobFile.Limits.USUAL),
         settings.majesticTimeout());
   }

@@ -92,6 +92,12 @@ public final class Majestic implements AutoCloseable {
     return service.access.privateKey();
   }
 
+  /** Gives out a new key: the one before is refused from now on. */
+  public Majestic rotate(String newKey) {
+    service.access = new Access(newKey, accessToken(), privateKey());
+    return this;
+  }
+
   /** Every received command, refused ones included, downloads not. */
   public List<Call> calls() {
     return List.copyOf(service.calls);

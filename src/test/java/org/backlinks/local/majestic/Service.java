@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The stand-in without its HTTP: turns questions into replies and keeps count. */
 final class Service {
-  final Access access;
+  volatile Access access;
   final Units units = new Units();
   final Links links = new Links(units);
   final Scripts scripts = new Scripts();

@@ -1,0 +1,99 @@
+// Functions, what wakes them, and where goes what was given up.
+import { att, events, every, functions, is, isWorker, list, ref, same, tables } from "../shape.mjs";
+
+const EVENTS = {
+  Schedule: { required: ["Schedule"], optional: ["Description", "Enabled", "Input", "Name", "RetryPolicy"] },
+  DynamoDB: {
+    required: ["Stream", "StartingPosition"],
+    optional: ["BatchSize", "BisectBatchOnFunctionError", "DestinationConfig", "FilterCriteria", "FunctionResponseTypes",
+      "MaximumBatchingWindowInSeconds", "MaximumRecordAgeInSeconds", "MaximumRetryAttempts", "ParallelizationFactor"],
+  },
+};
+// the validator lets a misspelt property of a function pass
+const SHARED = ["CodeUri", "Handler", "Runtime", "Architectures", "MemorySize", "Tracing", "Environment"];
+const EACH = ["Description", "Timeout", "Role", "LoggingConfig", "EventInvokeConfig"];
+const WORKERS = ["ReservedConcurrentExecutions", "Events"];
+const TWO_WEEKS = 1209600;
+
+const queue = (t, config) => {
+  const failed = config?.DestinationConfig?.OnFailure ?? {};
+  const name = att(failed.Destination, "Arn");
+  return failed.Type === "SQS" && is(t, name, "AWS::SQS::Queue") ? name : undefined;
+};
+
+export const functionRules = {
+  "one function for callers, one for what is due, one table": (t) => [
+    ...(same(functions(t).map(([, f]) => isWorker(f)).sort(), [false, true]) ? [] : ["not one function of each kind"]),
+    ...functions(t).filter(([, f]) => isWorker(f) !== (f.ReservedConcurrentExecutions !== undefined)).map(([name]) => `${name}: reserved concurrency`),
+    ...functions(t).filter(([, f]) => isWorker(f) && t.Parameters[ref(f.ReservedConcurrentExecutions)]?.MinValue !== 1).map(([name]) => `${name}: workers without a bound`),
+    ...(tables(t).length === 1 ? [] : ["not one table"]),
+  ],
+
+  "properties of functions are known, and all there": (t) => {
+    const shared = Object.keys(t.Globals?.Function ?? {});
+    return [
+      ...shared.filter((p) => !SHARED.includes(p)).map((p) => `shared: property ${p}`),
+      ...SHARED.filter((p) => !shared.includes(p)).map((p) => `shared: no ${p}`),
+      ...every(t, "AWS::Serverless::Function").flatMap(([name, own]) => {
+        const known = isWorker(own) ? [...EACH, ...WORKERS] : EACH;
+        return [
+          ...Object.keys(own).filter((p) => !known.includes(p)).map((p) => `${name}: property ${p}`),
+          ...known.filter((p) => !(p in own)).map((p) => `${name}: no ${p}`),
+        ];
+      }),
+    ];
+  },
+
+  "runtime, code, architectures, time": (t) => functions(t).flatMap(([name, f]) => {
+    const parameter = t.Parameters[ref(list(f.Architectures)[0])];
+    return [
+      ...(f.Runtime === "provided.al2023" ? [] : [`${name}: runtime ${f.Runtime}`]),
+      ...(f.Handler ? [] : [`${name}: no handler`]),
+      ...(f.CodeUri === "target/function.zip" ? [] : [`${name}: code ${f.CodeUri}`]),
+      ...(list(f.Architectures).length === 1 && parameter ? [] : [`${name}: architecture is no parameter`]),
+      ...(same([...(parameter?.AllowedValues ?? [])].sort(), ["arm64", "x86_64"]) ? [] : [`${name}: architectures allowed`]),
+      // API Gateway waits 30 s at most; a worker has all the time that there is
+      ...(f.Timeout === (isWorker(f) ? 900 : 30) ? [] : [`${name}: timeout ${f.Timeout}`]),
+    ];
+  }),
+
+  "event types and their properties are known": (t) => events(t).flatMap(([name, { Type, Properties = {} }]) => {
+    const known = EVENTS[Type];
+    if (!known) return [`${name}: event type ${Type}`];
+    const given = Object.keys(Properties);
+    return [
+      ...known.required.filter((p) => !given.includes(p)).map((p) => `${name}: no ${p}`),
+      ...given.filter((p) => ![...known.required, ...known.optional].includes(p)).map((p) => `${name}: property ${p}`),
+    ];
+  }),
+
+  "each minute the worker is woken": (t) =>
+    functions(t).some(([, f]) => Object.values(f.Events ?? {})
+      .some((e) => e.Type === "Schedule" && e.Properties?.Schedule === "rate(1 minute)" && e.Properties.Enabled !== false))
+      ? [] : ["no such schedule"],
+
+  "new reports, and nothing else, wake the worker, a bounded number of times": (t) => {
+    const streams = events(t).filter(([, e]) => e.Type === "DynamoDB").map(([name, e]) => [name, e.Properties]);
+    const pattern = (p) => JSON.parse(p.FilterCriteria?.Filters?.[0]?.Pattern ?? "{}");
+    return [
+      ...(streams.length === 1 ? [] : ["not one stream"]),
+      ...streams.filter(([, p]) => !is(t, att(p.Stream, "StreamArn"), "AWS::DynamoDB::Table")).map(([name]) => `${name}: not the table's stream`),
+      ...streams.filter(([, p]) => !same(pattern(p), { eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix: "report#" }] } } } }))
+        .map(([name]) => `${name}: filter`),
+      ...streams.filter(([, p]) => !(p.MaximumRetryAttempts >= 0 && p.MaximumRecordAgeInSeconds > 0)).map(([name]) => `${name}: retried for ever`),
+      ...streams.filter(([, p]) => !same(p.FunctionResponseTypes, ["ReportBatchItemFailures"])).map(([name]) => `${name}: failures not by item`),
+    ];
+  },
+
+  "what is given up goes to an encrypted queue": (t) => {
+    const streams = events(t).filter(([, e]) => e.Type === "DynamoDB");
+    return [
+      ...functions(t).filter(([, f]) => !queue(t, f.EventInvokeConfig)).map(([name]) => `${name}: failed events get lost`),
+      ...functions(t).map(([name, f]) => [name, f.EventInvokeConfig ?? {}])
+        .filter(([, c]) => !(c.MaximumRetryAttempts >= 0 && c.MaximumEventAgeInSeconds >= 60)).map(([name]) => `${name}: events retried for as long as Lambda likes`),
+      ...streams.filter(([, e]) => !queue(t, e.Properties)).map(([name]) => `${name}: failed records get lost`),
+      ...every(t, "AWS::SQS::Queue").filter(([, q]) => q.SqsManagedSseEnabled !== true).map(([name]) => `${name}: not encrypted`),
+      ...every(t, "AWS::SQS::Queue").filter(([, q]) => q.MessageRetentionPeriod !== TWO_WEEKS).map(([name]) => `${name}: not kept as long as can be`),
+    ];
+  },
+};

@@ -1,0 +1,72 @@
+// What the functions may do: exactly what they do, on exactly what they do it with.
+import { TABLE_ACTIONS } from "../sources.mjs";
+import { att, every, functions, is, isWorker, list, ref, same, tables, variables } from "../shape.mjs";
+
+// the actions of these services that there are, as far as a function could want them
+const KNOWN = {
+  dynamodb: ["BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "DeleteItem", "DescribeStream", "DescribeTable", "GetItem", "GetRecords",
+    "GetShardIterator", "ListStreams", "PutItem", "Query", "Scan", "UpdateItem"],
+  logs: ["CreateLogGroup", "CreateLogStream", "PutLogEvents"],
+  secretsmanager: ["DescribeSecret", "GetSecretValue"],
+  sqs: ["SendMessage"],
+  xray: ["PutTelemetryRecords", "PutTraceSegments"],
+};
+// AWS knows no smaller resource for these
+const WHOLE = ["dynamodb:ListStreams", "xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+const TRUST = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+
+const roles = (t) => every(t, "AWS::IAM::Role");
+const statements = (role) => list(role?.Policies).flatMap((p) => list(p.PolicyDocument?.Statement));
+const granted = (role) => statements(role).flatMap((s) => list(s.Action).flatMap((a) => list(s.Resource).map((r) => `${a} on ${JSON.stringify(r)}`))).sort();
+
+/** What a function needs, as action and resource. */
+function needed(t, f) {
+  const [table] = tables(t)[0] ?? [];
+  const on = (resource, ...actions) => actions.map((a) => `${a} on ${JSON.stringify(resource)}`);
+  const arn = (name) => ({ "Fn::GetAtt": `${name}.Arn` });
+  const queues = [f.EventInvokeConfig, ...Object.values(f.Events ?? {}).map((e) => e.Properties)]
+    .map((c) => att(c?.DestinationConfig?.OnFailure?.Destination, "Arn")).filter(Boolean);
+  const stream = Object.values(f.Events ?? {}).some((e) => e.Type === "DynamoDB");
+  return [
+    ...on(arn(table), ...TABLE_ACTIONS.filter((a) => a !== "dynamodb:Query")),
+    ...on({ "Fn::Sub": `\${${table}.Arn}/index/due` }, ...TABLE_ACTIONS.filter((a) => a === "dynamodb:Query")),
+    ...on(variables(f).MAJESTIC_SECRET, "secretsmanager:GetSecretValue"),
+    ...on(arn(ref(f.LoggingConfig?.LogGroup)), "logs:CreateLogStream", "logs:PutLogEvents"),
+    ...queues.flatMap((q) => on(arn(q), "sqs:SendMessage")),
+    ...on("*", "xray:PutTraceSegments", "xray:PutTelemetryRecords"),
+    ...(stream ? on({ "Fn::GetAtt": `${table}.StreamArn` }, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator") : []),
+    ...(stream ? on("*", "dynamodb:ListStreams") : []),
+  ].sort();
+}
+
+export const permissionRules = {
+  "each function has a role of its own, which nobody else takes": (t) => {
+    const used = functions(t).map(([, f]) => att(f.Role, "Arn"));
+    return [
+      ...functions(t).filter(([, f]) => !is(t, att(f.Role, "Arn"), "AWS::IAM::Role")).map(([name]) => `${name}: no role of ours`),
+      ...functions(t).filter(([, f]) => f.Policies !== undefined).map(([name]) => `${name}: policies beside its role`),
+      ...(new Set(used).size === used.length ? [] : ["a role for two"]),
+      ...roles(t).filter(([name]) => !used.includes(name)).map(([name]) => `${name}: for nobody`),
+      ...roles(t).filter(([, r]) => !same(r.AssumeRolePolicyDocument, TRUST)).map(([name]) => `${name}: others may take it`),
+      ...roles(t).filter(([, r]) => r.ManagedPolicyArns !== undefined).map(([name]) => `${name}: policies of others`),
+      ...Object.entries(t.Resources).filter(([, r]) => /^AWS::IAM::(Managed)?Policy$/.test(r.Type)).map(([name]) => `${name}: a policy beside the roles`),
+    ];
+  },
+
+  "actions exist, without a wildcard": (t) => roles(t).flatMap(([name, r]) => statements(r).flatMap((s) => [
+    ...(s.NotAction || s.NotResource || s.Effect !== "Allow" ? [`${name}: statement ${JSON.stringify(s)}`] : []),
+    ...list(s.Action).filter((a) => !KNOWN[a.split(":")[0]]?.includes(a.split(":")[1])).map((a) => `${name}: action ${a}`),
+    ...(list(s.Resource).some((x) => JSON.stringify(x).includes("*")) ? list(s.Action).filter((a) => !WHOLE.includes(a)).map((a) => `${name}: ${a} on anything`) : []),
+  ])),
+
+  "each role grants what its function does, and nothing else": (t) => functions(t).flatMap(([name, f]) => {
+    const has = granted(t.Resources[att(f.Role, "Arn")]?.Properties);
+    const needs = needed(t, f);
+    return [
+      ...needs.filter((n) => !has.includes(n)).map((n) => `${name} may not: ${n}`),
+      ...has.filter((h) => !needs.includes(h)).map((h) => `${name} need not: ${h}`),
+      ...has.filter((h, i) => has.indexOf(h) !== i).map((h) => `${name} twice: ${h}`),
+      ...(isWorker(f) === needs.some((n) => n.startsWith("dynamodb:GetRecords")) ? [] : [`${name}: the stream is the worker's`]),
+    ];
+  }),
+};

@@ -1,0 +1,104 @@
+// The HTTP API: which routes there are, who may call them, how often, and what is logged of it.
+import { att, every, functions, is, isWorker, list, ref, references, same, variables } from "../shape.mjs";
+
+const ROUTES = ["GET /v1/backlinks", "POST /v1/backlinks", "POST /v1/estimates", "GET /v1/usage", "GET /v1/reports/{id}",
+  "DELETE /v1/reports/{id}", "GET /v1/openapi.json"];
+const NOTIFY = ["GET /v1/notify/{id}/{secret}", "POST /v1/notify/{id}/{secret}"];
+// neither paths, queries, headers nor what else a caller writes: there are secrets in some of them
+const LOGGED = ["requestTime", "requestId", "routeKey", "status", "responseLength", "responseLatency", "integration.requestId",
+  "integrationLatency", "identity.userArn", "identity.sourceIp", "authorizer.claims.sub", "authorizer.error", "error.responseType"];
+
+const API = "AWS::ApiGatewayV2::Api";
+const routes = (t) => every(t, "AWS::ApiGatewayV2::Route");
+const stages = (t) => every(t, "AWS::ApiGatewayV2::Stage");
+const isNotify = ([, r]) => NOTIFY.includes(r.RouteKey);
+const tokens = (t) => t.values.JwtIssuer !== "" && t.values.JwtAudience !== "";
+const notified = (t) => t.values.NotifyUrl !== "";
+const parameter = (t, value) => ref(value) in t.Parameters;
+
+export const routeRules = {
+  "routes are the program's, each once, behind the one API": (t) => {
+    const said = routes(t).map(([, r]) => r.RouteKey);
+    const wanted = [...ROUTES, ...(notified(t) ? NOTIFY : [])];
+    const integrations = every(t, "AWS::ApiGatewayV2::Integration");
+    return [
+      ...(every(t, API).length === 1 && every(t, API)[0][1].ProtocolType === "HTTP" ? [] : ["not one HTTP API"]),
+      // they bring their own authorization, or none
+      ...functions(t).flatMap(([, f]) => Object.entries(f.Events ?? {})).filter(([, e]) => /Api$/.test(e.Type)).map(([name]) => `${name}: a route of SAM's`),
+      ...every(t, "AWS::Lambda::Url").map(([name]) => `${name}: a way past the API`),
+      ...said.filter((route, i) => said.indexOf(route) !== i).map((route) => `twice: ${route}`),
+      ...said.filter((route) => !wanted.includes(route)).map((route) => `not the program's, or not now: ${route}`),
+      ...wanted.filter((route) => !said.includes(route)).map((route) => `no ${route}`),
+      ...routes(t).filter(([, r]) => !is(t, ref(r.ApiId), API)).map(([name]) => `${name}: ApiId`),
+      ...routes(t).filter(([, r]) => !integrations.some(([i]) => same(r.Target, { "Fn::Sub": `integrations/\${${i}}` }))).map(([name]) => `${name}: target`),
+      ...(integrations.length === 1 ? [] : ["not one integration"]),
+      ...integrations.flatMap(([name, i]) => [
+        ...(functions(t).some(([f, p]) => !isWorker(p) && f === att(i.IntegrationUri, "Arn")) ? [] : [`${name}: not the function for callers`]),
+        ...(i.IntegrationType === "AWS_PROXY" && i.PayloadFormatVersion === "2.0" && i.TimeoutInMillis === 30000 ? [] : [`${name}: form or time`]),
+      ]),
+    ];
+  },
+
+  "every route is authorized, but Majestic's own, which is there only when asked for": (t) => {
+    const authorizers = every(t, "AWS::ApiGatewayV2::Authorizer").map(([name]) => name);
+    return [
+      ...routes(t).filter((r) => !isNotify(r)).filter(([, r]) => !(tokens(t)
+        ? r.AuthorizationType === "JWT" && authorizers.includes(ref(r.AuthorizerId))
+        : r.AuthorizationType === "AWS_IAM" && r.AuthorizerId === undefined)).map(([name, r]) => `${name} is open, or to others: ${r.AuthorizationType}`),
+      ...routes(t).filter(isNotify).filter(([, r]) => !(r.AuthorizationType === "NONE" && notified(t))).map(([name]) => `${name}: closed to Majestic, or open unasked`),
+      ...(authorizers.length === (tokens(t) ? 1 : 0) ? [] : ["authorizers"]),
+    ];
+  },
+
+  "tokens are held to issuer and audience, both given or none": (t) => [
+    ...every(t, "AWS::ApiGatewayV2::Authorizer").filter(([, a]) => !(a.AuthorizerType === "JWT"
+        && same(a.IdentitySource, ["$request.header.Authorization"]) && is(t, ref(a.ApiId), API)
+        && same(a.JwtConfiguration, { Issuer: { Ref: "JwtIssuer" }, Audience: { "Fn::Split": [",", { Ref: "JwtAudience" }] } }))).map(([name]) => `${name}: not a token's`),
+    ...(Object.values(t.raw.Rules ?? {}).some((r) => list(r.Assertions).some((a) => {
+      const named = references(a.Assert).map(([, name]) => name);
+      return named.includes("JwtIssuer") && named.includes("JwtAudience");
+    })) ? [] : ["half of them is let pass"]),
+  ],
+
+  "Majestic's address is a parameter, and no function names its own API": (t) => functions(t).flatMap(([name, f]) => [
+    ...(same(variables(f).MAJESTIC_NOTIFY_URL, { Ref: "NotifyUrl" }) ? [] : [`${name}: MAJESTIC_NOTIFY_URL`]),
+    ...references(variables(f)).filter(([, target]) => is(t, target, API)).map(([, target]) => `${name}: a circle over ${target}`),
+  ]),
+
+  "the API lets through only so many": (t) => [
+    ...(stages(t).length === 1 ? [] : ["not one stage"]),
+    ...stages(t).flatMap(([name, s]) => [
+      ...(s.StageName === "$default" && s.AutoDeploy === true && is(t, ref(s.ApiId), API) ? [] : [`${name}: not the one that deploys itself`]),
+      ...(parameter(t, s.DefaultRouteSettings?.ThrottlingRateLimit) && parameter(t, s.DefaultRouteSettings?.ThrottlingBurstLimit) ? [] : [`${name}: not throttled`]),
+      ...(same(Object.keys(s.RouteSettings ?? {}), notified(t) ? NOTIFY : []) ? [] : [`${name}: settings of routes`]),
+      ...Object.entries(s.RouteSettings ?? {}).filter(([, r]) => !(r.ThrottlingRateLimit >= 1 && r.ThrottlingRateLimit <= 10 && r.ThrottlingBurstLimit <= 20))
+        .map(([route]) => `${name}: strangers may call ${route} often`),
+      // settings of a route that is not there yet fail
+      ...(!notified(t) || routes(t).filter(isNotify).every(([r]) => references(s.Description).some(([, target]) => target === r)) ? [] : [`${name}: made before its routes`]),
+    ]),
+  ],
+
+  "the access log is JSON without a secret": (t) => stages(t).flatMap(([name, s]) => {
+    const format = s.AccessLogSettings?.Format ?? "";
+    const used = [...format.matchAll(/\$context\.([A-Za-z.]+)/g)].map((m) => m[1]);
+    return [
+      ...(is(t, att(s.AccessLogSettings?.DestinationArn, "Arn"), "AWS::Logs::LogGroup") ? [] : [`${name}: no access log`]),
+      ...(format.includes("\n") || !Object.values(JSON.parse(format)).every((v) => typeof v === "string") ? [`${name}: not a line of texts`] : []),
+      ...(format.replace(/\$context\.[A-Za-z.]+/g, "").includes("$") ? [`${name}: another variable`] : []),
+      ...used.filter((v) => !LOGGED.includes(v)).map((v) => `${name}: logs ${v}`),
+      ...["routeKey", "status", "requestId"].filter((v) => !used.includes(v)).map((v) => `${name}: does not log ${v}`),
+    ];
+  }),
+
+  "nobody but this API is let in": (t) => {
+    const [api] = every(t, API)[0] ?? [];
+    const permissions = every(t, "AWS::Lambda::Permission");
+    return [
+      ...(permissions.length === 1 ? [] : ["not one permission"]),
+      ...permissions.filter(([, p]) => !(p.Action === "lambda:InvokeFunction" && p.Principal === "apigateway.amazonaws.com"
+          && functions(t).some(([f, d]) => !isWorker(d) && f === ref(p.FunctionName))
+          && same(p.SourceArn, { "Fn::Sub": `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${${api}}/*` })))
+        .map(([name]) => `${name}: lets others in`),
+    ];
+  },
+};

@@ -1,0 +1,86 @@
+// Parameters, the settings that they become, and the key, which becomes none.
+import { SETTINGS, WORDS } from "../sources.mjs";
+import { every, functions, is, list, ref, references, same, variables } from "../shape.mjs";
+
+const WIRED = {
+  BACKLINKS_TTL: "ReportTtl", BACKLINKS_WORKER_CALLS: "WorkerCalls", BACKLINKS_LOG_LEVEL: "LogLevel",
+  BACKLINKS_DAY_BUDGET_ANALYSIS: "DayBudgetAnalysis", BACKLINKS_DAY_BUDGET_RETRIEVAL: "DayBudgetRetrieval",
+  BACKLINKS_MIN_REMAINING_ANALYSIS: "MinRemainingAnalysis", BACKLINKS_MIN_REMAINING_RETRIEVAL: "MinRemainingRetrieval",
+  MAJESTIC_COMMAND: "MajesticCommand", MAJESTIC_FORMAT: "MajesticFormat", MAJESTIC_DOWNLOAD_HOSTS: "DownloadHosts", MAJESTIC_NOTIFY_URL: "NotifyUrl",
+};
+const WORDED = ["MajesticCommand", "MajesticFormat", "LogLevel"];
+const OTHERS = ["DISABLE_SIGNAL_HANDLERS"];
+const KEYS = ["MAJESTIC_API_KEY", "MAJESTIC_ACCESS_TOKEN", "MAJESTIC_PRIVATE_KEY"];
+const parameters = (t) => Object.entries(t.Parameters);
+
+/** Why a parameter's own constraints refuse a value; nothing when they take it. */
+function refused(p, value) {
+  const text = String(value);
+  if (p.AllowedValues && !p.AllowedValues.map(String).includes(text)) return "not among the allowed values";
+  if (p.AllowedPattern && !new RegExp(p.AllowedPattern).test(text)) return "not of the pattern";
+  if (p.Type === "Number" && !(Number(value) >= (p.MinValue ?? -Infinity) && Number(value) <= (p.MaxValue ?? Infinity))) return "out of bounds";
+  return undefined;
+}
+
+const SAMPLES = {
+  ReportTtl: [["P1D", "P3650D"], ["", "P0D", "P3651D", "30", "PT1H"]],
+  DayBudgetAnalysis: [["", "0", "5000", "999999999999999"], ["-1", "05", "1e6", "1000000000000000"]],
+  DayBudgetRetrieval: [["", "0"], ["x"]],
+  MinRemainingAnalysis: [["", "0"], ["x"]],
+  MinRemainingRetrieval: [["", "0"], ["x"]],
+  NotifyUrl: [["", "https://x1.execute-api.eu-west-1.amazonaws.com", "https://links.example.com/base/"], ["http://a.example", "https://u@a.example", "a.example"]],
+  JwtIssuer: [["", "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC"], ["http://issuer.example"]],
+  MajesticKeyArn: [["", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a/b-AbCdEf"], ["ABCDEF0123456789", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:*"]],
+  DownloadHosts: [["downloads.majestic.com:443,b.example"], ["", "https://a.example", "a,,b"]],
+};
+
+export const settingRules = {
+  "every name in the environment is a setting of the program": (t) => functions(t).flatMap(([name, f]) =>
+    Object.keys(variables(f)).filter((s) => !SETTINGS.includes(s) && !OTHERS.includes(s)).map((s) => `${name}: setting ${s}`)),
+
+  "settings come from parameters and the table": (t) => functions(t).flatMap(([name, f]) => [
+    ...(is(t, ref(variables(f).BACKLINKS_TABLE), "AWS::DynamoDB::Table") ? [] : [`${name}: BACKLINKS_TABLE`]),
+    ...Object.entries(WIRED).filter(([setting, parameter]) => !(parameter in t.Parameters && same(variables(f)[setting], { Ref: parameter })))
+      .map(([setting, parameter]) => `${name}: ${setting} is not ${parameter}`),
+  ]),
+
+  "the key is in a secret that nothing here fills": (t) => [
+    ...functions(t).flatMap(([name, f]) => {
+      const secret = ref(variables(f).MAJESTIC_SECRET);
+      const own = t.values.MajesticKeyArn === "";
+      return [
+        ...((own ? is(t, secret, "AWS::SecretsManager::Secret") : secret === "MajesticKeyArn") ? [] : [`${name}: MAJESTIC_SECRET`]),
+        ...KEYS.filter((k) => k in variables(f)).map((k) => `${name}: ${k} can be read in the function`),
+      ];
+    }),
+    ...every(t, "AWS::SecretsManager::Secret").filter(([, s]) => s.SecretString !== undefined || s.GenerateSecretString !== undefined)
+      .map(([name]) => `${name}: filled by CloudFormation, and again by each update`),
+    ...(every(t, "AWS::SecretsManager::Secret").length === (t.values.MajesticKeyArn === "" ? 1 : 0) ? [] : ["secrets"]),
+    ...parameters(t).filter(([, p]) => p.NoEcho).map(([name]) => `${name}: a secret that passes through CloudFormation`),
+  ],
+
+  "parameters are described, bounded, used, and in a group": (t) => {
+    const used = references([t.raw.Conditions, t.raw.Globals, t.raw.Resources, t.raw.Outputs].filter(Boolean)).map(([, target]) => target);
+    const groups = list(t.raw.Metadata?.["AWS::CloudFormation::Interface"]?.ParameterGroups).flatMap((g) => list(g.Parameters));
+    return [
+      ...parameters(t).flatMap(([name, p]) => [
+        ...(p.Description ? [] : [`${name}: not described`]),
+        ...(p.AllowedValues || p.AllowedPattern || p.MinValue !== undefined ? [] : [`${name}: takes anything`]),
+        ...(p.Default === undefined ? [`${name}: no default`] : refused(p, p.Default) ? [`${name}: its default is ${refused(p, p.Default)}`] : []),
+        ...(used.includes(name) ? [] : [`${name}: not used`]),
+        ...(groups.filter((g) => g === name).length === 1 ? [] : [`${name}: not in one group`]),
+      ]),
+      ...groups.filter((g) => !(g in t.Parameters)).map((g) => `a group has ${g}`),
+    ];
+  },
+
+  "what parameters take, the program reads": (t) => [
+    ...WORDED.flatMap((name) => list(t.Parameters[name]?.AllowedValues).filter((v) => !WORDS.includes(v)).map((v) => `${name}: ${v}`)),
+    ...Object.entries(SAMPLES).flatMap(([name, [good, bad]]) => {
+      const p = t.Parameters[name];
+      if (!p) return [`no ${name}`];
+      return [...good.filter((v) => refused(p, v)).map((v) => `${name}: refuses "${v}"`), ...bad.filter((v) => !refused(p, v)).map((v) => `${name}: takes "${v}"`)];
+    }),
+    ...Object.entries(t.values).filter(([name, v]) => refused(t.Parameters[name], v)).map(([name, v]) => `${name}: refuses "${v}"`),
+  ],
+};
