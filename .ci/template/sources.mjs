@@ -2,15 +2,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 const main = new URL("../../src/main/java/org/backlinks/", import.meta.url);
-const read = (folder) => readdirSync(new URL(`${folder}/`, main)).filter((f) => f.endsWith(".java"))
-  .map((f) => readFileSync(new URL(`${folder}/${f}`, main), "utf8")).join("\n");
+const file = (path) => readFileSync(new URL(path, main), "utf8");
+const all = (folder) => readdirSync(new URL(`${folder}/`, main)).filter((f) => f.endsWith(".java")).map((f) => file(`${folder}/${f}`)).join("\n");
 const words = (text, pattern) => [...new Set([...text.matchAll(pattern)].map((m) => m[1]))];
 
-const ops = read("ops");
-const store = read("store");
+const store = all("store");
 
-export const SETTINGS = words(ops, /"((?:MAJESTIC|BACKLINKS)_[A-Z_]+)"/g);
-export const WORDS = words(ops, /"([A-Za-z,]+)"/g);
+export const SETTINGS = words(all("ops"), /"((?:MAJESTIC|BACKLINKS)_[A-Z_]+)"/g);
+export const WORDS = words(file("ops/Settings.java"), /"([A-Za-z,]+)"/g);
 
 const CALLS = {
   getItem: "GetItem", batchGetItem: "BatchGetItem", putItem: "PutItem", updateItem: "UpdateItem", deleteItem: "DeleteItem", query: "Query",
@@ -23,10 +22,10 @@ const called = [
 ];
 /** Actions that the program needs for what it calls; a call that is not known here stands by its own name. */
 export const TABLE_ACTIONS = [...new Set(called.map((c) => (c in CALLS ? CALLS[c] : c)).filter(Boolean))].map((a) => `dynamodb:${a}`).sort();
-export const SECRET_ACTIONS = words(readFileSync(new URL("majestic/Secrets.java", main), "utf8"), /\bclient\.get\(\)\s*\.(\w+)\(/g)
+export const SECRET_ACTIONS = words(file("majestic/Secrets.java"), /\bclient\.get\(\)\s*\.(\w+)\(/g)
   .map((call) => `secretsmanager:${call[0].toUpperCase()}${call.slice(1)}`);
 
-const described = JSON.parse(readFileSync(new URL("../../src/main/resources/openapi.json", import.meta.url), "utf8"));
+const described = JSON.parse(file("../../../resources/openapi.json"));
 const operations = Object.entries(described.paths).flatMap(([path, item]) => Object.entries(item)
   .filter(([method]) => /^(get|put|post|delete|patch|head|options)$/.test(method))
   .map(([method, operation]) => ({ key: `${method.toUpperCase()} ${path}`, open: (operation.security ?? described.security)?.length === 0 })));
@@ -34,10 +33,5 @@ const operations = Object.entries(described.paths).flatMap(([path, item]) => Obj
 export const ROUTES = operations.filter((o) => !o.open).map((o) => o.key);
 export const OPEN_ROUTES = operations.filter((o) => o.open).map((o) => o.key);
 
-/** The metrics of namespace Backlinks. */
-export const METRICS = [
-  "Calls", "Polls", "AnalysisCharged", "RetrievalCharged", "AnalysisLeft", "RetrievalLeft", "Reused", "Joined", "Queued", "Failures",
-  "BudgetRefusals", "CommandGone", "OldestDue", "Rows", "Bytes", "UpstreamTime", "TableTime", "Duration",
-];
-/** Those that the program writes. */
-export const WRITTEN = words(ops, /^ +[A-Z_]+\("([A-Z][A-Za-z]+)"/gm);
+/** The metrics that the program writes, all of namespace Backlinks. */
+export const METRICS = words(file("ops/Metrics.java"), /^ +[A-Z_]+\("([A-Z][A-Za-z]+)", "[A-Z]/gm);

@@ -1,5 +1,5 @@
 // What is seen of the running thing: traces, logs, alarms, the dashboard.
-import { METRICS, WRITTEN } from "../sources.mjs";
+import { METRICS } from "../sources.mjs";
 import { att, every, functions, is, isWorker, list, ref, references, same, tables } from "../shape.mjs";
 
 const OTHERS = {
@@ -97,7 +97,6 @@ export const watchRules = {
       ...shown.filter((m) => !known(m.namespace, m.metric)).map((m) => `dashboard: ${m.namespace} ${m.metric}`),
       ...shown.filter((m) => m.namespace === "Backlinks" && m.table !== `\${${table}}`).map((m) => `dashboard: ${m.metric} of which table`),
       ...METRICS.filter((m) => !searched.includes(m) && !shown.some((s) => s.namespace === "Backlinks" && s.metric === m)).map((m) => `not on the dashboard: ${m}`),
-      ...WRITTEN.filter((m) => !METRICS.includes(m)).map((m) => `the program writes ${m}, which nobody looks at`),
     ];
   },
 
