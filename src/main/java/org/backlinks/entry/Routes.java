@@ -43,7 +43,9 @@ final class Routes {
   private static final String OPEN_API = "/v1/openapi.json";
   private static final String NOTIFY = "/v1/notify/";
   private static final String KEY = "idempotencyKey";
-  private static final int LARGEST_BODY = 64 * 1024;
+
+  /** Of a body, bytes. */
+  static final int LARGEST_BODY = 64 * 1024;
 
   private final Views views;
   private final Money money;

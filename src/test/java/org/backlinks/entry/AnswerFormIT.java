@@ -44,6 +44,22 @@ class AnswerFormIT {
   }
 
   @Test
+  void theInterfaceIsPackedForWhoTakesGzip() throws Exception {
+    JsonNode plain =
+        send(v2("", Map.of()).put("rawPath", "/v1/openapi.json").put("rawQueryString", ""));
+    JsonNode packed =
+        send(
+            v2("", Map.of("accept-encoding", "gzip"))
+                .put("rawPath", "/v1/openapi.json")
+                .put("rawQueryString", ""));
+    assertThat(packed.at("/headers/Content-Encoding").asText()).isEqualTo("gzip");
+    assertThat(packed.at("/headers/ETag").asText())
+        .isNotEmpty()
+        .isNotEqualTo(plain.at("/headers/ETag").asText());
+    assertThat(unpacked(packed)).isEqualTo(plain.path("body").asText()).contains("\"3.1.0\"");
+  }
+
+  @Test
   void aRestApiNeverGetsBytes() throws Exception {
     String target = "http://www.rows-40-no-gzip.example/";
     JsonNode answer = send(v1(target, Map.of("Accept-Encoding", "gzip")));

@@ -3,6 +3,8 @@ package org.backlinks.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.entry.Problems.problem;
 import static org.backlinks.local.Http.body;
+import static org.backlinks.local.SharedStack.JSON;
+import static org.backlinks.local.SharedStack.items;
 import static org.backlinks.local.SharedStack.stack;
 import static org.backlinks.local.SharedStack.table;
 import static org.backlinks.local.SharedStack.upstreamCalls;
@@ -10,6 +12,8 @@ import static org.backlinks.local.SharedStack.upstreamCalls;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The routes, the same behind either gateway. */
 abstract class RoutesContract {
   private static final String NOBODYS = "0123456789abcdef0123456789abcdef";
+
+  private static final Path DOCUMENT = Path.of("src/main/resources/openapi.json");
 
   private final Http http;
   private final String gateway;
@@ -131,6 +137,30 @@ abstract class RoutesContract {
     Response post = http.request().post("/v1/reports/{id}", NOBODYS);
     problem(post, "method-not-allowed", 405);
     assertThat(post.header("Allow")).isEqualTo("GET, DELETE");
+  }
+
+  @Test
+  void theInterfaceIsToldAsItIsDescribed() throws Exception {
+    int items = items();
+    Response response = http.request().get("/v1/openapi.json");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.contentType()).isEqualTo("application/json");
+    assertThat(body(response)).isEqualTo(JSON.readTree(Files.readAllBytes(DOCUMENT)));
+    String tag = response.header("ETag");
+    Response same = http.request().header("If-None-Match", tag).get("/v1/openapi.json");
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.header("ETag")).isEqualTo(tag);
+    assertThat(items()).isEqualTo(items);
+  }
+
+  @Test
+  void theInterfaceTakesNoParametersAndNoOtherMethods() {
+    problem(http.request().get("/v1/openapi.json?a=b"), "invalid-request", 400);
+    problem(http.request().accept("text/html").get("/v1/openapi.json"), "not-acceptable", 406);
+    Response post = http.request().post("/v1/openapi.json");
+    problem(post, "method-not-allowed", 405);
+    assertThat(post.header("Allow")).isEqualTo("GET");
+    assertThat(http.request().head("/v1/openapi.json").statusCode()).isEqualTo(405);
   }
 
   @Test

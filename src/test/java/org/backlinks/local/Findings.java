@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What no test may see, wherever in a run it comes up: answers that are not as described, and
@@ -15,6 +16,8 @@ import java.util.Set;
 final class Findings {
   /** Those of the run of tests under way; switched on by the watch, else nothing is looked at. */
   static final Findings OF_RUN = new Findings();
+
+  private static final Pattern VALUE = Pattern.compile(":\\s*\"([^\"]*)\"");
 
   private final Map<String, Canary> canaries = new LinkedHashMap<>();
   private final Set<Witness> witnesses = new LinkedHashSet<>();
@@ -38,6 +41,19 @@ final class Findings {
   /** From now on this must not come out. */
   synchronized Canary plant(String name, String value) {
     return canaries.computeIfAbsent(value, one -> Canary.of(name, one));
+  }
+
+  /** The same of a secret's text: a key, or an object of keys. */
+  void plantSecret(String text) {
+    VALUE
+        .matcher(text)
+        .results()
+        .map(value -> value.group(1))
+        .filter(value -> value.length() >= Witness.SHORTEST)
+        .forEach(value -> plant("a secret's value", value));
+    if (!text.startsWith("{") && text.length() >= Witness.SHORTEST) {
+      plant("a secret", text.strip());
+    }
   }
 
   synchronized Collection<Canary> canaries() {

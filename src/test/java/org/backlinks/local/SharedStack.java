@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.backlinks.local.majestic.Call;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -98,19 +96,6 @@ public final class SharedStack {
       default -> into.append(value);
     }
     into.append('\n');
-  }
-
-  /** Everything that the processes of this build wrote. */
-  public static String logs() {
-    try (var files = Files.list(Project.target().resolve("local"))) {
-      StringBuilder text = new StringBuilder();
-      for (Path file : files.toList()) {
-        text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
-      return text.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A file beside the tests. */

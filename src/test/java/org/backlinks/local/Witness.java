@@ -26,7 +26,7 @@ final class Witness implements AutoCloseable {
       List.of("MAJESTIC_API_KEY", "MAJESTIC_ACCESS_TOKEN", "MAJESTIC_PRIVATE_KEY");
 
   /** Shorter ones are words that may come by chance. */
-  private static final int SHORTEST = 9;
+  static final int SHORTEST = 9;
 
   /** Upstream's stack trace, as the stand-in makes it up. */
   private static final String TRACE = "CommandRunner";

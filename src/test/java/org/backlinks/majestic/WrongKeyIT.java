@@ -2,22 +2,21 @@ package org.backlinks.majestic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.entry.Problems.problem;
-import static org.backlinks.local.SharedStack.JSON;
 import static org.backlinks.local.SharedStack.invoke;
-import static org.backlinks.local.SharedStack.logs;
 import static org.backlinks.local.SharedStack.stack;
-import static org.backlinks.local.SharedStack.table;
 import static org.backlinks.local.SharedStack.upstreamCalls;
 import static org.backlinks.majestic.UpstreamFaultsIT.isKeptAsFailed;
 import static org.backlinks.majestic.UpstreamFaultsIT.succeedsWithOneMoreCall;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.backlinks.local.FunctionPool;
 import org.junit.jupiter.api.Test;
 
-/** Upstream repeats a wrong key in clear text; we do not. */
+/**
+ * Upstream repeats a wrong key in clear text, and sends a stack trace along; we do not. The run's
+ * own watch searches all that comes out.
+ */
 class WrongKeyIT {
   /** With marks that change when a text is encoded. */
   private static final String CANARY = "qzxwvkjq-wrong qzxwvkjq+42/qzxwvkjq";
@@ -60,26 +59,12 @@ class WrongKeyIT {
   private static void isRefused(String name, Map<String, String> settings) throws Exception {
     String target = "http://rows-9." + name + ".keys.example/";
     try (FunctionPool pool = stack().pool(settings)) {
-      byte[] question = ("{\"target\": \"" + target + "\"}").getBytes(StandardCharsets.UTF_8);
-      String answer = new String(pool.invoke(question), StandardCharsets.UTF_8);
-      JsonNode problem = problem(JSON.readTree(answer), "upstream-refused", 502);
+      JsonNode problem =
+          problem(invoke(pool, "{\"target\": \"" + target + "\"}"), "upstream-refused", 502);
       assertThat(problem.path("retryable").booleanValue()).isFalse();
-      String report =
-          invoke(pool, "{\"action\": \"get\", \"id\": \"" + problem.path("report").asText() + "\"}")
-              .toString();
-      assertThat(answer + report).contains("upstream-refused").satisfies(WrongKeyIT::isClean);
-      assertThat(table()).contains(target).satisfies(WrongKeyIT::isClean);
-      assertThat(logs()).contains("upstream-refused").satisfies(WrongKeyIT::isClean);
       isKeptAsFailed(problem, "upstream-refused");
       assertThat(upstreamCalls(target)).hasSize(1);
       succeedsWithOneMoreCall(target, problem.path("report").asText());
     }
-  }
-
-  /** Neither a key, wrong or right, nor the stack trace that upstream sends along. */
-  private static void isClean(String text) {
-    assertThat(text)
-        .doesNotContainIgnoringCase("qzxwvkjq")
-        .doesNotContain(stack().majestic().key(), "CommandRunner", "D:\\builds");
   }
 }

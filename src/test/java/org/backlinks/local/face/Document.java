@@ -96,7 +96,8 @@ public final class Document {
         .orElse(Set.of());
   }
 
+  /** All that stands beneath a route is its own: the function says what becomes of it. */
   private static Pattern pattern(String template) {
-    return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{[a-z]+}", "[^/]*"));
+    return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{.*", ".*"));
   }
 }
