@@ -78,12 +78,11 @@ final class DownloadsList {
    * @throws IOException when what was kept is damaged: a bug
    */
   Optional<Entry> of(String jobId, Manifest manifest) throws IOException {
-    List<Entry> found =
-        entries(manifest).stream().filter(entry -> entry.jobId.equalsIgnoreCase(jobId)).toList();
+    List<Entry> found = entries(jobId, manifest);
     return found.stream().filter(Entry::ready).findFirst().or(() -> found.stream().findFirst());
   }
 
-  private List<Entry> entries(Manifest manifest) throws IOException {
+  private List<Entry> entries(String jobId, Manifest manifest) throws IOException {
     ChunkSource source = numbers -> numbers.stream().map(pieces::get).toList();
     Snapshot kept = new Snapshot(manifest, source);
     List<Entry> entries = new ArrayList<>();
@@ -92,7 +91,10 @@ final class DownloadsList {
         for (ChunkRef ref : table.chunks()) {
           Chunk chunk = kept.chunk(ref);
           for (int row = 0; row < chunk.rows(); row++) {
-            entries.add(entry(chunk, row));
+            // of a list of any length only the job's own entries are kept
+            if (cell(chunk, "JobID", row).equalsIgnoreCase(jobId)) {
+              entries.add(entry(chunk, row));
+            }
           }
         }
       }

@@ -20,6 +20,9 @@ final class JsonAnswerReader {
   /** One more than a cell may have, so that the cell is cut, with a warning. */
   private static final int LONGEST_NESTED = 64 * 1024 + 1;
 
+  /** Positions beyond these are not remembered: only a name that is repeated stands there. */
+  private static final int MOST_REMEMBERED = 512;
+
   private static final byte[] NEVER = {0};
 
   private final JsonInput json;
@@ -156,6 +159,9 @@ final class JsonAnswerReader {
     }
     String name = json.name();
     int column = table.column(name);
+    if (position >= MOST_REMEMBERED) {
+      return column;
+    }
     if (position == names.length) {
       names = Arrays.copyOf(names, position * 2);
       columns = Arrays.copyOf(columns, position * 2);

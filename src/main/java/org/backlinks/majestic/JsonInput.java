@@ -19,7 +19,7 @@ final class JsonInput {
   private static final int LONGEST_STRING = 8_000_000;
 
   private static final int LONGEST_NUMBER = 1_000;
-  private static final int LONGEST_NAME = 50_000;
+  private static final int LONGEST_NAME = 1_000;
   private static final int DEEPEST = 50;
   private static final int USUAL = 1 << 16;
 

@@ -10,6 +10,9 @@ import java.util.List;
  * memory. One table is open at a time; not for several threads.
  */
 public final class SnapshotBuilder {
+  /** Far beyond any real answer; each is kept until the last one is read. */
+  static final int MOST_TABLES = 30;
+
   private final ChunkSink sink;
   private final Warnings warnings = new Warnings();
   private final List<Table> tables = new ArrayList<>();
@@ -46,7 +49,10 @@ public final class SnapshotBuilder {
     return List.copyOf(tables);
   }
 
-  void add(Table table) {
+  void add(Table table) throws TooWideException {
+    if (tables.size() == MOST_TABLES) {
+      throw new TooWideException("an answer", MOST_TABLES, "tables");
+    }
     tables.add(table);
   }
 

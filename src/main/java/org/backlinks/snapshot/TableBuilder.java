@@ -78,7 +78,7 @@ public final class TableBuilder {
       }
     }
     if (columns.size() == MOST_COLUMNS) {
-      throw new TooWideException(MOST_COLUMNS);
+      throw new TooWideException("a table", MOST_COLUMNS, "columns");
     }
     columns.add(new ColumnBuilder(column));
     return columns.size() - 1;

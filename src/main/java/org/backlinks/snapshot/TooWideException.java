@@ -2,11 +2,11 @@ package org.backlinks.snapshot;
 
 import java.io.IOException;
 
-/** A table with more columns than any real one. */
+/** More columns in a table, or tables in an answer, than any real one has. */
 public final class TooWideException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  TooWideException(int most) {
-    super("a table has more than " + most + " columns");
+  TooWideException(String what, int most, String parts) {
+    super(what + " has more than " + most + " " + parts);
   }
 }

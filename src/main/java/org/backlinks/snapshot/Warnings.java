@@ -24,8 +24,9 @@ public final class Warnings {
 
   /** Counts cells of a column that share an oddity, such as "can't be read as a date". */
   public void count(String column, String oddity, int cells) {
-    if (cells > 0) {
-      counts.merge(new Kind(column, oddity), (long) cells, Long::sum);
+    Kind kind = new Kind(column, oddity);
+    if (cells > 0 && (counts.size() < MOST || counts.containsKey(kind))) {
+      counts.merge(kind, (long) cells, Long::sum);
     }
   }
 
