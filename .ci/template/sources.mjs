@@ -1,4 +1,4 @@
-// What the program says of itself: names of settings, words that they take, and calls to AWS, read from its source.
+// What the program says of itself: names of settings, words that they take, its routes, and calls to AWS, read from its source.
 import { readdirSync, readFileSync } from "node:fs";
 
 const main = new URL("../../src/main/java/org/backlinks/", import.meta.url);
@@ -23,6 +23,16 @@ const called = [
 ];
 /** Actions that the program needs for what it calls; a call that is not known here stands by its own name. */
 export const TABLE_ACTIONS = [...new Set(called.map((c) => (c in CALLS ? CALLS[c] : c)).filter(Boolean))].map((a) => `dynamodb:${a}`).sort();
+export const SECRET_ACTIONS = words(readFileSync(new URL("majestic/Secrets.java", main), "utf8"), /\bclient\.get\(\)\s*\.(\w+)\(/g)
+  .map((call) => `secretsmanager:${call[0].toUpperCase()}${call.slice(1)}`);
+
+const described = JSON.parse(readFileSync(new URL("../../src/main/resources/openapi.json", import.meta.url), "utf8"));
+const operations = Object.entries(described.paths).flatMap(([path, item]) => Object.entries(item)
+  .filter(([method]) => /^(get|put|post|delete|patch|head|options)$/.test(method))
+  .map(([method, operation]) => ({ key: `${method.toUpperCase()} ${path}`, open: (operation.security ?? described.security)?.length === 0 })));
+/** Routes as the interface is described: for callers, and those that need no authorization. */
+export const ROUTES = operations.filter((o) => !o.open).map((o) => o.key);
+export const OPEN_ROUTES = operations.filter((o) => o.open).map((o) => o.key);
 
 /** The metrics of namespace Backlinks. */
 export const METRICS = [

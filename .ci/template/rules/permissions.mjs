@@ -1,5 +1,5 @@
 // What the functions may do: exactly what they do, on exactly what they do it with.
-import { TABLE_ACTIONS } from "../sources.mjs";
+import { SECRET_ACTIONS, TABLE_ACTIONS } from "../sources.mjs";
 import { att, every, functions, is, isWorker, list, ref, same, tables, variables } from "../shape.mjs";
 
 // the actions of these services that there are, as far as a function could want them
@@ -30,7 +30,7 @@ function needed(t, f) {
   return [
     ...on(arn(table), ...TABLE_ACTIONS.filter((a) => a !== "dynamodb:Query")),
     ...on({ "Fn::Sub": `\${${table}.Arn}/index/due` }, ...TABLE_ACTIONS.filter((a) => a === "dynamodb:Query")),
-    ...on(variables(f).MAJESTIC_SECRET, "secretsmanager:GetSecretValue"),
+    ...on(variables(f).MAJESTIC_SECRET, ...SECRET_ACTIONS),
     ...on(arn(ref(f.LoggingConfig?.LogGroup)), "logs:CreateLogStream", "logs:PutLogEvents"),
     ...queues.flatMap((q) => on(arn(q), "sqs:SendMessage")),
     ...on("*", "xray:PutTraceSegments", "xray:PutTelemetryRecords"),

@@ -1,8 +1,8 @@
 // The HTTP API: which routes there are, who may call them, how often, and what is logged of it.
+import { OPEN_ROUTES, ROUTES } from "../sources.mjs";
 import { att, every, functions, is, isWorker, list, ref, references, same, variables } from "../shape.mjs";
 
-const ROUTES = ["GET /v1/backlinks", "POST /v1/backlinks", "POST /v1/estimates", "GET /v1/usage", "GET /v1/reports/{id}",
-  "DELETE /v1/reports/{id}", "GET /v1/openapi.json"];
+// of all that is described only this may be open
 const NOTIFY = ["GET /v1/notify/{id}/{secret}", "POST /v1/notify/{id}/{secret}"];
 // neither paths, queries, headers nor what else a caller writes: there are secrets in some of them
 const LOGGED = ["requestTime", "requestId", "routeKey", "status", "responseLength", "responseLatency", "integration.requestId",
@@ -22,6 +22,7 @@ export const routeRules = {
     const wanted = [...ROUTES, ...(notified(t) ? NOTIFY : [])];
     const integrations = every(t, "AWS::ApiGatewayV2::Integration");
     return [
+      ...(same([...OPEN_ROUTES].sort(), NOTIFY) ? [] : [`described as open: ${OPEN_ROUTES}`]),
       ...(every(t, API).length === 1 && every(t, API)[0][1].ProtocolType === "HTTP" ? [] : ["not one HTTP API"]),
       // they bring their own authorization, or none
       ...functions(t).flatMap(([, f]) => Object.entries(f.Events ?? {})).filter(([, e]) => /Api$/.test(e.Type)).map(([name]) => `${name}: a route of SAM's`),

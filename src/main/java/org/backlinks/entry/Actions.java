@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.backlinks.entry.Views.View;
+import org.backlinks.ops.Invocation;
 import org.backlinks.question.Asked;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.Invalid;
@@ -99,6 +100,9 @@ final class Actions {
   /** Takes up what is due. */
   Buffer poll(Call call) {
     Worker.Summary did = worker.poll(call.end());
+    Invocation.ends(
+        "due %d, ready %d, queued %d, failed %d, left %d"
+            .formatted(did.due(), did.ready(), did.queued(), did.failed(), did.left()));
     return ascii(
         "{\"due\":%d,\"ready\":%d,\"queued\":%d,\"failed\":%d,\"left\":%d}"
             .formatted(did.due(), did.ready(), did.queued(), did.failed(), did.left()));
@@ -116,6 +120,7 @@ final class Actions {
             .distinct()
             .toList();
     List<ReportId> broken = worker.take(reports, call.end());
+    Invocation.ends("new %d, broken %d".formatted(reports.size(), broken.size()));
     return ascii(
         stream.records().stream()
             .filter(record -> record.report() != null && broken.contains(record.report()))
@@ -134,7 +139,9 @@ final class Actions {
   }
 
   private static Buffer invalid(List<FieldError> errors, Call call) throws IOException {
-    return ProblemJson.whole(Problem.invalid(errors), call.instance(), null);
+    Problem problem = Problem.invalid(errors);
+    Invocation.ends(problem.kind().word());
+    return ProblemJson.whole(problem, call.instance(), null);
   }
 
   private static Buffer ascii(String json) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import org.backlinks.ops.Invocation;
 import org.backlinks.render.Buffer;
 
 /** An answer in the form that both gateways understand: status, headers, body as text. */
@@ -16,6 +17,7 @@ final class GatewayAnswer {
   private GatewayAnswer() {}
 
   static void write(HttpAnswer answer, OutputStream out) throws IOException {
+    Invocation.answers(answer.status());
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeNumberField("statusCode", answer.status());

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.backlinks.ops.Invocation;
+import org.backlinks.ops.Invocations;
 import org.backlinks.question.FieldError;
 import org.backlinks.render.ProblemJson;
 import org.backlinks.report.Problem;
@@ -38,22 +40,34 @@ public final class Handler implements RequestStreamHandler {
 
   private final Routes routes;
   private final Actions actions;
+  private final Invocations invocations;
   private final Clock clock;
 
-  Handler(Routes routes, Actions actions, Clock clock) {
+  Handler(Routes routes, Actions actions, Invocations invocations, Clock clock) {
     this.routes = routes;
     this.actions = actions;
+    this.invocations = invocations;
     this.clock = clock;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Invocation invocation = invocations.begin(context.getAwsRequestId());
+    try {
+      handle(in, out, context);
+    } finally {
+      invocations.end(invocation);
+    }
+  }
+
+  private void handle(InputStream in, OutputStream out, Context context) throws IOException {
     int left = context.getRemainingTimeInMillis();
     Duration time = left > 0 ? Duration.ofMillis(left) : USUAL_TIME;
     Call call = new Call(context.getAwsRequestId(), clock.instant().plus(time));
     Event event = new Event.Unknown();
     try {
       event = Events.read(in.readAllBytes());
+      Invocation.is(Kinds.of(event));
       answer(event, call, out);
     } catch (Throwable e) {
       // an Error, too: the platform's loop would not outlive it
@@ -87,8 +101,9 @@ public final class Handler implements RequestStreamHandler {
     }
   }
 
-  private static void broken(Event event, Problem problem, Call call, OutputStream out)
+  private void broken(Event event, Problem problem, Call call, OutputStream out)
       throws IOException {
+    invocations.broke(problem.kind().word());
     switch (event) {
       case Event.Http http -> GatewayAnswer.write(Routes.problem(problem, null, call), out);
       case Event.BadHttp http -> GatewayAnswer.write(Routes.problem(problem, null, call), out);
@@ -101,6 +116,7 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private static void problem(Problem problem, Call call, OutputStream out) throws IOException {
+    Invocation.ends(problem.kind().word());
     ProblemJson.whole(problem, call.instance(), null).writeTo(out);
   }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.backlinks.entry.Views.View;
+import org.backlinks.ops.Invocation;
 import org.backlinks.question.Asked;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.Invalid;
@@ -314,6 +315,7 @@ final class Routes {
 
   static HttpAnswer problem(Problem problem, @Nullable ReportId report, Call call)
       throws IOException {
+    Invocation.ends(problem.kind().word(), report == null ? null : report.text());
     HttpAnswer answer =
         HttpAnswer.problem(
             problem.kind().status(), ProblemJson.whole(problem, call.instance(), report));

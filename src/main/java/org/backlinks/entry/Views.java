@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.backlinks.ops.Invocation;
 import org.backlinks.question.Asked;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.Look;
@@ -53,6 +54,10 @@ final class Views {
 
   /** Asks; a report that failed is shown as its problem. */
   View ask(Asked asked, Call call, Wish wish) throws IOException {
+    return told(answer(asked, call, wish));
+  }
+
+  private View answer(Asked asked, Call call, Wish wish) throws IOException {
     return switch (backlinks.ask(asked, call.end())) {
       case Outcome.Refused(Problem problem) -> new View.Wrong(problem, null);
       case Outcome.Answered(Report report, boolean reused) ->
@@ -76,6 +81,10 @@ final class Views {
 
   /** Looks at a report. */
   View get(String id, Look look, Wish wish) throws IOException {
+    return told(look(id, look, wish));
+  }
+
+  private View look(String id, Look look, Wish wish) throws IOException {
     Optional<Report> found = ReportId.of(id).flatMap(backlinks::find);
     if (found.isEmpty()) {
       return new View.Wrong(notFound(), null);
@@ -96,7 +105,31 @@ final class Views {
   /** Takes a report back; null when that is done. */
   @Nullable Problem delete(String id) {
     boolean deleted = ReportId.of(id).map(backlinks::delete).orElse(false);
+    Invocation.ends(deleted ? "deleted" : Kind.NOT_FOUND.word(), deleted ? id : null);
     return deleted ? null : notFound();
+  }
+
+  /** The log says how it ended, and of which report. */
+  private static View told(View view) {
+    switch (view) {
+      case View.Shown shown ->
+          Invocation.ends(word(shown.report().state()), shown.report().id().text());
+      case View.Unchanged same -> Invocation.ends("unchanged", same.report().id().text());
+      case View.Wrong(Problem problem, ReportId report) ->
+          Invocation.ends(problem.kind().word(), report == null ? null : report.text());
+    }
+    return view;
+  }
+
+  private static String word(State state) {
+    return switch (state) {
+      case State.Ready ready -> "ready";
+      case State.Failed failed -> "failed";
+      case State.Deleted deleted -> "deleted";
+      case State.Claimed claimed -> "pending";
+      case State.Queued queued -> "pending";
+      case State.Downloading downloading -> "pending";
+    };
   }
 
   private View show(Report report, PageRequest page, Wish wish) throws IOException {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.backlinks.majestic.Answer.Reason;
+import org.backlinks.ops.Metrics;
+import org.backlinks.ops.Metrics.Metric;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.SnapshotBuilder;
 import org.backlinks.snapshot.TooWideException;
@@ -34,13 +36,16 @@ public final class MajesticClient {
   private final Keys keys;
   private final JobFile files;
   private final Duration timeout;
+  private final Metrics metrics;
 
-  MajesticClient(Retries api, Format format, Keys keys, JobFile files, Duration timeout) {
+  MajesticClient(
+      Retries api, Format format, Keys keys, JobFile files, Duration timeout, Metrics metrics) {
     this.api = api;
     this.format = format;
     this.keys = keys;
     this.files = files;
     this.timeout = timeout;
+    this.metrics = metrics;
   }
 
   /**
@@ -88,6 +93,7 @@ public final class MajesticClient {
 
   private Answer send(Call call, Key key, SnapshotBuilder into, Duration patience)
       throws IOException {
+    long start = System.nanoTime();
     Form form = new Form();
     call.parameters().forEach(form::param);
     key.into(form);
@@ -103,6 +109,8 @@ public final class MajesticClient {
       return status(e);
     } catch (ProcessingException e) {
       return broken(e);
+    } finally {
+      metrics.took(Metric.UPSTREAM_TIME, start);
     }
   }
 
@@ -141,6 +149,15 @@ public final class MajesticClient {
     if (entry.state() == DownloadsList.State.READY_UNTOLD) {
       into.warnings().add("upstream could not notify us that the job was done");
     }
+    long start = System.nanoTime();
+    try {
+      return file(location, verdict, into);
+    } finally {
+      metrics.took(Metric.UPSTREAM_TIME, start);
+    }
+  }
+
+  private Answer file(URI location, Verdict verdict, SnapshotBuilder into) throws IOException {
     return switch (files.open(location)) {
       case JobFile.Outcome.Open(InputStream body) -> {
         try (body) {
@@ -185,6 +202,8 @@ public final class MajesticClient {
         return new Answer.Unreadable(new Globals(globals), "the body was cut short");
       }
       throw e;
+    } finally {
+      metrics.add(Metric.BYTES, watched.count());
     }
   }
 

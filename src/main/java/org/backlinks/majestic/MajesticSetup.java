@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.backlinks.majestic.Answer.Reason;
+import org.backlinks.ops.Metrics;
 import org.backlinks.ops.Settings;
 import org.backlinks.snapshot.Globals;
 
@@ -22,7 +23,8 @@ final class MajesticSetup {
 
   @Produces
   @Singleton
-  static MajesticClient client(Settings settings, RandomGenerator chance, Clock clock) {
+  static MajesticClient client(
+      Settings settings, RandomGenerator chance, Clock clock, Metrics metrics) {
     // what is kept is answered without upstream, and must not wait for a client of it
     Once<MajesticApi> api = new Once<>(() -> api(settings));
     return new MajesticClient(
@@ -30,7 +32,8 @@ final class MajesticSetup {
         settings.xml() ? Format.XML : Format.JSON,
         keys(settings, clock),
         new JobFile(settings.downloadHosts(), settings.majesticTimeout(), JobFile.Limits.USUAL),
-        settings.majesticTimeout());
+        settings.majesticTimeout(),
+        metrics);
   }
 
   private static MajesticApi api(Settings settings) {

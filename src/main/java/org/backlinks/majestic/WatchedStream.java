@@ -45,6 +45,11 @@ final class WatchedStream extends FilterInputStream {
     return broken;
   }
 
+  /** Bytes read so far. */
+  long count() {
+    return read;
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];

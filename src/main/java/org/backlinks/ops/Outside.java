@@ -26,8 +26,14 @@ final class Outside {
 
   @Produces
   @Singleton
-  static Metrics metrics(Clock clock) {
-    return new Metrics(clock, new FileOutputStream(FileDescriptor.out));
+  static Lines lines() {
+    return new Lines(new FileOutputStream(FileDescriptor.out));
+  }
+
+  @Produces
+  @Singleton
+  static Metrics metrics(Clock clock, Settings settings, Lines lines) {
+    return new Metrics(clock, settings.table(), lines);
   }
 
   @Produces

@@ -135,6 +135,7 @@ public final class Backlinks {
       Units cost = price.atMost(asked.question());
       refusal = spending.refusal(written, cost, clock.instant());
       if (refusal != null) {
+        new Told(metrics).refused(refusal);
         return new Outcome.Refused(refusal);
       }
       if (written == Written.DONE) {
@@ -148,7 +149,7 @@ public final class Backlinks {
   }
 
   private Outcome reused(Report report, Instant patience) {
-    metrics.count(Metric.REUSED);
+    metrics.count(report.state().pending() ? Metric.JOINED : Metric.REUSED);
     return new Outcome.Answered(await(report, patience), true);
   }
 
@@ -266,7 +267,9 @@ public final class Backlinks {
         return false;
       }
       Report report = found.get();
-      if (reports.delete(report, report.deleted(clock.instant()))) {
+      Report tombstone = report.deleted(clock.instant());
+      if (reports.delete(report, tombstone)) {
+        new Told(metrics).moved(report, tombstone);
         work.cancel(report.tokens());
         return true;
       }

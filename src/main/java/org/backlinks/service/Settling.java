@@ -65,7 +65,8 @@ final class Settling {
         told.retrieval() == null ? cost.retrieval() : 0);
   }
 
-  private static long rows(Manifest manifest) {
+  /** The rows of all lists. */
+  static long rows(Manifest manifest) {
     List<String> scopes = List.of(Scope.values()).stream().map(Scope::word).toList();
     return manifest.lists(scopes).stream().mapToLong(Table::rows).sum();
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.backlinks.ops.Metrics;
 import org.backlinks.ops.Settings;
 import org.backlinks.question.Asked;
 import org.backlinks.question.Fingerprint;
@@ -43,16 +44,24 @@ public final class Spending {
   private final Reports reports;
   private final Ledger ledger;
   private final Prices prices;
+  private final Told told;
   private final Settings settings;
   private final Clock clock;
 
   /** The day's counter as this process saw it last. */
   private final AtomicReference<@Nullable Day> seen = new AtomicReference<>();
 
-  public Spending(Reports reports, Ledger ledger, Prices prices, Settings settings, Clock clock) {
+  public Spending(
+      Reports reports,
+      Ledger ledger,
+      Prices prices,
+      Metrics metrics,
+      Settings settings,
+      Clock clock) {
     this.reports = reports;
     this.ledger = ledger;
     this.prices = prices;
+    this.told = new Told(metrics);
     this.settings = settings;
     this.clock = clock;
   }
@@ -147,7 +156,14 @@ public final class Spending {
     Written written = reports.again(known, next, PATIENCE);
     if (written == Written.OVER_BUDGET || written == Written.TOO_LITTLE_LEFT) {
       Work.LOG.infof("report %s waits for the next day: %s", stored.id().text(), written);
-      reports.again(known, known.postponed(Day.end(now)), PATIENCE);
+      told.forbidden();
+      Report putOff = known.postponed(Day.end(now));
+      if (reports.again(known, putOff, PATIENCE) == Written.DONE) {
+        told.moved(stored, putOff);
+      }
+    }
+    if (written == Written.DONE) {
+      told.moved(stored, next);
     }
     return written == Written.DONE ? next : null;
   }

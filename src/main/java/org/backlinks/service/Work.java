@@ -20,6 +20,8 @@ import org.backlinks.majestic.Answer;
 import org.backlinks.majestic.Call;
 import org.backlinks.majestic.Job;
 import org.backlinks.majestic.MajesticClient;
+import org.backlinks.ops.Invocation;
+import org.backlinks.ops.Metrics;
 import org.backlinks.ops.Settings;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
@@ -57,6 +59,7 @@ public final class Work {
   private final Settings settings;
   private final Clock clock;
   private final Endings endings;
+  private final Told told;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Work(
@@ -67,6 +70,7 @@ public final class Work {
       Settings settings,
       Clock clock,
       Commands commands,
+      Metrics metrics,
       RandomGenerator chance) {
     this.majestic = majestic;
     this.reports = reports;
@@ -74,6 +78,7 @@ public final class Work {
     this.prices = prices;
     this.settings = settings;
     this.clock = clock;
+    this.told = new Told(metrics);
     this.endings = new Endings(settings, chance, commands);
   }
 
@@ -88,6 +93,7 @@ public final class Work {
    */
   Future<@Nullable Report> start(Report held, Instant end) {
     return threads.submit(() -> {
+      Invocation.worksOn(held.id().text());
       try {
         return proceed(held, end);
       } catch (Throwable e) {
@@ -160,13 +166,16 @@ public final class Work {
       int piece = 2 * FILE_PIECES * course.position(held) + (fileIsNext(held) ? FILE_PIECES : 0);
       SnapshotBuilder into = new SnapshotBuilder(writer, piece);
       Call call = call(held, course);
+      told.asks(held);
       Answer answer =
           fileIsNext(held)
               ? majestic.lookForFile(call, new Job(held.tokens()), into)
               : majestic.ask(call, into, retryTime(held, begun, end));
       prices.heard(answer.globals(), begun);
+      told.heard(answer.globals());
       Report next = endings.after(held, answer, clock.instant());
       if (lastLook(held, next) && into.tables().isEmpty()) {
+        told.asks(held);
         answer = majestic.lookForFile(call, new Job(held.tokens()), into);
         next = endings.after(held.polling(), answer, clock.instant());
       }
@@ -191,7 +200,14 @@ public final class Work {
       }
       // after a freeze a dead connection tells nothing of the call: whoever takes over finds out
       boolean tells = holding.isOurs() || !lost(held, next);
-      return tells && write(next) ? next : overtaken(ended);
+      if (!tells || !write(next)) {
+        return overtaken(held, ended);
+      }
+      told.moved(held, next);
+      if (last != null) {
+        told.kept(last);
+      }
+      return next;
     }
   }
 
@@ -246,7 +262,9 @@ public final class Work {
           "report " + taken.id().text() + " could not be put together", e);
     }
     next = next.state().pending() ? next.putOff() : next;
-    write(next);
+    if (write(next)) {
+      told.moved(taken, next);
+    }
     return next;
   }
 
@@ -273,11 +291,14 @@ public final class Work {
    * Someone else has the report by now. If its owner took it back, a job that just came of it is
    * cancelled, and what the call cost is settled; another call is not made.
    */
-  private @Nullable Report overtaken(Report next) {
+  private @Nullable Report overtaken(Report held, Report next) {
     boolean deleted =
         reports.find(next.id()).map(report -> report.state() instanceof State.Deleted).orElse(true);
     if (deleted) {
-      reports.settle(next.callIsReserved() ? next.unpaid() : next);
+      Report settled = next.callIsReserved() ? next.unpaid() : next;
+      if (reports.settle(settled)) {
+        told.moved(held, settled);
+      }
       cancel(next.tokens());
     }
     return null;

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
+import org.backlinks.ops.Metrics;
+import org.backlinks.ops.Metrics.Metric;
 import org.backlinks.ops.Settings;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
@@ -29,13 +31,21 @@ public final class Worker {
   private final Reports reports;
   private final Work work;
   private final Spending spending;
+  private final Metrics metrics;
   private final Settings settings;
   private final Clock clock;
 
-  public Worker(Reports reports, Work work, Spending spending, Settings settings, Clock clock) {
+  public Worker(
+      Reports reports,
+      Work work,
+      Spending spending,
+      Metrics metrics,
+      Settings settings,
+      Clock clock) {
     this.reports = reports;
     this.work = work;
     this.spending = spending;
+    this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
   }
@@ -50,10 +60,20 @@ public final class Worker {
     Set<ReportId> seen = new HashSet<>();
     List<ReportId> due;
     do {
-      due = new ArrayList<>(reports.due(clock.instant(), PAGE));
+      due = due(clock.instant(), seen.isEmpty());
       due.removeIf(id -> !seen.add(id));
     } while (shift.takeUp(due) && !due.isEmpty());
     return shift.end(seen.size());
+  }
+
+  /** What is due; a first look also tells for how long something was. */
+  private List<ReportId> due(Instant now, boolean first) {
+    List<Reports.Due> found = reports.dueSince(now, PAGE);
+    if (first) {
+      Instant oldest = found.isEmpty() ? now : found.getFirst().at();
+      metrics.set(Metric.OLDEST_DUE, Duration.between(oldest, now).toSeconds());
+    }
+    return new ArrayList<>(found.stream().map(Reports.Due::id).toList());
   }
 
   /**

@@ -341,13 +341,20 @@ public final class Reports {
     }
   }
 
+  /** A report that is due, and since when. */
+  public record Due(Instant at, ReportId id) {}
+
+  /** As {@link #dueSince}, the names alone. */
+  public List<ReportId> due(Instant now, int most) {
+    return dueSince(now, most).stream().map(Due::id).toList();
+  }
+
   /**
    * Reports that are due, the longest due first.
    *
    * @param most how many at most
    */
-  public List<ReportId> due(Instant now, int most) {
-    record Due(long at, ReportId id) {}
+  public List<Due> dueSince(Instant now, int most) {
     List<Due> due = new ArrayList<>();
     for (int shard = 0; shard < ReportItem.SHARDS; shard++) {
       Map<String, AttributeValue> values =
@@ -369,10 +376,11 @@ public final class Reports {
           .forEach(found -> {
             Item item = Item.read(found);
             String id = item.required(Item.KEY).substring(ReportItem.PREFIX.length());
-            due.add(new Due(item.numberOr(ReportItem.DUE_AT, 0), new ReportId(id)));
+            Instant at = Instant.ofEpochMilli(item.numberOr(ReportItem.DUE_AT, 0));
+            due.add(new Due(at, new ReportId(id)));
           });
     }
-    return due.stream().sorted(Comparator.comparingLong(Due::at)).limit(most).map(Due::id).toList();
+    return due.stream().sorted(Comparator.comparing(Due::at)).limit(most).toList();
   }
 
   private boolean put(

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.backlinks.ops.Metrics;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,6 +21,8 @@ public final class TableClient {
   /** Main runs before there are beans to hand anything to. */
   private static final AtomicReference<@Nullable CompletableFuture<DynamoDbClient>> EARLY =
       new AtomicReference<>();
+
+  private static final TableTimes TIMES = new TableTimes();
 
   private TableClient() {}
 
@@ -48,12 +51,16 @@ public final class TableClient {
 
   @Produces
   @Singleton
-  static DynamoDbClient client() {
+  static DynamoDbClient client(Metrics metrics) {
+    TIMES.tell(metrics);
     CompletableFuture<DynamoDbClient> early = EARLY.get();
     return early == null ? make() : early.exceptionally(e -> make()).join();
   }
 
   private static DynamoDbClient make() {
-    return DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    return DynamoDbClient.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(TIMES))
+        .build();
   }
 }

@@ -40,6 +40,7 @@ public final class DynamoDb implements AutoCloseable {
             .credentialsProvider(credentials())
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
+    Findings.OF_RUN.opened(this);
   }
 
   /** Starts an empty database that is gone when it is closed. */
@@ -112,6 +113,7 @@ public final class DynamoDb implements AutoCloseable {
 
   @Override
   public void close() {
+    Findings.OF_RUN.closing(this);
     client.close();
     child.close();
   }

@@ -24,12 +24,16 @@ public final class EchoFunction {
       throws IOException {
     String word = new String(event.readAllBytes(), StandardCharsets.UTF_8);
     switch (word) {
+      case "throw with the key" ->
+          throw new IllegalStateException("refused: " + System.getenv("MAJESTIC_API_KEY"));
       case "throw" -> throw new IllegalStateException("asked to throw");
       case "die" -> Runtime.getRuntime().halt(7);
       case "hang" -> hang();
       case "remaining" -> write(answer, Integer.toString(context.getRemainingTimeInMillis()));
       case "pid" -> write(answer, Long.toString(ProcessHandle.current().pid()));
       case "environment" -> write(answer, String.join(",", System.getenv().keySet()));
+      case "leak" -> write(answer, "{\"detail\": \"" + System.getenv("MAJESTIC_API_KEY") + "\"}");
+      case "log" -> System.err.println("asking with " + System.getenv("MAJESTIC_API_KEY"));
       case "large" -> answer.write(new byte[RuntimeApi.LIMIT + 1]);
       default -> write(answer, "echo " + word);
     }

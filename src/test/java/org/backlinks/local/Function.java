@@ -3,16 +3,19 @@ package org.backlinks.local;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One process of the function behind a Runtime API of its own. */
 public final class Function implements AutoCloseable {
   private final RuntimeApi api;
   private final Child child;
+  private final Witness witness;
 
-  private Function(RuntimeApi api, Child child) {
+  private Function(RuntimeApi api, Child child, Witness witness) {
     this.api = api;
     this.child = child;
+    this.witness = witness;
     child.onExit().thenAccept(this::ended);
   }
 
@@ -22,11 +25,16 @@ public final class Function implements AutoCloseable {
    * @param environment all that it gets, but for what Lambda itself sets
    */
   public static Function start(Launch launch, Map<String, String> environment) {
+    return start(launch, environment, Findings.OF_RUN);
+  }
+
+  static Function start(Launch launch, Map<String, String> environment, Findings findings) {
     RuntimeApi api = RuntimeApi.start();
     Map<String, String> all = new HashMap<>(lambda(api.address()));
     all.putAll(environment);
     try {
-      return new Function(api, Child.start("function-" + launch.name(), launch.command(), all));
+      Child child = Child.start("function-" + launch.name(), launch.command(), all);
+      return new Function(api, child, new Witness(findings, launch, environment, child.log()));
     } catch (RuntimeException e) {
       api.close();
       throw e;
@@ -41,8 +49,11 @@ public final class Function implements AutoCloseable {
    */
   public byte[] invoke(byte[] event, Duration timeout) throws InterruptedException {
     try {
-      return api.invoke(event, timeout);
+      byte[] answer = api.invoke(event, timeout);
+      witness.answered(event, answer);
+      return answer;
     } catch (FunctionError e) {
+      witness.failed(e);
       if (e.type().equals("Sandbox.Timedout")) {
         close();
       }
@@ -68,6 +79,11 @@ public final class Function implements AutoCloseable {
     return child.log();
   }
 
+  /** The ids of the events that it was sent. */
+  public List<String> requestIds() {
+    return api.ids();
+  }
+
   /** The process's number. */
   public long pid() {
     return child.pid();
@@ -77,6 +93,7 @@ public final class Function implements AutoCloseable {
   public void close() {
     child.close();
     api.close();
+    witness.close();
   }
 
   private void ended(Process process) {

@@ -16,7 +16,7 @@ class FunctionTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   /** With the class path of this JVM, which has all that the loop needs. */
-  private static final Launch ECHO =
+  static final Launch ECHO =
       new Launch(
           "echo",
           List.of(

@@ -11,6 +11,9 @@ public final class JvmFunction {
 
   public static void main(String[] arguments) throws IOException {
     Parent.endWith();
+    // as the executable's main does
+    String level = System.getenv("BACKLINKS_LOG_LEVEL");
+    System.setProperty("quarkus.log.level", level == null || level.isBlank() ? "INFO" : level);
     RequestStreamHandler handler = new QuarkusStreamHandler();
     try {
       Quarkus.manualStart();

@@ -11,14 +11,17 @@ import java.util.function.Predicate;
 
 /** How the function's process is started: the native executable, or the JVM build. */
 public record Launch(String name, List<String> command) {
+  private static final String NATIVE = "native";
+  private static final String JVM = "jvm";
+
   /**
    * The native executable where one was built of these classes, else the JVM build; the system
    * property {@code function} ({@code native} or {@code jvm}) decides otherwise.
    */
   public static Launch found() {
     return switch (System.getProperty("function", "")) {
-      case "native" -> nativeExecutable();
-      case "jvm" -> jvm();
+      case NATIVE -> nativeExecutable();
+      case JVM -> jvm();
       default -> executable().filter(Launch::upToDate).map(Launch::of).orElseGet(Launch::jvm);
     };
   }
@@ -42,7 +45,7 @@ public record Launch(String name, List<String> command) {
             Project.target().resolve("lib") + File.separator + "*",
             Project.testClasses().toString());
     return new Launch(
-        "jvm",
+        JVM,
         List.of(
             Project.java().toString(),
             "-Xmx128m",
@@ -55,8 +58,13 @@ public record Launch(String name, List<String> command) {
             JvmFunction.class.getName()));
   }
 
+  /** Whether it is our function, and not one of a test's own. */
+  boolean isOurs() {
+    return name.equals(NATIVE) || name.equals(JVM);
+  }
+
   private static Launch of(Path executable) {
-    return new Launch("native", List.of(executable.toString()));
+    return new Launch(NATIVE, List.of(executable.toString()));
   }
 
   private static Optional<Path> executable() {

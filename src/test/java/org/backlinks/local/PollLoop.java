@@ -32,6 +32,9 @@ final class PollLoop {
     HttpURLConnection next = open("invocation/next");
     try (InputStream event = next.getInputStream()) {
       Invocation invocation = new Invocation(next);
+      // as the executable's own loop
+      System.setProperty(
+          "com.amazonaws.xray.traceHeader", next.getHeaderField("Lambda-Runtime-Trace-Id"));
       byte[] result;
       String kind = "/response";
       try {

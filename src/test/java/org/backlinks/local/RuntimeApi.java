@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,7 @@ public final class RuntimeApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final HttpServer server;
+  private final List<String> ids = new CopyOnWriteArrayList<>();
   private @Nullable Invocation current;
   private @Nullable FunctionError broken;
 
@@ -79,6 +82,11 @@ public final class RuntimeApi implements AutoCloseable {
     }
   }
 
+  /** The request ids given out so far. */
+  public List<String> ids() {
+    return List.copyOf(ids);
+  }
+
   /** Ends what is under way, and everything after it, with this error. */
   public synchronized void fail(FunctionError error) {
     if (broken == null) {
@@ -104,6 +112,7 @@ public final class RuntimeApi implements AutoCloseable {
       throw new IllegalStateException("a function takes one event at a time");
     }
     current = invocation;
+    ids.add(invocation.id);
     waiting.add(invocation);
     return invocation;
   }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Form;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,8 +13,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.backlinks.ops.Metrics;
 import org.backlinks.ops.Settings;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -35,7 +38,8 @@ public final class PlainUpstream {
         Format.JSON,
         new Keys.Fixed(new Key.ApiKey(String.valueOf(settings.apiKey()))),
         new JobFile(settings.downloadHosts(), settings.majesticTimeout(), JobFile.Limits.USUAL),
-        settings.majesticTimeout());
+        settings.majesticTimeout(),
+        new Metrics(Clock.systemUTC(), settings.table(), OutputStream.nullOutputStream()));
   }
 
   private static RestResponse<InputStream> send(HttpClient http, URI uri, Form parameters) {

@@ -128,7 +128,8 @@ class BudgetIT {
     Reports reports = new Reports(table, settings);
     Ledger ledger = new Ledger(table, settings);
     Prices prices = new Prices(upstream, new Accounts(table, settings), clock);
-    Spending spending = new Spending(reports, ledger, prices, settings, clock);
+    Spending spending =
+        new Spending(reports, ledger, prices, Parts.metrics(settings, clock), settings, clock);
     Work work =
         new Work(
             upstream,
@@ -138,9 +139,10 @@ class BudgetIT {
             settings,
             clock,
             Parts.commands(table, settings, clock),
+            Parts.metrics(settings, clock),
             new SplittableRandom());
     Worker.Summary did =
-        new Worker(reports, work, spending, settings, clock)
+        new Worker(reports, work, spending, Parts.metrics(settings, clock), settings, clock)
             .poll(clock.instant().plus(Duration.ofMinutes(1)));
     assertThat(did).isEqualTo(new Worker.Summary(PROCESSES, PROCESSES, 0, 0, 0));
     assertThat(stack.majestic().paidCalls()).hasSize(CALLS + PROCESSES);

@@ -16,7 +16,12 @@ final class Parts {
   static Commands commands(DynamoDbClient table, Settings settings, Clock clock) {
     Notify notify =
         new Notify(new Reports(table, settings), settings, clock, new SplittableRandom());
-    Metrics metrics = new Metrics(clock, OutputStream.nullOutputStream());
-    return new Commands(new Retirements(table, settings), notify, metrics, settings, clock);
+    return new Commands(
+        new Retirements(table, settings), notify, metrics(settings, clock), settings, clock);
+  }
+
+  /** Told to nobody. */
+  static Metrics metrics(Settings settings, Clock clock) {
+    return new Metrics(clock, settings.table(), OutputStream.nullOutputStream());
   }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 /** Of many rows some: the first ones, and the others at equal distances. */
 final class Rows {
   /** So many are always looked at. */
-  static final int FIRST = 100;
+  static final int FIRST = 50;
 
-  private static final int OTHERS = 100;
+  private static final int OTHERS = 50;
 
   private Rows() {}
 

@@ -32,7 +32,7 @@ final class Schemas {
   /** What is wrong with a value, each with the place where. */
   List<String> errors(JsonNode schema, JsonNode value) {
     return compiled(schema).validate(value).stream()
-        .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
+        .map(error -> error.getMessage())
         .distinct()
         .limit(MOST_ERRORS)
         .toList();

@@ -108,6 +108,11 @@ public final class Majestic implements AutoCloseable {
     return service.calls.stream().filter(call -> call.command().equals(command)).toList();
   }
 
+  /** The headers of the last request, by lower-case name. */
+  public Map<String, String> headers() {
+    return wire.headers();
+  }
+
   /** The calls at whose answering units were taken, whether or not the answer arrived. */
   public List<Call> paidCalls() {
     return List.copyOf(service.paid);

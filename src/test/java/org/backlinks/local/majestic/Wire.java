@@ -15,8 +15,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class Wire implements ResponseTransformerV2 {
   private final Service service;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean gzip = true;
+  private volatile Map<String, String> headers = Map.of();
 
   Wire(Service service) {
     this.service = service;
@@ -34,6 +38,11 @@ final class Wire implements ResponseTransformerV2 {
 
   void gzip(boolean on) {
     gzip = on;
+  }
+
+  /** The headers of the last request, by lower-case name. */
+  Map<String, String> headers() {
+    return headers;
   }
 
   /** Ends every stall. */
@@ -54,6 +63,11 @@ final class Wire implements ResponseTransformerV2 {
   @Override
   public Response transform(Response response, ServeEvent event) {
     Request request = event.getRequest();
+    headers =
+        request.getHeaders().all().stream()
+            .collect(
+                Collectors.toMap(
+                    one -> one.key().toLowerCase(Locale.ROOT), HttpHeader::firstValue));
     Reply reply = reply(request);
     if (reply.fault() instanceof Behaviour.Reset) {
       return Response.response().fault(Fault.CONNECTION_RESET_BY_PEER).build();

@@ -1,0 +1,235 @@
+package org.backlinks.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.backlinks.local.Function;
+import org.backlinks.local.FunctionPool;
+import org.backlinks.local.Gateway;
+import org.backlinks.local.Http;
+import org.backlinks.local.HttpFront;
+import org.backlinks.local.SharedStack;
+import org.backlinks.local.Stack;
+import org.backlinks.local.majestic.Behaviour;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** All that a process writes while it is asked, polls and fails. */
+class LogsIT {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String TRACE = "1-[0-9a-f]{8}-[0-9a-f]{24}";
+  private static Stack stack;
+
+  @BeforeAll
+  static void start() {
+    stack = Stack.start(Stack.Options.defaults().functions(1));
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  private static FunctionPool pool(String level) {
+    return stack.pool(Map.of("BACKLINKS_LOG_LEVEL", level, "BACKLINKS_POLL_FIRST", "PT0.2S"));
+  }
+
+  private static JsonNode invoke(FunctionPool pool, String payload) throws Exception {
+    return SharedStack.invoke(pool, payload);
+  }
+
+  private static List<JsonNode> lines(Function function) throws Exception {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(function.logs())) {
+      // the JVM itself says something of its own at its start; the executable does not
+      if (!line.startsWith("WARNING: ")) {
+        lines.add(JSON.readTree(line));
+      }
+    }
+    return lines;
+  }
+
+  private static Stream<JsonNode> ends(List<JsonNode> lines) {
+    return lines.stream().filter(line -> line.has("kind"));
+  }
+
+  private static long sum(List<JsonNode> lines, String metric) {
+    return lines.stream().mapToLong(line -> line.path(metric).asLong()).sum();
+  }
+
+  @Test
+  void everyLineIsOneObjectAndEachInvocationEndsWithOneThatSaysWhatItWas() throws Exception {
+    stack.majestic().on("logs-refused", new Behaviour.ErrorCode("MoonInWrongPhase", "no"));
+    stack.majestic().resetCalls();
+    try (FunctionPool pool = pool("INFO");
+        HttpFront front = HttpFront.start(Gateway.http(), 0, pool)) {
+      Http http = new Http(front);
+      String question = "{\"target\": \"http://rows-7.logs.example/\"}";
+      String ready = Http.body(http.post(question)).path("id").asText();
+      assertThat(Http.body(http.post(question)).path("reused").booleanValue()).isTrue();
+      http.post("{\"target\": 7}");
+      http.get("target=canary-logs&wait=no");
+      String failed =
+          invoke(pool, "{\"target\": \"http://logs-refused.example/\"}").path("report").asText();
+      String queued =
+          invoke(pool, "{\"target\": \"http://rows-5.queued-2.logs.example/\"}")
+              .path("id")
+              .asText();
+      invoke(pool, "{\"target\": \"http://rows-5.queued-2.logs.example/\", \"wait\": 0}");
+      JsonNode polled;
+      do {
+        invoke(pool, "{\"action\": \"poll\"}");
+        polled = invoke(pool, "{\"action\": \"get\", \"id\": \"" + queued + "\"}");
+      } while (polled.path("state").asText().equals("pending"));
+      assertThat(polled.path("state").asText()).isEqualTo("ready");
+      invoke(pool, "{\"action\": \"usage\"}");
+      invoke(pool, "{\"action\": \"delete\", \"id\": \"" + ready + "\"}");
+
+      Function function = pool.functions().getFirst();
+      List<JsonNode> lines = lines(function);
+      List<JsonNode> metrics = lines.stream().filter(line -> line.has("_aws")).toList();
+      List<JsonNode> logs = lines.stream().filter(line -> !line.has("_aws")).toList();
+      List<String> ids = function.requestIds();
+
+      assertThat(metrics).allSatisfy(MetricsTest::isOfItsFormat);
+      assertThat(metrics)
+          .allSatisfy(line -> assertThat(line.path("Table").asText()).isEqualTo(Stack.TABLE));
+      assertThat(logs).allSatisfy(LogsIT::hasTheFieldsOfALog);
+      assertThat(logs.stream().filter(line -> line.has("requestId")))
+          .allSatisfy(line -> {
+            String id = line.path("requestId").asText();
+            assertThat(ids).contains(id);
+            assertThat(line.path("traceId").asText())
+                .matches(TRACE)
+                .endsWith(id.replace("-", "").substring(8));
+          });
+      assertThat(ends(logs).map(line -> line.path("requestId").asText())).isEqualTo(ids);
+      assertThat(
+              ends(logs)
+                  .map(line -> line.path("kind").asText() + ": " + line.path("outcome").asText())
+                  .filter(line -> !line.startsWith("poll") && !line.startsWith("get")))
+          .containsExactly(
+              "POST /v1/backlinks: ready",
+              "POST /v1/backlinks: ready",
+              "POST /v1/backlinks: invalid-request",
+              "GET /v1/backlinks: invalid-request",
+              "report: upstream-refused",
+              "report: pending",
+              "report: pending",
+              "usage: done",
+              "delete: deleted");
+      JsonNode first = ends(logs).findFirst().orElseThrow();
+      assertThat(first.path("coldStart").booleanValue()).isTrue();
+      assertThat(ends(logs).skip(1))
+          .allSatisfy(line -> assertThat(line.path("coldStart").booleanValue()).isFalse());
+      assertThat(first.path("reportId").asText()).isEqualTo(ready);
+      assertThat(first.path("status").asInt()).isEqualTo(200);
+      assertThat(first.path("charged").toString()).isEqualTo("{\"analysis\":5000,\"retrieval\":7}");
+      assertThat(first.path("rows").asInt()).isEqualTo(7);
+      assertThat(first.at("/millis/upstream").asLong()).isPositive();
+      assertThat(first.at("/millis/table").asLong()).isPositive();
+      assertThat(first.at("/millis/total").asLong())
+          .isGreaterThanOrEqualTo(first.at("/millis/upstream").asLong());
+      assertThat(logs.stream().filter(line -> line.path("message").asText().contains(failed)))
+          .as("the line of the failed report")
+          .singleElement()
+          .satisfies(line -> assertThat(line.path("reportId").asText()).isEqualTo(failed));
+
+      assertThat(sum(metrics, "Calls")).isEqualTo(3);
+      assertThat(sum(metrics, "Polls")).isEqualTo(polled.at("/usage/polls").asLong());
+      assertThat(sum(metrics, "AnalysisCharged")).isEqualTo(10_000);
+      assertThat(sum(metrics, "RetrievalCharged")).isEqualTo(12);
+      assertThat(sum(metrics, "Rows")).isEqualTo(12);
+      assertThat(sum(metrics, "Reused")).isEqualTo(1);
+      assertThat(sum(metrics, "Joined")).isEqualTo(1);
+      assertThat(sum(metrics, "Queued")).isEqualTo(1);
+      assertThat(sum(metrics, "Failures")).isEqualTo(1);
+      assertThat(sum(metrics, "Bytes")).isPositive();
+      assertThat(metrics.stream().filter(line -> line.has("Type")))
+          .singleElement()
+          .satisfies(line -> assertThat(line.path("Type").asText()).isEqualTo("upstream-refused"));
+      long left =
+          metrics.stream()
+              .filter(line -> line.has("AnalysisLeft"))
+              .toList()
+              .getLast()
+              .path("AnalysisLeft")
+              .asLong();
+      assertThat(left).isEqualTo(stack.majestic().analysisUnitsLeft());
+      assertThat(metrics.stream().filter(line -> line.has("Duration"))).hasSameSizeAs(ids);
+      assertThat(metrics.stream().filter(line -> line.has("OldestDue")))
+          .hasSize(
+              (int) ends(logs).filter(line -> line.path("kind").asText().equals("poll")).count());
+      assertThat(lines.toString()).doesNotContain("canary-", "logs.example", "FullError");
+    }
+  }
+
+  private static void hasTheFieldsOfALog(JsonNode line) {
+    assertThat(line.path("time").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+    assertThat(line.path("level").asText()).isIn("INFO", "WARN", "ERROR");
+    assertThat(line.path("logger").asText()).isNotEmpty();
+    assertThat(line.path("message").isTextual()).isTrue();
+    assertThat(line.path("coldStart").isBoolean()).isTrue();
+  }
+
+  @Test
+  void aBrokenInvocationSaysSoAndKeepsItsCause() throws Exception {
+    try (FunctionPool pool =
+        stack.pool(Map.of("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1"))) {
+      JsonNode problem = invoke(pool, "{\"target\": \"http://broken.logs.example/\"}");
+      assertThat(problem.path("type").asText()).isEqualTo("/problems/internal");
+      List<JsonNode> lines = lines(pool.functions().getFirst());
+      assertThat(ends(lines))
+          .singleElement()
+          .satisfies(line -> assertThat(line.path("outcome").asText()).isEqualTo("internal"));
+      assertThat(lines.stream().filter(line -> line.has("exception")))
+          .isNotEmpty()
+          .allSatisfy(line -> {
+            assertThat(line.path("requestId").asText()).isNotEmpty();
+            assertThat(line.at("/exception/class").asText()).contains("Exception");
+            assertThat(line.at("/exception/stack").asText()).contains("\n\tat ");
+          });
+      assertThat(sum(lines, "Failures")).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"WARN", "OFF"})
+  void theLevelDecidesWhatIsLoggedButNotWhatIsCounted(String level) throws Exception {
+    try (FunctionPool pool = pool(level)) {
+      invoke(pool, "{\"action\": \"usage\"}");
+      List<JsonNode> lines = lines(pool.functions().getFirst());
+      assertThat(lines.stream().filter(line -> line.path("level").asText().equals("INFO")))
+          .isEmpty();
+      assertThat(lines.stream().filter(line -> line.has("Duration"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void noHeaderOfOursGoesToUpstream() throws Exception {
+    try (FunctionPool pool = pool("INFO")) {
+      invoke(pool, "{\"target\": \"http://rows-1.headers.example/\"}");
+      Map<String, String> headers = stack.majestic().headers();
+      assertThat(headers.keySet())
+          .isSubsetOf(
+              "host",
+              "content-type",
+              "content-length",
+              "accept",
+              "accept-encoding",
+              "user-agent",
+              "connection");
+      String id = pool.functions().getFirst().requestIds().getFirst();
+      assertThat(headers.toString()).doesNotContain(id, id.replace("-", "").substring(8), "Root=");
+    }
+  }
+}
