@@ -78,8 +78,7 @@ final class DownloadsList {
    * @throws IOException when what was kept is damaged: a bug
    */
   Optional<Entry> of(String jobId, Manifest manifest) throws IOException {
-    List<Entry> found =
-        entries(jobId, manifest);
+    List<Entry> found = entries(jobId, manifest);
     return found.stream().filter(Entry::ready).findFirst().or(() -> found.stream().findFirst());
   }
 

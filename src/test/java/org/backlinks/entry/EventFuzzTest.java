@@ -22,10 +22,9 @@ class EventFuzzTest {
       case Event.Direct direct -> assertThat(REQUESTS.fromJson(direct.payload())).isNotNull();
       case Event.TableStream stream ->
           assertThat(stream.records())
-              .allSatisfy(
-                  record ->
-                      assertThat(record.report() == null ? "" : record.report().text())
-                          .matches("[0-9a-f]*"));
+              .allSatisfy(record ->
+                  assertThat(record.report() == null ? "" : record.report().text())
+                      .matches("[0-9a-f]*"));
       case Event.BadHttp bad -> assertThat(bad.field()).isIn("query", "body");
       case Event.Tick tick -> assertThat(tick).isNotNull();
       case Event.Unknown unknown -> assertThat(unknown).isNotNull();
@@ -59,8 +58,7 @@ class EventFuzzTest {
         HttpAnswer.json(200, body).with("Location", http.prefix() + "/v1/reports/0"), out);
     JsonNode answer = Events.json(out.toByteArray());
     assertThat(answer.path("body").asText()).isEqualTo(new String(text, UTF_8));
-    for (Map.Entry<String, JsonNode> header :
-        answer.path("headers").properties()) {
+    for (Map.Entry<String, JsonNode> header : answer.path("headers").properties()) {
       assertThat(header.getValue().asText()).doesNotContainPattern("\\p{Cntrl}");
     }
   }

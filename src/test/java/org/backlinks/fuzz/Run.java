@@ -13,7 +13,13 @@ import java.util.regex.Pattern;
  * @param failed whether an input was found that breaks what the test promises
  */
 record Run(
-    String name, long inputs, long coverage, long corpus, long megabytes, boolean failed, String log) {
+    String name,
+    long inputs,
+    long coverage,
+    long corpus,
+    long megabytes,
+    boolean failed,
+    String log) {
   private static final Pattern INPUTS = Pattern.compile("number_of_executed_units: (\\d+)");
   private static final Pattern COVERAGE = Pattern.compile("cov: (\\d+)");
   private static final Pattern CORPUS = Pattern.compile("corp: (\\d+)");

@@ -58,7 +58,8 @@ record Target(String test, int seconds) implements Callable<Run> {
                 "--target_class=" + test,
                 "--instrumentation_includes=org.backlinks.**",
                 "-max_total_time=" + seconds,
-                // one input: at most so many seconds, also on a busy machine; and megabytes of the process
+                // one input: at most so many seconds, also on a busy machine; and megabytes of the
+                // process
                 "-timeout=25",
                 "-rss_limit_mb=1500",
                 "-max_len=8192",

@@ -18,15 +18,15 @@ class DownloadsListFuzzTest {
     SnapshotBuilder into = list.into();
     Envelope envelope;
     try {
-      envelope = JsonAnswerReader.read(new ByteArrayInputStream(bytes), into, new LinkedHashMap<>());
+      envelope =
+          JsonAnswerReader.read(new ByteArrayInputStream(bytes), into, new LinkedHashMap<>());
     } catch (UnreadableException | TooWideException told) {
       return;
     }
     list.of("J1", new Manifest("", envelope.globals(), into.tables(), into.warnings().lines()))
-        .ifPresent(
-            entry -> {
-              assertThat(entry.jobId()).isEqualToIgnoringCase("J1");
-              assertThat(entry.status()).isBetween(-1, 999);
-            });
+        .ifPresent(entry -> {
+          assertThat(entry.jobId()).isEqualToIgnoringCase("J1");
+          assertThat(entry.status()).isBetween(-1, 999);
+        });
   }
 }

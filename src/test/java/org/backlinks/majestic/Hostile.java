@@ -96,7 +96,8 @@ enum Hostile {
     try {
       Envelope envelope = format.read(body(), into, new LinkedHashMap<>());
       Optional<DownloadsList.Entry> none =
-          list.of("J", new Manifest("", envelope.globals(), into.tables(), into.warnings().lines()));
+          list.of(
+              "J", new Manifest("", envelope.globals(), into.tables(), into.warnings().lines()));
       return none.isEmpty() ? "read" : "found";
     } catch (IOException told) {
       return told.getMessage();

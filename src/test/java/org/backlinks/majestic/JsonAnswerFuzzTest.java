@@ -62,7 +62,10 @@ class JsonAnswerFuzzTest {
       Map<String, String> kept = table.rows().get(i);
       for (Map.Entry<String, JsonNode> cell : rows.get(i).properties()) {
         String text = cell.getValue().textValue();
-        if (text != null && text.length() < 20_000 && text.codePoints().noneMatch(JsonAnswerFuzzTest::isHalf) && isAlone(rows, cell.getKey())) {
+        if (text != null
+            && text.length() < 20_000
+            && text.codePoints().noneMatch(JsonAnswerFuzzTest::isHalf)
+            && isAlone(rows, cell.getKey())) {
           assertThat(kept.get(cell.getKey()))
               .isEqualTo(text.isEmpty() || text.equals(" ") ? null : text);
         }
