@@ -2,6 +2,7 @@ package org.backlinks.store;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -20,6 +21,12 @@ public final class TableClient {
   /** Main runs before there are beans to hand anything to. */
   private static final AtomicReference<@Nullable CompletableFuture<DynamoDbClient>> EARLY =
       new AtomicReference<>();
+
+  /**
+   * The longest wait for the table's answer: a connection that died while the process was frozen
+   * would otherwise cost the caller all of its time. It answers within fractions of that.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private TableClient() {}
 
@@ -54,6 +61,8 @@ public final class TableClient {
   }
 
   private static DynamoDbClient make() {
-    return DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    return DynamoDbClient.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
+        .build();
   }
 }
