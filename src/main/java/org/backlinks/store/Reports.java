@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
@@ -41,6 +42,9 @@ public final class Reports {
 
   /** Nobody took it over, renewed it or changed its turn since it was read. */
   private static final String STILL_FREE = STILL_PENDING + " AND #lease = :lease";
+
+  /** Whose write it was, by a name that nobody else has. */
+  private static final String MARK = "mark";
 
   private static final Map<String, String> VERSION_NAME = Map.of("#version", ReportItem.VERSION);
   private static final Map<String, String> FREE_NAMES =
@@ -171,10 +175,21 @@ public final class Reports {
 
   /**
    * Writes a report that nobody holds, unless it moved on since it was read: so a worker takes it
-   * over.
+   * over. Where the answer to a write of ours was lost, the client's next try finds what the first
+   * one left, known by its mark: it is ours all the same.
    */
   public boolean replace(Report stored, Report next) {
-    return put(next, STILL_FREE, FREE_NAMES, asRead(stored));
+    String mark = Transaction.token();
+    Map<String, AttributeValue> item = ReportItem.write(next).text(MARK, mark).values();
+    return when(() -> {
+      try {
+        put(item, STILL_FREE, FREE_NAMES, asRead(stored));
+      } catch (ConditionalCheckFailedException e) {
+        if (!e.hasItem() || !mark.equals(Item.read(e.item()).text(MARK))) {
+          throw e;
+        }
+      }
+    });
   }
 
   private static Map<String, AttributeValue> asRead(Report stored) {
@@ -184,7 +199,12 @@ public final class Reports {
 
   /** Writes a pending report as its holder wants it. */
   public boolean save(Report report) {
-    return put(report, STILL_PENDING, VERSION_NAME, Map.of(":version", number(report.version())));
+    return when(() ->
+        put(
+            ReportItem.write(report).values(),
+            STILL_PENDING,
+            VERSION_NAME,
+            Map.of(":version", number(report.version()))));
   }
 
   /**
@@ -383,18 +403,18 @@ public final class Reports {
     return due.stream().sorted(Comparator.comparing(Due::at)).limit(most).toList();
   }
 
-  private boolean put(
-      Report report,
+  private void put(
+      Map<String, AttributeValue> item,
       String condition,
       Map<String, String> names,
       Map<String, AttributeValue> values) {
-    return when(() ->
-        dynamo.putItem(put ->
-            put.tableName(table)
-                .item(ReportItem.write(report).values())
-                .conditionExpression(condition)
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)));
+    dynamo.putItem(put ->
+        put.tableName(table)
+            .item(item)
+            .conditionExpression(condition)
+            .expressionAttributeNames(names)
+            .expressionAttributeValues(values)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
   }
 
   private Update slot(

@@ -2,6 +2,7 @@ package org.backlinks.store;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -23,6 +24,12 @@ public final class TableClient {
       new AtomicReference<>();
 
   private static final TableTimes TIMES = new TableTimes();
+
+  /**
+   * The longest wait for the table's answer: a connection that died while the process was frozen
+   * would otherwise cost the caller all of its time. It answers within fractions of that.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private TableClient() {}
 
@@ -59,7 +66,7 @@ public final class TableClient {
 
   private static DynamoDbClient make() {
     return DynamoDbClient.builder()
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
         .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(TIMES))
         .build();
   }

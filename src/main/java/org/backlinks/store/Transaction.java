@@ -37,6 +37,10 @@ final class Transaction {
     }
   }
 
+  /** The client itself sends no cancelled transaction again, whatever the reason. */
+  private static final Set<String> FOR_LATER =
+      Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+
   private record Write(Part part, TransactWriteItem item) {}
 
   private final List<Write> writes = new ArrayList<>();
@@ -91,12 +95,13 @@ final class Transaction {
         pauseOrThrow(attempt, end, e);
       } catch (TransactionCanceledException e) {
         Set<Part> failed = failed(e);
-        boolean conflict = hasReason(e, "TransactionConflict");
-        // a conflict hides whether another condition fails, and a limit counts only if none does
-        if (!failed.isEmpty() && (!conflict || !failed.stream().allMatch(Part::isLimit))) {
+        boolean later = isForLater(e);
+        // what is for later hides whether another condition fails, and a limit counts only if none
+        // does
+        if (!failed.isEmpty() && (!later || !failed.stream().allMatch(Part::isLimit))) {
           return failed;
         }
-        if (!conflict) {
+        if (!later) {
           throw e;
         }
         pauseOrThrow(attempt, end, e);
@@ -111,7 +116,7 @@ final class Transaction {
   }
 
   /** What is sent twice under one token counts once. */
-  private static String token() {
+  static String token() {
     byte[] bits = new byte[16];
     ThreadLocalRandom.current().nextBytes(bits);
     return HexFormat.of().formatHex(bits);
@@ -133,14 +138,15 @@ final class Transaction {
     return failed;
   }
 
-  private static boolean hasReason(TransactionCanceledException e, String code) {
-    return e.cancellationReasons().stream().anyMatch(reason -> code.equals(reason.code()));
+  /** Whether it met other writes, or more of them than the table takes at a time. */
+  private static boolean isForLater(TransactionCanceledException e) {
+    return e.cancellationReasons().stream()
+        .anyMatch(reason -> reason.code() != null && FOR_LATER.contains(reason.code()));
   }
 
-  /** Whether nothing came of it because others wrote the same items all the time. */
+  /** Whether nothing came of it because others wrote all the time. */
   static boolean isBusy(@Nullable RuntimeException e) {
     return e instanceof TransactionInProgressException
-        || (e instanceof TransactionCanceledException cancelled
-            && hasReason(cancelled, "TransactionConflict"));
+        || (e instanceof TransactionCanceledException cancelled && isForLater(cancelled));
   }
 }

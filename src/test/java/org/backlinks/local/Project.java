@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folders of this build, found from where its test classes lie. */
-final class Project {
+public final class Project {
   private Project() {}
 
   static Path testClasses() {
@@ -18,7 +18,8 @@ final class Project {
     }
   }
 
-  static Path target() {
+  /** Where the build puts what it makes. */
+  public static Path target() {
     return testClasses().resolveSibling("");
   }
 

@@ -1,6 +1,5 @@
 package org.backlinks.majestic;
 
-import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.entry.Problems.problem;
 import static org.backlinks.local.Http.body;
@@ -10,103 +9,23 @@ import static org.backlinks.local.SharedStack.upstreamCalls;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.backlinks.local.FunctionPool;
 import org.backlinks.local.Http;
 import org.backlinks.local.SharedStack;
 import org.backlinks.local.majestic.Behaviour;
 import org.backlinks.local.majestic.Call;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every way in which upstream can fail: its problem, a failed report, and another try. */
+/**
+ * What is told and done beside the fault itself, where upstream fails; each fault in every place is
+ * in {@code UpstreamMatrixIT}.
+ */
 class UpstreamFaultsIT {
   private static final Http HTTP = new Http(SharedStack.http());
-
-  /** What upstream does, and what a caller is told. */
-  record Fault(
-      String name, Behaviour behaviour, String type, int status, boolean retryable, int calls) {
-    String target() {
-      return "http://rows-9." + name.toLowerCase().replace(' ', '-') + ".faults.example/";
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static Stream<Fault> faults() {
-    return Stream.of(
-        unavailable("HTTP 500", new Behaviour.Http(500)),
-        unavailable("HTTP 502 with a page", http(502, "<html>Bad Gateway</html>")),
-        unavailable("HTTP 503", new Behaviour.Http(503)),
-        unavailable("HTTP 429", new Behaviour.Http(429)),
-        new Fault("reset", new Behaviour.Reset(), "upstream-unavailable", 503, true, 1),
-        refused("HTTP 404", new Behaviour.Http(404)),
-        refused("HTTP 403 with a page", http(403, "<html>Forbidden</html>")),
-        refused("unknown code", new Behaviour.ErrorCode("MoonInWrongPhase", "Try later")),
-        refused("bad parameter", new Behaviour.ErrorCode("InvalidParameter", "out of range")),
-        refused("general failure", new Behaviour.ErrorCode("FailedRequestViaAPI", "no")),
-        unreadable("HTTP 204", new Behaviour.Http(204)),
-        unreadable("HTML page", new Behaviour.HtmlPage()),
-        unreadable("no code", http(200, "{\"DataTables\": {}}")),
-        unreadable("a list", http(200, "[]")),
-        unreadable("an empty body", http(200, "")),
-        unreadable("cut at once", new Behaviour.CutAt(0, false)),
-        unreadable("cut in the middle", new Behaviour.CutAt(50, false)),
-        unreadable("cut near the end", new Behaviour.CutAt(98, false)),
-        unreadable("chunks cut in the middle", new Behaviour.CutAt(50, true)),
-        unreadable("chunks cut near the end", new Behaviour.CutAt(98, true)),
-        unreadable("the one list is missing", new Behaviour.MissingTable("URL")),
-        exhausted("InsufficientAnalysisResUnits", "Not enough analysis units left"),
-        exhausted("InsufficientRetrievalResUnits", "units"),
-        exhausted("FailedRequestViaAPI", "You do not have enough units: not enough units left"));
-  }
-
-  /** Certainly not charged: sent twice more in the same call. */
-  private static Fault unavailable(String name, Behaviour behaviour) {
-    return new Fault(name, behaviour, "upstream-unavailable", 503, true, 3);
-  }
-
-  private static Fault refused(String name, Behaviour behaviour) {
-    return new Fault(name, behaviour, "upstream-refused", 502, false, 1);
-  }
-
-  private static Fault unreadable(String name, Behaviour behaviour) {
-    return new Fault(name, behaviour, "upstream-unreadable", 502, false, 1);
-  }
-
-  private static Fault exhausted(String code, String message) {
-    return new Fault(
-        "exhausted " + code,
-        new Behaviour.ErrorCode(code, message),
-        "upstream-units-exhausted",
-        402,
-        false,
-        1);
-  }
-
-  private static Behaviour http(int status, String body) {
-    return new Behaviour.Http(status, "text/html", body, Map.of());
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void aFaultIsItsProblemAndTheNextTrySucceeds(Fault fault) {
-    List<Behaviour> behaviours = new ArrayList<>(nCopies(fault.calls(), fault.behaviour()));
-    behaviours.add(new Behaviour.Rows());
-    stack().majestic().on(fault.target(), behaviours.toArray(Behaviour[]::new));
-    JsonNode problem = problem(ask(fault.target()), fault.type(), fault.status());
-    assertThat(problem.path("retryable").booleanValue()).isEqualTo(fault.retryable());
-    isKeptAsFailed(problem, fault.type());
-    assertThat(upstreamCalls(fault.target())).hasSize(fault.calls());
-    succeedsWithOneMoreCall(fault.target(), problem.path("report").asText());
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 502, 503, 504})
@@ -137,16 +56,26 @@ class UpstreamFaultsIT {
         .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
   }
 
-  @ParameterizedTest
-  @MethodSource("unavailables")
-  void anUnavailableUpstreamComesWithATimeToTryAgain(Fault fault) {
-    String target = fault.target().replace("faults", "again");
-    stack().majestic().on(target, fault.behaviour());
-    assertThat(ask(target).header("Retry-After")).matches("[1-9]\\d*");
+  @Test
+  void anUnavailableUpstreamComesWithATimeToTryAgain() {
+    String target = "http://time.faults.example/";
+    stack().majestic().on(target, new Behaviour.Http(500));
+    Response response = ask(target);
+    problem(response, "upstream-unavailable", 503);
+    assertThat(response.header("Retry-After")).matches("[1-9]\\d*");
   }
 
-  static Stream<Fault> unavailables() {
-    return faults().filter(Fault::retryable);
+  @Test
+  void aHostThatDoesNotExistIsAnUnavailableUpstream() throws Exception {
+    String target = "http://rows-9.no-host.faults.example/";
+    try (FunctionPool pool = stack().pool(Map.of("MAJESTIC_URL", "http://upstream.invalid"))) {
+      JsonNode problem =
+          problem(
+              SharedStack.invoke(pool, "{\"target\": \"" + target + "\"}"),
+              "upstream-unavailable",
+              503);
+      isKeptAsFailed(problem, "upstream-unavailable");
+    }
   }
 
   @Test

@@ -11,16 +11,16 @@ import java.util.List;
 import org.backlinks.local.FunctionPool;
 
 /** Calls the function directly, as another Lambda does. */
-record Caller(FunctionPool pool) {
+public record Caller(FunctionPool pool) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final int PAGE = 5_000;
 
-  JsonNode invoke(JsonNode event) throws InterruptedException {
+  public JsonNode invoke(JsonNode event) throws InterruptedException {
     return invoke(event, LONG);
   }
 
-  JsonNode invoke(JsonNode event, Duration limit) throws InterruptedException {
+  public JsonNode invoke(JsonNode event, Duration limit) throws InterruptedException {
     try {
       return JSON.readTree(pool.invoke(JSON.writeValueAsBytes(event), limit));
     } catch (IOException e) {
@@ -28,16 +28,16 @@ record Caller(FunctionPool pool) {
     }
   }
 
-  JsonNode poll() throws InterruptedException {
+  public JsonNode poll() throws InterruptedException {
     return invoke(JSON.createObjectNode().put("action", "poll"));
   }
 
-  JsonNode get(String id) throws InterruptedException {
+  public JsonNode get(String id) throws InterruptedException {
     return invoke(page(id, 1));
   }
 
   /** Every row, page after page. */
-  List<JsonNode> rows(String id) throws InterruptedException {
+  public List<JsonNode> rows(String id) throws InterruptedException {
     List<JsonNode> rows = new ArrayList<>();
     ObjectNode ask = page(id, PAGE);
     while (true) {
@@ -52,7 +52,7 @@ record Caller(FunctionPool pool) {
   }
 
   /** Wakes a worker for these reports alone, as the table's stream does. */
-  void wake(List<String> ids) throws InterruptedException {
+  public void wake(List<String> ids) throws InterruptedException {
     ObjectNode event = JSON.createObjectNode();
     for (String id : ids) {
       ObjectNode record = event.withArray("Records").addObject();

@@ -1,5 +1,6 @@
 package org.backlinks.local.majestic;
 
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,27 @@ public sealed interface Behaviour {
 
   /** Charged work, but the connection is reset before the first byte of the answer. */
   record Reset() implements Behaviour {}
+
+  /** Charged rows that come in so many pieces, each after a pause. */
+  record Drip(int pieces, Duration pause) implements Behaviour {}
+
+  /**
+   * Charged rows whose {@code Content-Length} is wrong: by less than 0, and the body ends there; by
+   * more, and the connection closes where the body ends.
+   */
+  record WrongLength(int by) implements Behaviour {}
+
+  /** Charged rows under another {@code Content-Type}. */
+  record Typed(String contentType) implements Behaviour {}
+
+  /** Charged rows that are packed by nobody, under that {@code Content-Encoding}. */
+  record Encoded(String encoding) implements Behaviour {}
+
+  /** Charged rows in another charset, which the {@code Content-Type} says. */
+  record Recoded(Charset charset) implements Behaviour {}
+
+  /** Charged rows of whose gzip only one half was packed up, complete by its length. */
+  record HalfGzip() implements Behaviour {}
 
   /** The call waits at the gate before it is worked on. */
   record Held(Gate gate, Behaviour then) implements Behaviour {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the two link commands with rows, and takes their price. */
@@ -82,6 +83,17 @@ final class Links {
       tables.add(domains.table());
     }
     return charged(question, 1, tables, successorTellsCharges);
+  }
+
+  /** The first links of a URL. */
+  List<Link> told(String url, int most) {
+    LinkTable links =
+        links(new Item(url, Item.Level.URL), new LinkTable.Cut(0, most, -1, plan, false), null);
+    Table table = links.table("URL", links.attributes("URL", plan));
+    return IntStream.range(0, table.size())
+        .mapToObj(table.row())
+        .map(cells -> new Link(cells[0] + "", cells[18] + "", cells[2] + ""))
+        .toList();
   }
 
   private static List<Item.Level> wanted(Question question) {

@@ -118,6 +118,11 @@ public final class Majestic implements AutoCloseable {
     return List.copyOf(service.paid);
   }
 
+  /** What a right answer says of the first links of a URL; nothing is charged. */
+  public List<Link> links(String url, int most) {
+    return service.links.told(url, most);
+  }
+
   /** Every asking for a job's file; the parameter {@code file} is its name. */
   public List<Call> downloads() {
     return List.copyOf(service.downloads);

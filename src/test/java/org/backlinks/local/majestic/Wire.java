@@ -1,5 +1,7 @@
 package org.backlinks.local.majestic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
@@ -13,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,13 +76,14 @@ final class Wire implements ResponseTransformerV2 {
     if (reply.fault() instanceof Behaviour.Reset) {
       return Response.response().fault(Fault.CONNECTION_RESET_BY_PEER).build();
     }
-    boolean packed = gzip && reply.status() == 200 && acceptsGzip(request) && !isFile(reply);
+    boolean packed = isPacked(request, reply);
     boolean chunkedCut = reply.fault() instanceof Behaviour.CutAt cut && cut.chunked();
     boolean streamed = reply.large() && !packed && reply.fault() instanceof Behaviour.Rows;
-    byte @Nullable [] bytes = streamed ? null : bytes(reply, packed);
+    byte @Nullable [] bytes = streamed ? null : bent(bytes(reply, packed), reply.fault());
     List<HttpHeader> headers = headers(reply, packed);
     if (bytes != null && !chunkedCut) {
-      headers.add(new HttpHeader("Content-Length", Integer.toString(bytes.length)));
+      int more = reply.fault() instanceof Behaviour.WrongLength wrong ? Math.max(0, wrong.by()) : 0;
+      headers.add(new HttpHeader("Content-Length", Integer.toString(bytes.length + more)));
     }
     Response.Builder to =
         Response.response().status(reply.status()).headers(new HttpHeaders(headers));
@@ -105,6 +110,33 @@ final class Wire implements ResponseTransformerV2 {
     return type.startsWith("application/x-www-form-urlencoded") ? request.getBodyAsString() : "";
   }
 
+  private boolean isPacked(Request request, Reply reply) {
+    return switch (reply.fault()) {
+      case Behaviour.HalfGzip _ -> !isFile(reply);
+      case Behaviour.Encoded _ -> false;
+      default -> gzip && reply.status() == 200 && acceptsGzip(request) && !isFile(reply);
+    };
+  }
+
+  /** What of a body's bytes is sent. */
+  private static byte[] bent(byte[] bytes, Behaviour fault) {
+    return switch (fault) {
+      case Behaviour.HalfGzip _ -> Arrays.copyOf(bytes, bytes.length / 2);
+      case Behaviour.WrongLength(int by) -> Arrays.copyOf(bytes, bytes.length + Math.min(0, by));
+      case Behaviour.Recoded(Charset charset) -> new String(bytes, UTF_8).getBytes(charset);
+      default -> bytes;
+    };
+  }
+
+  private static String type(Reply reply) {
+    return switch (reply.fault()) {
+      case Behaviour.Typed(String type) -> type;
+      case Behaviour.Recoded(Charset charset) ->
+          reply.contentType().replaceFirst("utf-8", charset.name());
+      default -> reply.contentType();
+    };
+  }
+
   private static boolean acceptsGzip(Request request) {
     return request.header("Accept-Encoding").isPresent()
         && request.header("Accept-Encoding").values().stream()
@@ -117,7 +149,10 @@ final class Wire implements ResponseTransformerV2 {
 
   private static List<HttpHeader> headers(Reply reply, boolean packed) {
     List<HttpHeader> headers = new ArrayList<>();
-    headers.add(new HttpHeader("Content-Type", reply.contentType()));
+    headers.add(new HttpHeader("Content-Type", type(reply)));
+    if (reply.fault() instanceof Behaviour.Encoded(String encoding)) {
+      headers.add(new HttpHeader("Content-Encoding", encoding));
+    }
     reply.headers().forEach((name, value) -> headers.add(new HttpHeader(name, value)));
     if (packed) {
       headers.add(new HttpHeader("Content-Encoding", "gzip"));
@@ -145,6 +180,9 @@ final class Wire implements ResponseTransformerV2 {
       case Behaviour.CutAt cut -> new Broken(bytes, cut.percent(), Broken::cut);
       case Behaviour.StallAt stall ->
           new Broken(bytes, stall.percent(), _ -> pause(stall.pause().toMillis()));
+      case Behaviour.WrongLength(int by) when by > 0 -> new Broken(bytes, 100, Broken::cut);
+      case Behaviour.Drip drip ->
+          new Dripping(bytes, drip.pieces(), () -> pause(drip.pause().toMillis()));
       default -> new ByteArrayInputStream(bytes);
     };
   }
