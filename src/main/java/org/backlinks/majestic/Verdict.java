@@ -34,6 +34,15 @@ record Verdict(Call call, Key key, @Nullable Duration retryAfter) {
               + "|command\\W*(?:(?:is|was|does)\\W+)?(?:unknown|unrecogni[sz]ed|unsupported|invalid"
               + "|not\\W*(?:supported|known|recogni[sz]ed|found|exist))");
 
+  /** A key of any kind: {@code API_KEY}, {@code access token}. */
+  private static final Pattern KEY_WORD = Pattern.compile("\\b\\w*(?:key|token)s?\\b");
+
+  /** Said of a key that lets nobody in, or not any more. */
+  private static final Pattern WRONG =
+      Pattern.compile(
+          "invalid|incorrect|expired|revoked|disabled|not valid|unknown|unrecogni[sz]ed"
+              + "|does not appear to be correct");
+
   private static final Pattern OTHER_REASON =
       Pattern.compile(
           "\\b(?:key|token|parameters?|permissions?|permitted|allowed|denied|authori[sz]\\w*"
@@ -92,11 +101,8 @@ record Verdict(Call call, Key key, @Nullable Duration retryAfter) {
         || message.contains("not enough")) {
       return Reason.UNITS_EXHAUSTED;
     }
-    boolean aboutKey = code.contains("key") || message.contains("key");
-    boolean wrong =
-        code.contains("invalid")
-            || message.contains("invalid")
-            || message.contains("does not appear to be correct");
+    boolean aboutKey = code.matches(".*(?:key|token).*") || KEY_WORD.matcher(message).find();
+    boolean wrong = WRONG.matcher(code).find() || WRONG.matcher(message).find();
     if (aboutKey && wrong) {
       return Reason.KEY;
     }
