@@ -20,7 +20,7 @@ final class Rows {
   static final int LARGEST = 5_200_000;
 
   /** So that the buffer of a usual page grows once, bytes. */
-  private static final int USUAL_ROW = 1_024;
+  private static final int USUAL_ROW = 1_280;
 
   /** Texts of the only row of a page are cut to the first of these that makes it fit, bytes. */
   private static final int[] CUTS = {16_384, 2_048, 256};

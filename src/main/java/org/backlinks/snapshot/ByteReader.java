@@ -1,5 +1,7 @@
 package org.backlinks.snapshot;
 
+import java.util.Arrays;
+
 /** Reads bytes that are not trusted: a count is checked before anything is made of its size. */
 final class ByteReader {
   private final byte[] bytes;
@@ -56,26 +58,25 @@ final class ByteReader {
     throw new DamagedChunkException("a number is too large");
   }
 
-  /** Numbers of so many bits each, 0 to 64, as {@link ByteWriter#bits} writes them. */
-  long[] bits(int count, int width) throws DamagedChunkException {
-    long[] values = new long[count];
+  /** Reads numbers of so many bits each, 0 to 64, as {@link ByteWriter#bits} writes them. */
+  void bits(long[] into, int count, int width) throws DamagedChunkException {
+    Arrays.fill(into, 0, count, 0);
     int low = Math.min(width, Integer.SIZE);
-    part(values, 0, low);
-    part(values, low, width - low);
-    return values;
+    part(into, count, 0, low);
+    part(into, count, low, width - low);
   }
 
-  private void part(long[] values, int shift, int width) throws DamagedChunkException {
-    int from = take((int) (((long) values.length * width + Byte.SIZE - 1) / Byte.SIZE));
+  private void part(long[] into, int count, int shift, int width) throws DamagedChunkException {
+    int from = take((int) (((long) count * width + Byte.SIZE - 1) / Byte.SIZE));
     long mask = (1L << width) - 1;
     long waiting = 0;
     int bits = 0;
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < count; i++) {
       while (bits < width) {
         waiting |= (bytes[from++] & 0xFFL) << bits;
         bits += Byte.SIZE;
       }
-      values[i] |= (waiting & mask) << shift;
+      into[i] |= (waiting & mask) << shift;
       waiting >>>= width;
       bits -= width;
     }

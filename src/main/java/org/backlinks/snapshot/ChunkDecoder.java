@@ -17,6 +17,11 @@ final class ChunkDecoder {
   private final ByteReader codes;
   private int rows;
 
+  /** The codes of the column in hand, and room for its digits: one of each for all columns. */
+  private long[] read = new long[0];
+
+  private byte[] digits = new byte[0];
+
   /**
    * A decoder of one chunk.
    *
@@ -99,7 +104,7 @@ final class ChunkDecoder {
       }
       starts[i + 1] = (int) total;
     }
-    long[] read = codes(count);
+    codes(count);
     int[] ids = new int[count];
     int next = 0;
     for (int i = 0; i < count; i++) {
@@ -117,8 +122,10 @@ final class ChunkDecoder {
     boolean days = form == Form.DAYS;
     long zigzag = codes.varint();
     long smallest = zigzag >>> 1 ^ -(zigzag & 1);
-    long[] read = codes(count);
-    byte[] text = new byte[count * (days ? DATE : LONGEST_NUMBER)];
+    codes(count);
+    if (digits.length < count * LONGEST_NUMBER) {
+      digits = new byte[count * LONGEST_NUMBER];
+    }
     int[] starts = new int[count + 1];
     int[] ids = new int[count];
     int end = 0;
@@ -126,11 +133,11 @@ final class ChunkDecoder {
       ids[i] = read[i] == 0 ? -1 : i;
       if (read[i] != 0) {
         long value = smallest + read[i] - 1;
-        end = days ? day(text, end, value) : Decimal.put(text, end, value);
+        end = days ? day(digits, end, value) : Decimal.put(digits, end, value);
       }
       starts[i + 1] = end;
     }
-    return new Shape(name, Arrays.copyOf(text, end), 0, starts, ids);
+    return new Shape(name, Arrays.copyOf(digits, end), 0, starts, ids);
   }
 
   private static int day(byte[] text, int from, long value) throws DamagedChunkException {
@@ -150,15 +157,18 @@ final class ChunkDecoder {
     }
   }
 
-  private long[] codes(int count) throws DamagedChunkException {
+  /** Reads codes into {@link #read}. */
+  private void codes(int count) throws DamagedChunkException {
     long least = codes.varint();
-    long[] read = codes.bits(count, codes.count(Long.SIZE - 1, "bits of a code"));
+    if (read.length < count) {
+      read = new long[count];
+    }
+    codes.bits(read, count, codes.count(Long.SIZE - 1, "bits of a code"));
     for (int i = 0; i < count; i++) {
       read[i] += least;
       if (read[i] < 0) {
         throw new DamagedChunkException("a number is too large");
       }
     }
-    return read;
   }
 }
