@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** Any bytes as a gzip, beside what the platform's reader unpacks. */
@@ -29,6 +30,6 @@ class GunzipFuzzTest {
       return;
     }
     // the platform's ends early behind some empty members
-    assertThat(ours).startsWith(theirs);
+    assertThat(Arrays.copyOf(ours, Math.min(ours.length, theirs.length))).isEqualTo(theirs);
   }
 }
