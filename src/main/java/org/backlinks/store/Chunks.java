@@ -2,6 +2,7 @@ package org.backlinks.store;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public final class Chunks {
   static final String BYTES = "bytes";
   private static final int BATCH = 100;
+
+  /** What was paid for is tried to be kept for longer than a caller would wait. */
+  private static final Duration ALL_TRIES = Duration.ofSeconds(60);
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -91,7 +95,8 @@ public final class Chunks {
       dynamo.putItem(put ->
           put.tableName(table)
               .item(item.values())
-              .conditionExpression("attribute_not_exists(" + Item.KEY + ")"));
+              .conditionExpression("attribute_not_exists(" + Item.KEY + ")")
+              .overrideConfiguration(configuration -> configuration.apiCallTimeout(ALL_TRIES)));
     } catch (ConditionalCheckFailedException e) {
       // only this holder writes under this version: an earlier try's answer was lost
     }

@@ -31,6 +31,9 @@ public final class TableClient {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** All tries of a call together: a caller shall be told before the function's own end. */
+  private static final Duration ALL_TRIES = Duration.ofSeconds(12);
+
   private TableClient() {}
 
   /** Begins to make the client; returns at once, and whatever fails shows at first use. */
@@ -67,7 +70,8 @@ public final class TableClient {
   private static DynamoDbClient make() {
     return DynamoDbClient.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
-        .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(TIMES))
+        .overrideConfiguration(
+            configuration -> configuration.apiCallTimeout(ALL_TRIES).addExecutionInterceptor(TIMES))
         .build();
   }
 }

@@ -13,6 +13,7 @@ import org.backlinks.local.FunctionError;
 import org.backlinks.local.Stack;
 import org.backlinks.local.TableFault;
 import org.backlinks.local.majestic.Call;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds every request to the table on every way, lets each fail in each manner, and looks what came
@@ -47,8 +48,12 @@ final class TableMatrix implements AutoCloseable {
    */
   record Ending(Cell cell, String answer, int paid, long charged, List<String> wrong) {}
 
-  /** Cells that follow each other in one process. */
-  record Shift(boolean lasting, TableWay... ways) {
+  /**
+   * Cells that follow each other in one process.
+   *
+   * @param lasting what they try for long; null: each fault once
+   */
+  record Shift(@Nullable TableFault lasting, TableWay... ways) {
     Callable<List<Ending>> in(TableMatrix matrix) {
       return () -> matrix.run(this);
     }
@@ -56,21 +61,25 @@ final class TableMatrix implements AutoCloseable {
 
   /** The shifts of all ways; each can run beside the others. */
   static List<Shift> shifts() {
-    return List.of(
-        new Shift(false, TableWay.IN_THE_CALL, TableWay.REUSED, TableWay.PAGE),
-        new Shift(false, TableWay.BUDGET_AND_KEY),
-        new Shift(false, TableWay.BY_THE_WORKER, TableWay.QUEUED),
+    List<Shift> shifts = new ArrayList<>();
+    shifts.add(new Shift(null, TableWay.IN_THE_CALL, TableWay.REUSED, TableWay.PAGE));
+    shifts.add(new Shift(null, TableWay.BUDGET_AND_KEY));
+    shifts.add(new Shift(null, TableWay.BY_THE_WORKER, TableWay.QUEUED));
+    shifts.add(
         new Shift(
-            false,
+            null,
             TableWay.TICK,
             TableWay.DELETE,
             TableWay.DELETE_JOB,
             TableWay.USAGE,
-            TableWay.ESTIMATE),
-        new Shift(true, TableWay.IN_THE_CALL, TableWay.PAGE, TableWay.USAGE),
-        new Shift(true, TableWay.BUDGET_AND_KEY, TableWay.REUSED),
-        new Shift(true, TableWay.BY_THE_WORKER, TableWay.DELETE),
-        new Shift(true, TableWay.QUEUED, TableWay.DELETE_JOB, TableWay.ESTIMATE));
+            TableWay.ESTIMATE));
+    for (TableFault fault : LASTING) {
+      shifts.add(new Shift(fault, TableWay.IN_THE_CALL, TableWay.PAGE, TableWay.USAGE));
+      shifts.add(new Shift(fault, TableWay.BUDGET_AND_KEY, TableWay.REUSED));
+      shifts.add(new Shift(fault, TableWay.BY_THE_WORKER, TableWay.DELETE));
+      shifts.add(new Shift(fault, TableWay.QUEUED, TableWay.DELETE_JOB, TableWay.ESTIMATE));
+    }
+    return shifts;
   }
 
   private List<Ending> run(Shift shift) throws IOException, InterruptedException {
@@ -80,7 +89,8 @@ final class TableMatrix implements AutoCloseable {
       for (TableWay way : shift.ways) {
         for (Step step : steps(lane, way)) {
           for (TableFault fault : faults(way, step, shift.lasting)) {
-            Cell cell = new Cell(way, step, fault, shift.lasting, numbers.getAndIncrement());
+            Cell cell =
+                new Cell(way, step, fault, shift.lasting != null, numbers.getAndIncrement());
             trials.add(tried(lane, cell));
           }
         }
@@ -93,7 +103,10 @@ final class TableMatrix implements AutoCloseable {
           endings.add(new Ending(trial.cell, trial.answer, 0, 0, List.of("does not heal: " + e)));
         }
       }
-      endings.add(books(lane, endings));
+      // not every fault concerns a request of these ways
+      if (!endings.isEmpty()) {
+        endings.add(books(lane, endings));
+      }
       return endings;
     }
   }
@@ -116,13 +129,19 @@ final class TableMatrix implements AutoCloseable {
     }
   }
 
-  private static List<TableFault> faults(TableWay way, Step step, boolean lasting) {
+  private static List<TableFault> faults(TableWay way, Step step, @Nullable TableFault lasting) {
     String operation = step.kind().substring(0, step.kind().indexOf(' '));
     return Stream.of(TableFault.values())
         .filter(fault -> fault.concerns(operation))
-        .filter(fault -> !lasting || LASTING.contains(fault))
+        .filter(fault -> lasting == null || fault == lasting)
+        .filter(fault -> fault != TableFault.CONFLICT || !isOfOneWriter(step))
         .filter(fault -> fault != TableFault.STALLED || STALLED.contains(way))
         .toList();
+  }
+
+  /** No transaction ever touches these items: nothing can conflict with one. */
+  private static boolean isOfOneWriter(Step step) {
+    return step.kind().endsWith(" chunk") || step.kind().endsWith(" manifest");
   }
 
   /** A cell with what was answered while its fault lasted. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Each request to DynamoDB fails in each manner: nothing is lost, paid twice, or left broken. */
 class TableMatrixIT {
   /** They wait more than they work. */
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 16;
 
   @Test
   void whateverHappensToARequestToTheTableTheNextOneHeals() throws Exception {
