@@ -29,7 +29,7 @@ public final class Chunks {
   private static final int BATCH = 100;
 
   /** What was paid for is tried to be kept for longer than a caller would wait. */
-  private static final Duration ALL_TRIES = Duration.ofSeconds(60);
+  private static final Duration ALL_TRIES = Duration.ofSeconds(30);
 
   private final DynamoDbClient dynamo;
   private final String table;
