@@ -59,8 +59,12 @@ final class TableMatrix implements AutoCloseable {
     }
   }
 
-  /** The shifts of all ways; each can run beside the others. */
-  static List<Shift> shifts() {
+  /**
+   * The shifts of all ways; each can run beside the others.
+   *
+   * @param lasting with those that wait for the end of all patience, minutes long
+   */
+  static List<Shift> shifts(boolean lasting) {
     List<Shift> shifts = new ArrayList<>();
     shifts.add(new Shift(null, TableWay.IN_THE_CALL, TableWay.REUSED, TableWay.PAGE));
     shifts.add(new Shift(null, TableWay.BUDGET_AND_KEY));
@@ -73,7 +77,7 @@ final class TableMatrix implements AutoCloseable {
             TableWay.DELETE_JOB,
             TableWay.USAGE,
             TableWay.ESTIMATE));
-    for (TableFault fault : LASTING) {
+    for (TableFault fault : lasting ? LASTING : Set.<TableFault>of()) {
       shifts.add(new Shift(fault, TableWay.IN_THE_CALL, TableWay.PAGE, TableWay.USAGE));
       shifts.add(new Shift(fault, TableWay.BUDGET_AND_KEY, TableWay.REUSED));
       shifts.add(new Shift(fault, TableWay.BY_THE_WORKER, TableWay.DELETE));

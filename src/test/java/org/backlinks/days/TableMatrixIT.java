@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 /** Each request to DynamoDB fails in each manner: nothing is lost, paid twice, or left broken. */
 class TableMatrixIT {
   /** They wait more than they work. */
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 8;
+
+  /** {@code -Ddays.lasting=true}: faults that last until all patience is over, too. */
+  private static final boolean LASTING = Boolean.getBoolean("days.lasting");
 
   @Test
   void whateverHappensToARequestToTheTableTheNextOneHeals() throws Exception {
@@ -21,7 +24,8 @@ class TableMatrixIT {
     try (TableMatrix matrix = new TableMatrix();
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       for (Future<List<Ending>> shift :
-          threads.invokeAll(TableMatrix.shifts().stream().map(one -> one.in(matrix)).toList())) {
+          threads.invokeAll(
+              TableMatrix.shifts(LASTING).stream().map(one -> one.in(matrix)).toList())) {
         all.addAll(shift.get());
       }
     }

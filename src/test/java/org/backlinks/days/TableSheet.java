@@ -22,8 +22,10 @@ final class TableSheet {
             "The answer meanwhile, and how often upstream charged; afterwards all heal. `!`: wrong.");
     for (boolean lasting : new boolean[] {false, true}) {
       List<Ending> some = all.stream().filter(one -> one.cell().lasting() == lasting).toList();
-      sheet.say(lasting ? "## Again and again, until the client gives up" : "## Once");
-      sheet.table(rows(some));
+      if (!some.isEmpty()) {
+        sheet.say(lasting ? "## Again and again, until the client gives up" : "## Once");
+        sheet.table(rows(some));
+      }
     }
     long tried = all.size();
     long survived = all.stream().filter(one -> one.wrong().isEmpty()).count();
