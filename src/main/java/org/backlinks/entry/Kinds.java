@@ -12,7 +12,7 @@ final class Kinds {
       Set.of("report", "estimate", "get", "delete", "poll", "usage");
 
   private static final Set<String> PATHS =
-      Set.of("/v1/backlinks", "/v1/estimates", "/v1/usage", "/v1/openapi.json");
+      Set.of(Routes.BACKLINKS, Routes.ESTIMATES, Routes.USAGE, Routes.OPEN_API);
 
   private Kinds() {}
 
@@ -35,9 +35,9 @@ final class Kinds {
     if (PATHS.contains(path)) {
       return path;
     }
-    return path.startsWith("/v1/reports/")
-        ? "/v1/reports/{id}"
-        : path.startsWith("/v1/notify/") ? "/v1/notify/{id}/{secret}" : "other";
+    return path.startsWith(Routes.REPORTS)
+        ? Routes.REPORTS + "{id}"
+        : path.startsWith(Routes.NOTIFY) ? Routes.NOTIFY + "{id}/{secret}" : "other";
   }
 
   private static String action(ObjectNode payload) {

@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP interface. */
 @Singleton
 final class Routes {
-  private static final String BACKLINKS = "/v1/backlinks";
-  private static final String REPORTS = "/v1/reports/";
-  private static final String ESTIMATES = "/v1/estimates";
-  private static final String USAGE = "/v1/usage";
-  private static final String OPEN_API = "/v1/openapi.json";
-  private static final String NOTIFY = "/v1/notify/";
+  static final String BACKLINKS = "/v1/backlinks";
+  static final String REPORTS = "/v1/reports/";
+  static final String ESTIMATES = "/v1/estimates";
+  static final String USAGE = "/v1/usage";
+  static final String OPEN_API = "/v1/openapi.json";
+  static final String NOTIFY = "/v1/notify/";
   private static final String KEY = "idempotencyKey";
 
   /** Of a body, bytes. */
