@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.backlinks.render.Buffer;
 import org.backlinks.render.PageRequest;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
@@ -50,12 +49,10 @@ final class EntityTag {
   }
 
   /** The strong tag of bytes that are the same for every caller. */
-  static String of(Buffer body, boolean gzip) {
-    Buffer all = new Buffer();
-    all.write(gzip ? 1 : 0);
-    byte[] bytes = body.toByteArray();
-    all.write(bytes, 0, bytes.length);
-    return of(all.toByteArray());
+  static String of(byte[] body, boolean gzip) {
+    byte[] all = Arrays.copyOf(body, body.length + 1);
+    all[body.length] = (byte) (gzip ? 1 : 0);
+    return of(all);
   }
 
   private static String of(byte[] all) {

@@ -16,9 +16,14 @@ final class GatewayAnswer {
 
   private GatewayAnswer() {}
 
+  /**
+   * Writes an answer, in one piece: the platform's own buffer would be copied again and again while
+   * it grows. The body's memory is the next answer's.
+   */
   static void write(HttpAnswer answer, OutputStream out) throws IOException {
     Invocation.answers(answer.status());
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    Buffer whole = new Buffer();
+    try (JsonGenerator json = JSON.createGenerator(whole)) {
       json.writeStartObject();
       json.writeNumberField("statusCode", answer.status());
       json.writeObjectFieldStart("headers");
@@ -36,10 +41,13 @@ final class GatewayAnswer {
           // past the generator, which would look at each byte twice
           json.writeRawValue("");
           json.flush();
-          body.writeStringTo(out);
+          body.writeStringTo(whole);
         }
+        body.release();
       }
       json.writeEndObject();
     }
+    whole.writeTo(out);
+    whole.release();
   }
 }

@@ -4,39 +4,30 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
-import java.io.ByteArrayOutputStream;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.backlinks.ops.Invocation;
 import org.backlinks.ops.Invocations;
 import org.backlinks.question.FieldError;
+import org.backlinks.render.Buffer;
 import org.backlinks.render.ProblemJson;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Every event comes in here. */
 @Named("backlinks")
+@Singleton
 public final class Handler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(Handler.class);
 
   /** For platforms that give no deadline. */
   private static final Duration USUAL_TIME = Duration.ofSeconds(30);
-
-  /** A buffer that grew beyond this is not kept, bytes. */
-  private static final int MOST_KEPT = 2 << 20;
-
-  /**
-   * The answer as a whole: handed over in one piece it is not copied again and again where the
-   * platform's own buffer grows; kept, its memory is not new for each answer.
-   */
-  private final AtomicReference<@Nullable ByteArrayOutputStream> spare = new AtomicReference<>();
 
   private final Routes routes;
   private final Actions actions;
@@ -77,28 +68,22 @@ public final class Handler implements RequestStreamHandler {
 
   private void answer(Event event, Call call, OutputStream out) throws IOException {
     switch (event) {
-      case Event.Http(HttpCall http) -> write(routes.answer(http, call), out);
+      case Event.Http(HttpCall http) -> GatewayAnswer.write(routes.answer(http, call), out);
       case Event.BadHttp(String field, String message) ->
           GatewayAnswer.write(
               Routes.problem(Problem.invalid(List.of(new FieldError(field, message))), null, call),
               out);
-      case Event.Tick() -> actions.poll(call).writeTo(out);
-      case Event.TableStream stream -> actions.stream(stream, call).writeTo(out);
-      case Event.Direct(ObjectNode payload) -> actions.answer(payload, call).writeTo(out);
+      case Event.Tick() -> send(actions.poll(call), out);
+      case Event.TableStream stream -> send(actions.stream(stream, call), out);
+      case Event.Direct(ObjectNode payload) -> send(actions.answer(payload, call), out);
       case Event.Unknown() ->
           problem(Problem.of(Kind.INVALID_REQUEST, Event.Unknown.UNDERSTOOD), call, out);
     }
   }
 
-  private void write(HttpAnswer answer, OutputStream out) throws IOException {
-    ByteArrayOutputStream kept = spare.getAndSet(null);
-    ByteArrayOutputStream whole = kept == null ? new ByteArrayOutputStream() : kept;
-    GatewayAnswer.write(answer, whole);
-    whole.writeTo(out);
-    if (whole.size() <= MOST_KEPT) {
-      whole.reset();
-      spare.set(whole);
-    }
+  private static void send(Buffer answer, OutputStream out) throws IOException {
+    answer.writeTo(out);
+    answer.release();
   }
 
   private void broken(Event event, Problem problem, Call call, OutputStream out)
@@ -117,7 +102,7 @@ public final class Handler implements RequestStreamHandler {
 
   private static void problem(Problem problem, Call call, OutputStream out) throws IOException {
     Invocation.ends(problem.kind().word());
-    ProblemJson.whole(problem, call.instance(), null).writeTo(out);
+    send(ProblemJson.whole(problem, call.instance(), null), out);
   }
 
   /** The log has the cause; the caller gets the id to find it by. */

@@ -56,8 +56,11 @@ record HttpAnswer(int status, Map<String, String> headers, @Nullable Buffer body
       return this;
     }
     Buffer packed = Gzip.packed(body);
-    return packed.size() / 3 * 4 < body.escapedSize()
-        ? new HttpAnswer(status, headers, packed, true).with("Content-Encoding", "gzip")
-        : this;
+    if (packed.size() / 3 * 4 >= body.escapedSize()) {
+      packed.release();
+      return this;
+    }
+    body.release();
+    return new HttpAnswer(status, headers, packed, true).with("Content-Encoding", "gzip");
   }
 }

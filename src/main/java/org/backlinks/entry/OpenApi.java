@@ -12,26 +12,27 @@ import org.jspecify.annotations.Nullable;
 final class OpenApi {
   private static final String FILE = "/openapi.json";
 
-  private @Nullable Buffer document;
+  private byte @Nullable [] document;
 
   HttpAnswer answer(Wish wish) throws IOException {
-    Buffer all = document();
+    byte[] all = document();
     String tag = EntityTag.of(all, wish.gzip());
-    HttpAnswer answer =
-        EntityTag.names(wish.unless(), tag) ? HttpAnswer.notModified() : HttpAnswer.json(200, all);
-    return answer.with("ETag", tag);
+    if (EntityTag.names(wish.unless(), tag)) {
+      return HttpAnswer.notModified().with("ETag", tag);
+    }
+    Buffer body = new Buffer();
+    body.write(all, 0, all.length);
+    return HttpAnswer.json(200, body).with("ETag", tag);
   }
 
-  private synchronized Buffer document() throws IOException {
+  private synchronized byte[] document() throws IOException {
     if (document == null) {
-      Buffer read = new Buffer();
       try (InputStream file = OpenApi.class.getResourceAsStream(FILE)) {
         if (file == null) {
           throw new FileNotFoundException(FILE);
         }
-        file.transferTo(read);
+        document = file.readAllBytes();
       }
-      document = read;
     }
     return document;
   }

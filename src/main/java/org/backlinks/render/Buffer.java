@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Bytes that grow, and how many they will be inside a JSON string, where quotes and control
- * characters take more.
+ * characters take more. Large ones lie in memory that an earlier one gave back.
  */
 public final class Buffer extends OutputStream {
   /** How many bytes more each byte takes inside a JSON string. */
@@ -22,7 +22,8 @@ public final class Buffer extends OutputStream {
   /** The most bytes that one byte becomes inside a JSON string. */
   static final int LONGEST_ESCAPE = 6;
 
-  private static final int BLOCK = 1 << 13;
+  private static final int SMALL = 1 << 13;
+  private static final byte[] NONE = {};
 
   static {
     Arrays.fill(MORE, 0, 0x20, (byte) (LONGEST_ESCAPE - 1));
@@ -36,10 +37,16 @@ public final class Buffer extends OutputStream {
 
   private byte[] bytes;
   private int size;
+
+  /**
+   * Bytes of which {@link #escapes} tells how many more they take; the rest is counted when asked.
+   */
+  private int counted;
+
   private int escapes;
 
   public Buffer() {
-    this(BLOCK);
+    this(SMALL);
   }
 
   Buffer(int capacity) {
@@ -49,13 +56,12 @@ public final class Buffer extends OutputStream {
   @Override
   public void write(int one) {
     room(1)[size++] = (byte) one;
-    escapes += MORE[one & 0xFF];
   }
 
   @Override
   public void write(byte[] from, int offset, int length) {
     System.arraycopy(from, offset, room(length), size, length);
-    advance(size + length, more(from, offset, offset + length));
+    size += length;
   }
 
   /** How many bytes more these take inside a JSON string. */
@@ -70,15 +76,25 @@ public final class Buffer extends OutputStream {
   /** The array itself, with room for so many bytes more; who uses it says so by advancing. */
   byte[] room(int length) {
     if (bytes.length - size < length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + length));
+      byte[] larger = Spare.take(Math.max(bytes.length * 2, size + length));
+      System.arraycopy(bytes, 0, larger, 0, size);
+      Spare.give(bytes);
+      bytes = larger;
     }
     return bytes;
   }
 
   /** Takes what was written into the {@link #room} up to {@code newSize}. */
   void advance(int newSize, int more) {
+    count();
     size = newSize;
+    counted = newSize;
     escapes += more;
+  }
+
+  private void count() {
+    escapes += more(bytes, counted, size);
+    counted = size;
   }
 
   /** The last byte, or 0 when there is none. */
@@ -93,13 +109,26 @@ public final class Buffer extends OutputStream {
 
   /** Bytes inside a JSON string, quotes around it not counted. */
   public int escapedSize() {
+    count();
     return size + escapes;
   }
 
   /** Forgets what came after the first {@code newSize} bytes. */
   void truncate(int newSize) {
+    count();
     escapes -= more(bytes, newSize, size);
     size = newSize;
+    counted = newSize;
+  }
+
+  /** Gives the memory to later buffers; what was written is gone. */
+  public void release() {
+    byte[] done = bytes;
+    bytes = NONE;
+    size = 0;
+    counted = 0;
+    escapes = 0;
+    Spare.give(done);
   }
 
   /** Writes some of the bytes to another buffer. */
@@ -118,17 +147,13 @@ public final class Buffer extends OutputStream {
   }
 
   /** Writes the bytes, which are UTF-8, as one JSON string. */
-  public void writeStringTo(OutputStream out) throws IOException {
-    byte[] block = new byte[BLOCK * LONGEST_ESCAPE + 2];
-    block[0] = '"';
-    int at = 1;
-    for (int from = 0; from < size; from += BLOCK) {
-      at = escape(bytes, from, Math.min(size, from + BLOCK), block, at);
-      out.write(block, 0, at);
-      at = 0;
-    }
-    block[at] = '"';
-    out.write(block, 0, at + 1);
+  public void writeStringTo(Buffer out) {
+    byte[] into = out.room(escapedSize() + 2);
+    int at = out.size;
+    into[at++] = '"';
+    at = escape(bytes, 0, size, into, at);
+    into[at++] = '"';
+    out.size = at;
   }
 
   /** Writes bytes as they stand inside a JSON string; returns where the next one goes. */

@@ -56,6 +56,47 @@ class BufferTest {
     assertThat(text()).isEqualTo("a\"bd");
   }
 
+  @Test
+  void whatIsCountedInPartsIsCountedOnce() {
+    write("a\"");
+    assertThat(buffer.escapedSize()).isEqualTo(3);
+    assertThat(buffer.escapedSize()).isEqualTo(3);
+    buffer.write('"');
+    buffer.room(1)[buffer.size()] = '\n';
+    buffer.advance(buffer.size() + 1, 1);
+    assertThat(buffer.escapedSize()).isEqualTo(7);
+    buffer.write('"');
+    buffer.truncate(2);
+    assertThat(buffer.escapedSize()).isEqualTo(3);
+  }
+
+  @Test
+  void aBufferThatGaveItsMemoryBackHasNothing() {
+    write("\"".repeat(100_000));
+    buffer.release();
+    buffer.release();
+    assertThat(buffer.size()).isZero();
+    assertThat(buffer.escapedSize()).isZero();
+    write("new");
+    assertThat(text()).isEqualTo("new");
+  }
+
+  @Test
+  void memoryThatCameBackBelongsToOneBufferAtATime() {
+    for (int i = 0; i < 10; i++) {
+      write("x".repeat(100_000));
+      Buffer other = new Buffer();
+      Buffer third = new Buffer();
+      buffer.release();
+      byte[] some = "abc".repeat(50_000).getBytes(StandardCharsets.UTF_8);
+      other.write(some, 0, some.length);
+      third.write("def".repeat(50_000).getBytes(StandardCharsets.UTF_8), 0, some.length);
+      assertThat(other.toByteArray()).isEqualTo(some);
+      other.release();
+      third.release();
+    }
+  }
+
   private void write(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     buffer.write(bytes, 0, bytes.length);
