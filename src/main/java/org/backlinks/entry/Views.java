@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.backlinks.ops.Invocation;
 import org.backlinks.question.Asked;
 import org.backlinks.question.FieldError;
@@ -20,7 +19,9 @@ import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 import org.backlinks.service.Backlinks;
+import org.backlinks.service.Backlinks.Found;
 import org.backlinks.service.Outcome;
+import org.backlinks.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** What callers see of reports, the same for HTTP and direct ones. */
@@ -74,7 +75,8 @@ final class Views {
                         reused,
                         wish.escaped(),
                         wish.format()),
-                    wish);
+                    wish,
+                    null);
           };
     };
   }
@@ -84,22 +86,32 @@ final class Views {
     return told(look(id, look, wish));
   }
 
-  private View look(String id, Look look, Wish wish) throws IOException {
-    Optional<Report> found = ReportId.of(id).flatMap(backlinks::find);
+  private View look(String name, Look look, Wish wish) throws IOException {
+    Optional<ReportId> id = ReportId.of(name);
+    if (id.isEmpty()) {
+      return new View.Wrong(notFound(), null);
+    }
+    Cursor cursor = look.cursor() == null ? null : Cursor.read(look.cursor()).orElse(null);
+    // who has the page already must not cost a row
+    Found both =
+        cursor == null || wish.unless() != null
+            ? null
+            : backlinks.find(id.get(), cursor.snapshot(), cursor.numbers());
+    Optional<Report> found = both == null ? backlinks.find(id.get()) : both.report();
     if (found.isEmpty()) {
       return new View.Wrong(notFound(), null);
     }
     Report report = found.get();
-    OptionalInt from =
-        look.cursor() == null ? OptionalInt.of(0) : Cursor.read(report, look.cursor());
-    if (from.isEmpty()) {
+    if (look.cursor() != null && (cursor == null || !cursor.isOf(report, look.cursor()))) {
       return new View.Wrong(
           Problem.invalid(List.of(new FieldError("cursor", "is not one of this report's"))), null);
     }
+    int from = cursor == null ? 0 : cursor.from();
     return show(
         report,
-        new PageRequest(from.getAsInt(), look.limit(), null, true, wish.escaped(), wish.format()),
-        wish);
+        new PageRequest(from, look.limit(), null, true, wish.escaped(), wish.format()),
+        wish,
+        both);
   }
 
   /** Takes a report back; null when that is done. */
@@ -132,15 +144,22 @@ final class Views {
     };
   }
 
-  private View show(Report report, PageRequest page, Wish wish) throws IOException {
+  /**
+   * Shows a page.
+   *
+   * @param both where the rows are there already, else null
+   */
+  private View show(Report report, PageRequest page, Wish wish, @Nullable Found both)
+      throws IOException {
     if (!(report.state() instanceof State.Ready ready)) {
       return new View.Shown(report, page, Payload.withoutRows(report, page, clock.instant()), null);
     }
     String tag = EntityTag.of(report, ready, page, wish.gzip());
-    return EntityTag.names(wish.unless(), tag)
-        ? new View.Unchanged(report, page, tag)
-        : new View.Shown(
-            report, page, Payload.page(report, backlinks.open(report, page.from()), page), tag);
+    if (EntityTag.names(wish.unless(), tag)) {
+      return new View.Unchanged(report, page, tag);
+    }
+    Snapshot rows = both == null ? backlinks.open(report, page.from()) : both.snapshot();
+    return new View.Shown(report, page, Payload.page(report, rows, page), tag);
   }
 
   private static Problem notFound() {

@@ -2,6 +2,9 @@ package org.backlinks.render;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -9,6 +12,14 @@ import java.util.Arrays;
  * characters take more. Large ones lie in memory that an earlier one gave back.
  */
 public final class Buffer extends OutputStream {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long SPACES = ONES * ' ';
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
+
   /** How many bytes more each byte takes inside a JSON string. */
   private static final byte[] MORE = new byte[256];
 
@@ -156,11 +167,26 @@ public final class Buffer extends OutputStream {
     out.size = at;
   }
 
-  /** Writes bytes as they stand inside a JSON string; returns where the next one goes. */
+  /**
+   * Writes bytes as they stand inside a JSON string, eight at a time while none needs an escape;
+   * returns where the next one goes.
+   */
   static int escape(byte[] bytes, int from, int to, byte[] into, int start) {
     int at = start;
-    for (int i = from; i < to; i++) {
-      byte one = bytes[i];
+    int i = from;
+    while (i < to) {
+      if (to - i >= Long.BYTES) {
+        long word = (long) WORD.get(bytes, i);
+        // what is left becomes no shorter: there is room for eight
+        WORD.set(into, at, word);
+        int plain = Long.numberOfTrailingZeros(escapes(word)) / Byte.SIZE;
+        i += plain;
+        at += plain;
+        if (plain == Long.BYTES) {
+          continue;
+        }
+      }
+      byte one = bytes[i++];
       if (MORE[one & 0xFF] == 0) {
         into[at++] = one;
       } else {
@@ -169,6 +195,20 @@ public final class Buffer extends OutputStream {
       }
     }
     return at;
+  }
+
+  /**
+   * The highest bit of the first byte that is a quote, a backslash or a control character is set,
+   * and no bit before it; 0 when there is none.
+   */
+  private static long escapes(long word) {
+    return (below(word, SPACES) | below(word ^ QUOTES, ONES) | below(word ^ BACKSLASHES, ONES))
+        & HIGHS;
+  }
+
+  /** The highest bit of the first byte that is less than the limit's is set. */
+  private static long below(long word, long limit) {
+    return (word - limit) & ~word;
   }
 
   private static int letters(byte one, byte[] into, int start) {

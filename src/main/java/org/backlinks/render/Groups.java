@@ -7,7 +7,7 @@ import org.backlinks.snapshot.ChunkRef;
 /** Which chunks are read together. */
 final class Groups {
   /** About 5 MB at most: what a page of usual rows needs is far less, so it is one read. */
-  private static final int MOST_PIECES = 16;
+  static final int MOST_PIECES = 16;
 
   private Groups() {}
 

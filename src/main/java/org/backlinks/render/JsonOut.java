@@ -1,8 +1,5 @@
 package org.backlinks.render;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +8,6 @@ import org.jspecify.annotations.Nullable;
  * is none. What is opened and closed with nothing inside was never there.
  */
 final class JsonOut {
-  private static final VarHandle WORD =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-  private static final long SPACES = ONES * ' ';
-  private static final long QUOTES = ONES * '"';
-  private static final long BACKSLASHES = ONES * '\\';
   private static final int MOST_OPEN = 8;
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -115,44 +105,17 @@ final class JsonOut {
     return Buffer.LONGEST_ESCAPE * length + 2;
   }
 
-  /** Copies eight bytes at a time while none needs an escape; returns where the string ends. */
+  /** Writes a string with its quotes; returns where it ends. */
   private static int string(byte[] utf8, int from, int to, byte[] into, int start) {
-    int at = start;
-    into[at++] = '"';
-    int i = from;
-    while (i < to) {
-      if (to - i >= Long.BYTES) {
-        long word = (long) WORD.get(utf8, i);
-        if (isPlain(word)) {
-          WORD.set(into, at, word);
-          at += Long.BYTES;
-          i += Long.BYTES;
-          continue;
-        }
-      }
-      int end = Math.min(to, i + Long.BYTES);
-      at = Buffer.escape(utf8, i, end, into, at);
-      i = end;
-    }
-    into[at++] = '"';
-    return at;
+    into[start] = '"';
+    int end = Buffer.escape(utf8, from, to, into, start + 1);
+    into[end] = '"';
+    return end + 1;
   }
 
   /** How many bytes more a string of so many bytes takes inside another one. */
   private static int more(byte[] into, int start, int end, int length) {
     // as long as it was: its quotes alone
     return end - start == length + 2 ? 2 : Buffer.more(into, start, end);
-  }
-
-  /** Whether none of eight bytes is a quote, a backslash or a control character. */
-  private static boolean isPlain(long word) {
-    return ((below(word, SPACES) | below(word ^ QUOTES, ONES) | below(word ^ BACKSLASHES, ONES))
-            & HIGHS)
-        == 0;
-  }
-
-  /** Has the high bit of some byte set when a byte of the word is less than the limit's. */
-  private static long below(long word, long limit) {
-    return (word - limit) & ~word;
   }
 }

@@ -113,7 +113,9 @@ public final class Payload {
 
   private static @Nullable String next(Report report, PageRequest page, Rows rows) {
     int end = page.from() + rows.count();
-    return end < rows.total() ? Cursor.at(report, end) : null;
+    return report.state() instanceof State.Ready ready && end < rows.total()
+        ? Cursor.at(end, ready.snapshot(), rows.chunk(end)).text(report)
+        : null;
   }
 
   private Rendered end(@Nullable String next) throws IOException {

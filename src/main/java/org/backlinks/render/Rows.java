@@ -53,6 +53,11 @@ final class Rows {
     return total;
   }
 
+  /** The chunk that a row of all lists lies in. */
+  ChunkRef chunk(int row) {
+    return parts(row, 1).getFirst().ref;
+  }
+
   /** Rows of the page. */
   int count() {
     return count;
@@ -88,7 +93,7 @@ final class Rows {
     Written written = new Written(out, most);
     Fields fields = page.format().fields(out, topics);
     fields.longest(longest);
-    List<Part> parts = parts(most);
+    List<Part> parts = parts(page.from(), most);
     int at = 0;
     for (List<ChunkRef> group : Groups.of(parts.stream().map(Part::ref).toList())) {
       for (PackedChunk packed : snapshot.packed(group)) {
@@ -104,10 +109,10 @@ final class Rows {
     return withDomains(written, longest);
   }
 
-  /** The chunks of the page's rows. */
-  private List<Part> parts(int rows) {
+  /** The chunks of so many rows. */
+  private List<Part> parts(int from, int rows) {
     List<Part> parts = new ArrayList<>();
-    int skip = page.from();
+    int skip = from;
     int left = rows;
     for (Table table : tables) {
       for (ChunkRef ref : table.chunks()) {

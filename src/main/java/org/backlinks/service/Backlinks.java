@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -274,6 +276,38 @@ public final class Backlinks {
         return true;
       }
       // it moved on between reading and writing: look again
+    }
+  }
+
+  /**
+   * The same, and at the same time the rows that it may have: both are there when this ends.
+   *
+   * @param snapshot what a caller says that its rows were written under
+   * @param pieces numbers of the pieces that are wanted first
+   */
+  public Found find(ReportId id, int snapshot, List<Integer> pieces) {
+    try (ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Snapshot> rows = reading.submit(() -> chunks.open(id, snapshot, pieces));
+      return new Found(find(id), rows);
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param rows those of the report if the caller was right, else anything
+   */
+  public record Found(Optional<Report> report, Future<Snapshot> rows) {
+    /**
+     * The rows.
+     *
+     * @throws IOException when they could not be had
+     */
+    public Snapshot snapshot() throws IOException {
+      if (rows.state() == Future.State.SUCCESS) {
+        return rows.resultNow();
+      }
+      throw new IOException("the rows could not be read", rows.exceptionNow());
     }
   }
 

@@ -115,20 +115,19 @@ public final class Chunks {
    * The snapshot that a ready report names. What a version's manifest names is never written again,
    * so that it need not be read twice.
    *
-   * @param early numbers of pieces that are likely wanted, read together with the manifest
+   * @param early numbers of pieces that are likely wanted, read at once, with the manifest
    * @throws IOException when it is not there or not what was written
    */
   public Snapshot open(ReportId id, int version, List<Integer> early) throws IOException {
     String key = manifestKey(id, version);
     Manifest known = recent.get(key);
-    if (known != null) {
-      return new Snapshot(known, source(id, version, Map.of()));
-    }
-    List<String> keys = new ArrayList<>(List.of(key));
+    List<String> keys = new ArrayList<>(known == null ? List.of(key) : List.of());
     early.forEach(number -> keys.add(pieceKey(id, version, number)));
     Map<String, byte[]> found = new HashMap<>();
-    get(keys, found);
-    Manifest manifest = manifest(id, found.remove(key));
+    if (!keys.isEmpty()) {
+      get(keys, found);
+    }
+    Manifest manifest = known == null ? manifest(id, found.remove(key)) : known;
     recent.put(key, manifest);
     return new Snapshot(manifest, source(id, version, found));
   }

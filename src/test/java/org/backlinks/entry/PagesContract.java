@@ -136,7 +136,18 @@ abstract class PagesContract {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"x", "AAAA", "%00", "AAAAAAAAAAAAAAAAAAAAAAAAAAA", "-1", "10", "\u00fc", ""})
+      strings = {
+        "x",
+        "AAAA",
+        "%00",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "AAAAAQAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAA",
+        "_____________________wAAAAAAAAAAAAAAAAA",
+        "-1",
+        "10",
+        "\u00fc",
+        ""
+      })
   void aCursorThatWeDidNotMakeIsRefused(String cursor) {
     String id = ask(target("cursor", 3), "").path("id").asText();
     Response response = http.request().queryParam("cursor", cursor).get("/v1/reports/{id}", id);
@@ -264,6 +275,24 @@ abstract class PagesContract {
         assertThat(same.header(header)).isNotBlank().isEqualTo(page.header(header));
       }
     }
+  }
+
+  @Test
+  void whoHasALaterPageIsToldSoWithoutReadingIt() {
+    JsonNode first = ask(target("etag-later", 5), ", \"limit\": 2");
+    String id = first.path("id").asText();
+    Map<String, String> next = Map.of("cursor", first.at("/page/next").asText(), "limit", "2");
+    Response page = http.request().queryParams(next).get("/v1/reports/{id}", id);
+    assertThat(body(page).at("/page/from").asInt()).isEqualTo(2);
+    List.of("manifest#" + id + "#1", "chunk#" + id + "#1#0").forEach(PagesContract::forget);
+    Response same =
+        http.request()
+            .header("If-None-Match", page.header("ETag"))
+            .queryParams(next)
+            .get("/v1/reports/{id}", id);
+    assertThat(same.statusCode()).isEqualTo(304);
+    Response gone = http.request().queryParams(next).get("/v1/reports/{id}", id);
+    problem(gone, "internal", 500);
   }
 
   private static void forget(String key) {

@@ -14,7 +14,8 @@ class CursorFuzzTest {
   @FuzzTest
   void onlyACursorOfOursIsRead(byte[] bytes) {
     String given = new String(bytes, UTF_8);
-    Cursor.read(REPORT, given)
-        .ifPresent(from -> assertThat(Cursor.at(REPORT, from)).isEqualTo(given));
+    Cursor.read(given)
+        .filter(read -> read.isOf(REPORT, given))
+        .ifPresent(read -> assertThat(read.text(REPORT)).isEqualTo(given));
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import org.backlinks.question.Scope;
 import org.backlinks.report.Report;
@@ -104,13 +104,22 @@ final class Kept {
   /** The rows of every page in turn, each page as text. */
   List<String> pages(int limit, Format format) throws IOException {
     List<String> pages = new ArrayList<>();
-    OptionalInt from = OptionalInt.of(0);
+    Optional<Integer> from = Optional.of(0);
     while (from.isPresent()) {
-      Rendered page = rendered(from.getAsInt(), limit, format);
+      Rendered page = rendered(from.get(), limit, format);
       pages.add(text(page));
-      from = page.next() == null ? OptionalInt.empty() : Cursor.read(report(), page.next());
+      from = Optional.ofNullable(page.next()).map(this::from);
     }
     return pages;
+  }
+
+  /** The row that a cursor of this report's names. */
+  int from(String cursor) {
+    Cursor read = Cursor.read(cursor).orElseThrow();
+    if (!read.isOf(report(), cursor)) {
+      throw new AssertionError("not one of this report's: " + cursor);
+    }
+    return read.from();
   }
 
   static String text(Rendered page) {

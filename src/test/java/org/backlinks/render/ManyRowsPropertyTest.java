@@ -8,13 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
-import org.backlinks.report.Report;
 
 class ManyRowsPropertyTest {
   private static final String TITLE = "SourceTitle";
@@ -30,16 +29,15 @@ class ManyRowsPropertyTest {
     List<Map<String, String>> rows = rows(size, new Random(seed));
     Kept kept = new Kept();
     kept.links("url", Map.of(), rows);
-    Report report = kept.report();
     int seen = 0;
-    OptionalInt from = OptionalInt.of(0);
+    Optional<Integer> from = Optional.of(0);
     while (from.isPresent()) {
-      assertThat(from.getAsInt()).isEqualTo(seen);
-      Rendered rendered = kept.rendered(from.getAsInt(), limit, true);
+      assertThat(from.get()).isEqualTo(seen);
+      Rendered rendered = kept.rendered(from.get(), limit, true);
       for (JsonNode link : Kept.json(rendered).path("backlinks")) {
         isSame(link, rows.get(seen++));
       }
-      from = rendered.next() == null ? OptionalInt.empty() : Cursor.read(report, rendered.next());
+      from = Optional.ofNullable(rendered.next()).map(kept::from);
     }
     assertThat(seen).isEqualTo(size);
   }

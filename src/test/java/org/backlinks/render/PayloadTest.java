@@ -263,7 +263,7 @@ class PayloadTest {
     Rendered first = kept.rendered(0, 2, false);
     JsonNode page = json(first);
     assertThat(page.at("/page/next").textValue()).isEqualTo(first.next());
-    assertThat(Cursor.read(kept.report(), String.valueOf(first.next()))).hasValue(2);
+    assertThat(kept.from(String.valueOf(first.next()))).isEqualTo(2);
     Rendered last = kept.rendered(2, 2, false);
     assertThat(last.next()).isNull();
     assertThat(json(last).path("page")).isEqualTo(tree("{'from':2,'count':1,'total':3}"));
@@ -482,6 +482,23 @@ class PayloadTest {
             List.of(first + 1, first + 2),
             List.of(3, 4),
             List.of(first + 3, first + 4));
+  }
+
+  @Test
+  void aCursorNamesTheChunkOfItsFirstRow() throws IOException {
+    List<Map<String, String>> links = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      links.add(row("SourceURL", "http://example.com/" + i));
+    }
+    Kept kept = new Kept().links("url", Map.of(), links).links("subdomain", Map.of(), links);
+    List<ChunkRef> refs = kept.snapshot().manifest().tables().getFirst().chunks();
+    int rows = refs.getFirst().rows();
+    for (int from : List.of(1, rows - 1, rows, rows + 1, 3_999, 4_000, 4_000 + rows, 7_999)) {
+      String next = String.valueOf(kept.rendered(from - 1, 1, false).next());
+      kept.reads().clear();
+      kept.rendered(from, 1, false);
+      assertThat(kept.reads()).containsExactly(Cursor.read(next).orElseThrow().numbers());
+    }
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -38,15 +38,14 @@ class RenderPropertyTest {
       kept.links(scope.word(), Map.of(), rows);
     }
     List<String> seen = new ArrayList<>();
-    OptionalInt from = OptionalInt.of(0);
-    Report report = kept.report();
+    Optional<Integer> from = Optional.of(0);
     while (from.isPresent()) {
-      Rendered rendered = kept.rendered(from.getAsInt(), limit, true);
+      Rendered rendered = kept.rendered(from.get(), limit, true);
       JsonNode page = Kept.json(rendered);
       assertThat(page.path("backlinks")).hasSizeLessThanOrEqualTo(limit);
       assertThat(page.at("/page/total").asInt()).isEqualTo(expected.size());
       page.path("backlinks").forEach(link -> seen.add(link.at("/source/url").textValue()));
-      from = rendered.next() == null ? OptionalInt.empty() : Cursor.read(report, rendered.next());
+      from = Optional.ofNullable(rendered.next()).map(kept::from);
     }
     assertThat(seen).isEqualTo(expected);
   }
@@ -123,15 +122,22 @@ class RenderPropertyTest {
   }
 
   @Property
-  void aCursorIsReadByItsOwnReportOnly(@ForAll @IntRange int from) {
+  void aCursorIsReadByItsOwnReportOnly(
+      @ForAll @IntRange int from,
+      @ForAll @IntRange int snapshot,
+      @ForAll @IntRange int first,
+      @ForAll @IntRange(max = Groups.MOST_PIECES) int pieces) {
+    Cursor cursor = new Cursor(from, snapshot, first, pieces);
     Report report = Samples.claimed();
-    assertThat(Cursor.read(report, Cursor.at(report, from))).hasValue(from);
-    assertThat(Cursor.read(Samples.claimed(), Cursor.at(report, from))).isEmpty();
+    String text = cursor.text(report);
+    assertThat(Cursor.read(text)).hasValue(cursor);
+    assertThat(cursor.isOf(report, text)).isTrue();
+    assertThat(cursor.isOf(Samples.claimed(), text)).isFalse();
   }
 
   @Property
   void anyTextIsNoCursor(@ForAll String text) {
-    assertThat(Cursor.read(Samples.claimed(), text)).isEmpty();
+    assertThat(Cursor.read(text).filter(read -> read.isOf(Samples.claimed(), text))).isEmpty();
   }
 
   private static List<String> emptyMembers(JsonNode node) {

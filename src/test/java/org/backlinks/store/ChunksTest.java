@@ -150,13 +150,26 @@ class ChunksTest {
     for (int version = 1; version <= Recent.MOST + 1; version++) {
       write(version, 1);
       remembering.open(id, version);
-      remembering.open(id, version, List.of(0));
+      remembering.open(id, version);
     }
     assertThat(counting.sizes).hasSize(Recent.MOST + 1);
     assertThat(remembering.open(id, 2).manifest()).isEqualTo(chunks.open(id, 2).manifest());
     assertThat(counting.sizes).hasSize(Recent.MOST + 1);
     remembering.open(id, 1);
     assertThat(counting.sizes).hasSize(Recent.MOST + 2);
+  }
+
+  @Test
+  void aPieceThatIsWantedFirstComesAtOnceBesideAManifestThatIsKnown() throws IOException {
+    Manifest manifest = write(1, 3);
+    Counting counting = new Counting(dynamo.client());
+    Chunks remembering = new Chunks(counting, SETTINGS);
+    remembering.open(id, 1);
+    Snapshot snapshot = remembering.open(id, 1, List.of(0));
+    assertThat(counting.sizes).containsExactly(1, 1);
+    assertThat(snapshot.chunk(manifest.tables().getFirst().chunks().getFirst()).rows())
+        .isEqualTo(3);
+    assertThat(counting.sizes).hasSize(2);
   }
 
   @Test
