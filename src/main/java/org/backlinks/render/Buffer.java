@@ -104,8 +104,10 @@ public final class Buffer extends OutputStream {
   }
 
   private void count() {
-    escapes += more(bytes, counted, size);
-    counted = size;
+    if (counted < size) {
+      escapes += more(bytes, counted, size);
+      counted = size;
+    }
   }
 
   /** The last byte, or 0 when there is none. */
