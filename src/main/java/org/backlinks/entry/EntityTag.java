@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityTag {
   /** Goes up with every change of what pages look like. */
-  private static final int RENDERING = 1;
+  private static final int RENDERING = 2;
 
   private static final int BYTES = 16;
   private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\")");

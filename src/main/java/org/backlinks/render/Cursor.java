@@ -20,7 +20,8 @@ import org.backlinks.snapshot.ChunkRef;
  * @param from the page's first row, from 0
  * @param snapshot the lease version that the report's manifest was written under
  * @param first number of the first piece of the row's chunk
- * @param pieces how many pieces the chunk has; 0 where they were written under another version
+ * @param pieces how many pieces the chunk has; 0 where they were written under another version, or
+ *     are too many to be read before the cursor is known to be ours
  */
 public record Cursor(int from, int snapshot, int first, int pieces) {
   private static final int PLACE = 3 * Integer.BYTES + 1;

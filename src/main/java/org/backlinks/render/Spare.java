@@ -16,13 +16,14 @@ final class Spare {
   /** Larger ones are rare, and would stay for good, bytes. */
   private static final int LARGEST = 4 * STEP;
 
+  /** Of the whole process, as its memory is. */
   private static final ArrayBlockingQueue<byte[]> ARRAYS = new ArrayBlockingQueue<>(MOST);
 
   private Spare() {}
 
   /** An array of at least so many bytes, whatever they are. */
   static byte[] take(int least) {
-    if (least <= STEP / 2 || least > Integer.MAX_VALUE - STEP) {
+    if (least <= STEP / 2 || least > LARGEST) {
       return new byte[least];
     }
     byte[] kept = ARRAYS.poll();

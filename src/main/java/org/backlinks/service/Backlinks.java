@@ -280,14 +280,15 @@ public final class Backlinks {
   }
 
   /**
-   * The same, and at the same time the rows that it may have: both are there when this ends.
+   * Looks up a report, and at the same time the rows that it may have: both are there when this
+   * ends.
    *
    * @param snapshot what a caller says that its rows were written under
    * @param pieces numbers of the pieces that are wanted first
    */
   public Found find(ReportId id, int snapshot, List<Integer> pieces) {
     try (ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Snapshot> rows = reading.submit(() -> chunks.open(id, snapshot, pieces));
+      Future<Snapshot> rows = reading.submit(() -> chunks.openWith(id, snapshot, pieces));
       return new Found(find(id), rows);
     }
   }

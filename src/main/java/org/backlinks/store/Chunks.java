@@ -115,10 +115,21 @@ public final class Chunks {
    * The snapshot that a ready report names. What a version's manifest names is never written again,
    * so that it need not be read twice.
    *
-   * @param early numbers of pieces that are likely wanted, read at once, with the manifest
+   * @param early numbers of pieces that are likely wanted: they come with the manifest, where that
+   *     is read
    * @throws IOException when it is not there or not what was written
    */
   public Snapshot open(ReportId id, int version, List<Integer> early) throws IOException {
+    boolean known = recent.containsKey(manifestKey(id, version));
+    return openWith(id, version, known ? List.of() : early);
+  }
+
+  /**
+   * The same, with these pieces in any case.
+   *
+   * @throws IOException when it is not there or not what was written
+   */
+  public Snapshot openWith(ReportId id, int version, List<Integer> early) throws IOException {
     String key = manifestKey(id, version);
     Manifest known = recent.get(key);
     List<String> keys = new ArrayList<>(known == null ? List.of(key) : List.of());

@@ -88,7 +88,7 @@ enum TableWay {
         JsonNode did = lane.caller.poll();
         yield did.path("ready").asInt() == 1 ? lane.caller.get(id) : did;
       }
-      case PAGE -> lane.caller.get(id);
+      case PAGE -> lane.caller.secondPage(id);
       case DELETE, DELETE_JOB -> lane.delete(id);
       case USAGE -> lane.action("usage");
       case ESTIMATE -> lane.caller.invoke(estimate(number));

@@ -278,7 +278,7 @@ abstract class PagesContract {
   }
 
   @Test
-  void whoHasALaterPageIsToldSoWithoutReadingIt() {
+  void whoHasALaterPageIsToldSoAlthoughItsRowsAreGone() {
     JsonNode first = ask(target("etag-later", 5), ", \"limit\": 2");
     String id = first.path("id").asText();
     Map<String, String> next = Map.of("cursor", first.at("/page/next").asText(), "limit", "2");

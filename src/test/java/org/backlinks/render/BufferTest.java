@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BufferTest {
+  /** Enough for memory that is kept. */
+  private static final int LARGE = 600_000;
+
   private final Buffer buffer = new Buffer();
 
   @Test
@@ -72,8 +81,7 @@ class BufferTest {
 
   @Test
   void aBufferThatGaveItsMemoryBackHasNothing() {
-    write("\"".repeat(100_000));
-    buffer.release();
+    write("\"".repeat(LARGE));
     buffer.release();
     assertThat(buffer.size()).isZero();
     assertThat(buffer.escapedSize()).isZero();
@@ -82,19 +90,39 @@ class BufferTest {
   }
 
   @Test
-  void memoryThatCameBackBelongsToOneBufferAtATime() {
+  void memoryThatCameBackIsUsedAgain() {
+    Set<Integer> arrays = new HashSet<>();
     for (int i = 0; i < 10; i++) {
-      write("x".repeat(100_000));
-      Buffer other = new Buffer();
-      Buffer third = new Buffer();
+      write("x".repeat(LARGE));
+      arrays.add(System.identityHashCode(buffer.room(0)));
       buffer.release();
-      byte[] some = "abc".repeat(50_000).getBytes(StandardCharsets.UTF_8);
-      other.write(some, 0, some.length);
-      third.write("def".repeat(50_000).getBytes(StandardCharsets.UTF_8), 0, some.length);
-      assertThat(other.toByteArray()).isEqualTo(some);
-      other.release();
-      third.release();
     }
+    assertThat(arrays).hasSizeLessThan(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {LARGE, 3 * LARGE, 5_000_000})
+  void memoryThatCameBackBelongsToOneBufferAtATime(int size) {
+    for (int i = 0; i < 10; i++) {
+      write("x".repeat(size));
+      buffer.release();
+      buffer.release();
+      List<Buffer> others = List.of(new Buffer(), new Buffer(), new Buffer(), new Buffer());
+      for (int other = 0; other < others.size(); other++) {
+        others.get(other).write(filled(size, other), 0, size);
+      }
+      for (int other = 0; other < others.size(); other++) {
+        byte[] kept = others.get(other).toByteArray();
+        assertThat(Arrays.equals(kept, filled(size, other))).as("buffer %d", other).isTrue();
+      }
+      others.forEach(Buffer::release);
+    }
+  }
+
+  private static byte[] filled(int size, int with) {
+    byte[] bytes = new byte[size];
+    Arrays.fill(bytes, (byte) with);
+    return bytes;
   }
 
   private void write(String text) {

@@ -98,7 +98,8 @@ class CursorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "1000", "!", "AAAAAAAAAAAAAAAAAAAAAAAAAAA", "\u0000", "日本"})
+  @ValueSource(
+      strings = {"", "0", "1000", "!", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "\u0000", "日本"})
   void whatNobodyMadeIsRefused(String text) {
     assertThat(read(text)).isEmpty();
   }

@@ -46,9 +46,9 @@ class PayloadTest {
     assertThat(page.path("id").textValue()).isEqualTo(report.id().text());
     assertThat(page.path("state").textValue()).isEqualTo("ready");
     assertThat(page.path("tag").textValue()).isEqualTo("my \"tag\"");
-    assertThat(page.path("createdAt").textValue()).isEqualTo("2026-11-23T10:00:00Z");
-    assertThat(page.path("readyAt").textValue()).isEqualTo("2026-11-23T10:00:05Z");
-    assertThat(page.path("expiresAt").textValue()).isEqualTo("2026-12-23T10:00:05Z");
+    assertThat(page.path("createdAt").textValue()).isEqualTo("2126-11-23T10:00:00Z");
+    assertThat(page.path("readyAt").textValue()).isEqualTo("2126-11-23T10:00:05Z");
+    assertThat(page.path("expiresAt").textValue()).isEqualTo("2126-12-23T10:00:05Z");
     assertThat(page.path("reused").booleanValue()).isTrue();
     assertThat(page.path("request"))
         .isEqualTo(

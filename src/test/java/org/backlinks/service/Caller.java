@@ -36,6 +36,13 @@ public record Caller(FunctionPool pool) {
     return invoke(page(id, 1));
   }
 
+  /** The page behind the first one; the first one where there is no other. */
+  public JsonNode secondPage(String id) throws InterruptedException {
+    JsonNode first = get(id);
+    JsonNode next = first.at("/page/next");
+    return next.isTextual() ? invoke(page(id, 1).set("cursor", next)) : first;
+  }
+
   /** Every row, page after page. */
   public List<JsonNode> rows(String id) throws InterruptedException {
     List<JsonNode> rows = new ArrayList<>();

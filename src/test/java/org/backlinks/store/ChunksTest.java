@@ -160,16 +160,20 @@ class ChunksTest {
   }
 
   @Test
-  void aPieceThatIsWantedFirstComesAtOnceBesideAManifestThatIsKnown() throws IOException {
+  void besideAManifestThatIsKnownAPieceComesAtOnceOnlyForOneWhoInsists() throws IOException {
     Manifest manifest = write(1, 3);
+    ChunkRef first = manifest.tables().getFirst().chunks().getFirst();
     Counting counting = new Counting(dynamo.client());
     Chunks remembering = new Chunks(counting, SETTINGS);
     remembering.open(id, 1);
-    Snapshot snapshot = remembering.open(id, 1, List.of(0));
+    Snapshot patient = remembering.open(id, 1, List.of(0));
+    assertThat(counting.sizes).containsExactly(1);
+    assertThat(patient.chunk(first).rows()).isEqualTo(3);
     assertThat(counting.sizes).containsExactly(1, 1);
-    assertThat(snapshot.chunk(manifest.tables().getFirst().chunks().getFirst()).rows())
-        .isEqualTo(3);
-    assertThat(counting.sizes).hasSize(2);
+    Snapshot insistent = remembering.openWith(id, 1, List.of(0));
+    assertThat(counting.sizes).containsExactly(1, 1, 1);
+    assertThat(insistent.chunk(first).rows()).isEqualTo(3);
+    assertThat(counting.sizes).hasSize(3);
   }
 
   @Test

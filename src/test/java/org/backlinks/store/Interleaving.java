@@ -20,6 +20,7 @@ import org.backlinks.question.Scope;
 import org.backlinks.question.Target;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
+import org.backlinks.report.Samples;
 import org.backlinks.report.State;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ final class Interleaving {
   private final Map<ReportId, Integer> paid = new HashMap<>();
   private final Set<ReportId> waiting = new HashSet<>();
   private Map<ReportId, Report> before = Map.of();
-  private Instant time = Instant.parse("2026-11-23T10:00:00Z");
+  private Instant time = Samples.NOW;
 
   /**
    * @param name tells this run's questions from those of others on the same table
