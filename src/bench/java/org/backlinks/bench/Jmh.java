@@ -1,7 +1,7 @@
 package org.backlinks.bench;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -10,23 +10,26 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs benchmarks of the JMH kind, each in three JVMs of its own: no two compile it alike. */
+/**
+ * Runs benchmarks of the JMH kind by turns, five times around, each in a JVM of its own: no two
+ * compile it alike, and a machine is not as fast all the time.
+ */
 final class Jmh {
-  private static final int FORKS = 3;
+  private static final int ROUNDS = 5;
   private static final int WARM_UPS = 3;
   private static final int MEASURED = 5;
   private static final TimeValue TIME = TimeValue.seconds(2);
 
   private Jmh() {}
 
-  /** CPU milliseconds a call of each method of a class, by the method's name. */
+  /** CPU milliseconds a call of each method of a class, by the method's name: the median. */
   static Map<String, Double> cpuMillis(Class<?> benchmarks) throws RunnerException {
     var options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(benchmarks.getName()) + "\\.")
             .addProfiler(CpuTime.class)
             .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC")
-            .forks(FORKS)
+            .forks(1)
             .warmupIterations(WARM_UPS)
             .warmupTime(TIME)
             .measurementIterations(MEASURED)
@@ -34,21 +37,17 @@ final class Jmh {
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)
             .build();
-    Map<String, Double> millis = new HashMap<>();
-    for (RunResult result : new Runner(options).run()) {
-      String name = result.getParams().getBenchmark();
-      millis.put(name.substring(name.lastIndexOf('.') + 1), median(result));
+    Map<String, Times> times = new TreeMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (RunResult result : new Runner(options).run()) {
+        String name = result.getParams().getBenchmark();
+        times
+            .computeIfAbsent(name.substring(name.lastIndexOf('.') + 1), method -> new Times())
+            .add(result.getSecondaryResults().get(CpuTime.LABEL).getScore());
+      }
     }
-    return millis;
-  }
-
-  /** What the middle one of the JVMs took. */
-  private static double median(RunResult result) {
-    double[] sorted =
-        result.getBenchmarkResults().stream()
-            .mapToDouble(one -> one.getSecondaryResults().get(CpuTime.LABEL).getScore())
-            .sorted()
-            .toArray();
-    return sorted[sorted.length / 2];
+    Map<String, Double> medians = new TreeMap<>();
+    times.forEach((method, all) -> medians.put(method, all.median()));
+    return medians;
   }
 }

@@ -10,7 +10,11 @@ final class Times {
   private final List<Double> millis = new ArrayList<>();
 
   void since(long nanoTime) {
-    millis.add((System.nanoTime() - nanoTime) / NANOS_IN_A_MILLI);
+    add((System.nanoTime() - nanoTime) / NANOS_IN_A_MILLI);
+  }
+
+  void add(double milliseconds) {
+    millis.add(milliseconds);
   }
 
   /** Milliseconds; half of the times are not longer. */
