@@ -104,10 +104,8 @@ public final class Buffer extends OutputStream {
   }
 
   private void count() {
-    if (counted < size) {
-      escapes += more(bytes, counted, size);
-      counted = size;
-    }
+    escapes += more(bytes, counted, size);
+    counted = size;
   }
 
   /** The last byte, or 0 when there is none. */

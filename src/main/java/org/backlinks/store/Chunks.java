@@ -103,15 +103,6 @@ public final class Chunks {
   }
 
   /**
-   * The snapshot that a ready report names.
-   *
-   * @throws IOException when it is not there or not what was written
-   */
-  public Snapshot open(ReportId id, int version) throws IOException {
-    return open(id, version, List.of());
-  }
-
-  /**
    * The snapshot that a ready report names. What a version's manifest names is never written again,
    * so that it need not be read twice.
    *

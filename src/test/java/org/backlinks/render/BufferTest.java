@@ -83,6 +83,7 @@ class BufferTest {
   void aBufferThatGaveItsMemoryBackHasNothing() {
     write("\"".repeat(LARGE));
     buffer.release();
+    buffer.release();
     assertThat(buffer.size()).isZero();
     assertThat(buffer.escapedSize()).isZero();
     write("new");

@@ -60,7 +60,7 @@ class ChunksTest {
   @Test
   void aSnapshotComesBackAsItWasWritten() throws IOException {
     Manifest manifest = write(1, 6_000);
-    Snapshot snapshot = chunks.open(id, 1);
+    Snapshot snapshot = chunks.open(id, 1, List.of());
     assertThat(snapshot.manifest()).isEqualTo(manifest);
     List<String> cells = new ArrayList<>();
     for (var ref : snapshot.manifest().tables().getFirst().chunks()) {
@@ -78,7 +78,7 @@ class ChunksTest {
     write(1, 3);
     write(2, 3);
     for (int version = 1; version <= 2; version++) {
-      Snapshot snapshot = chunks.open(id, version);
+      Snapshot snapshot = chunks.open(id, version, List.of());
       Table table = snapshot.manifest().tables().getFirst();
       assertThat(snapshot.chunk(table.chunks().getFirst()).columns().getFirst().cell(0))
           .isEqualTo(version + ": row 0");
@@ -96,7 +96,7 @@ class ChunksTest {
                 new Manifest.Part(2, chunks.part(id, 2, "rootDomain"))),
             List.of());
     chunks.putManifest(id, 7, whole, NOW);
-    Snapshot snapshot = chunks.open(id, 7);
+    Snapshot snapshot = chunks.open(id, 7, List.of());
     assertThat(snapshot.manifest()).isEqualTo(whole);
     for (int part = 0; part < 2; part++) {
       Table table = snapshot.manifest().tables().get(part);
@@ -118,7 +118,7 @@ class ChunksTest {
     chunks.putPiece(id, 1, 0, new byte[] {2}, NOW);
     chunks.putManifest(id, 1, EMPTY, NOW);
     chunks.putManifest(id, 1, EMPTY, NOW);
-    Snapshot snapshot = chunks.open(id, 1);
+    Snapshot snapshot = chunks.open(id, 1, List.of());
     assertThat(snapshot.source().get(List.of(0))).containsExactly(new byte[] {1});
   }
 
@@ -149,13 +149,14 @@ class ChunksTest {
     Chunks remembering = new Chunks(counting, SETTINGS);
     for (int version = 1; version <= Recent.MOST + 1; version++) {
       write(version, 1);
-      remembering.open(id, version);
-      remembering.open(id, version);
+      remembering.open(id, version, List.of());
+      remembering.open(id, version, List.of());
     }
     assertThat(counting.sizes).hasSize(Recent.MOST + 1);
-    assertThat(remembering.open(id, 2).manifest()).isEqualTo(chunks.open(id, 2).manifest());
+    assertThat(remembering.open(id, 2, List.of()).manifest())
+        .isEqualTo(chunks.open(id, 2, List.of()).manifest());
     assertThat(counting.sizes).hasSize(Recent.MOST + 1);
-    remembering.open(id, 1);
+    remembering.open(id, 1, List.of());
     assertThat(counting.sizes).hasSize(Recent.MOST + 2);
   }
 
@@ -165,7 +166,7 @@ class ChunksTest {
     ChunkRef first = manifest.tables().getFirst().chunks().getFirst();
     Counting counting = new Counting(dynamo.client());
     Chunks remembering = new Chunks(counting, SETTINGS);
-    remembering.open(id, 1);
+    remembering.open(id, 1, List.of());
     Snapshot patient = remembering.open(id, 1, List.of(0));
     assertThat(counting.sizes).containsExactly(1);
     assertThat(patient.chunk(first).rows()).isEqualTo(3);
@@ -180,7 +181,7 @@ class ChunksTest {
   void severalChunksComeByOneRead() throws IOException {
     Manifest manifest = write(1, 6_000);
     Counting counting = new Counting(dynamo.client());
-    Snapshot snapshot = new Chunks(counting, SETTINGS).open(id, 1);
+    Snapshot snapshot = new Chunks(counting, SETTINGS).open(id, 1, List.of());
     List<ChunkRef> refs = manifest.tables().getFirst().chunks();
     List<PackedChunk> packed = snapshot.packed(refs);
     assertThat(counting.sizes).containsExactly(1, refs.size());
@@ -193,7 +194,7 @@ class ChunksTest {
   void aSnapshotWithoutAManifestIsAnIoException() {
     chunks.putPiece(id, 1, 0, new byte[] {1}, NOW);
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> chunks.open(id, 1))
+        .isThrownBy(() -> chunks.open(id, 1, List.of()))
         .withMessageContaining("manifest")
         .withMessageContaining(id.text());
   }
@@ -202,7 +203,7 @@ class ChunksTest {
   void aMissingPieceIsAnIoExceptionThatNamesIt() throws IOException {
     chunks.putPiece(id, 1, 0, new byte[] {1}, NOW);
     chunks.putManifest(id, 1, EMPTY, NOW);
-    Snapshot snapshot = chunks.open(id, 1);
+    Snapshot snapshot = chunks.open(id, 1, List.of());
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> snapshot.source().get(List.of(0, 7)))
         .withMessageContaining("piece 7")
@@ -214,7 +215,7 @@ class ChunksTest {
     chunks.putPiece(id, 1, 0, new byte[] {1}, NOW);
     chunks.putPiece(id, 1, 1, new byte[] {2}, NOW);
     chunks.putManifest(id, 1, EMPTY, NOW);
-    assertThat(chunks.open(id, 1).source().get(List.of(0, 1, 0)))
+    assertThat(chunks.open(id, 1, List.of()).source().get(List.of(0, 1, 0)))
         .extracting(piece -> piece[0])
         .containsExactly((byte) 1, (byte) 2, (byte) 1);
   }
@@ -228,7 +229,7 @@ class ChunksTest {
     }
     chunks.putManifest(id, 1, EMPTY, NOW);
     Collections.shuffle(numbers, new Random(3));
-    List<byte[]> pieces = chunks.open(id, 1).source().get(numbers);
+    List<byte[]> pieces = chunks.open(id, 1, List.of()).source().get(numbers);
     assertThat(pieces)
         .extracting(piece -> piece[0])
         .isEqualTo(numbers.stream().map(Integer::byteValue).toList());
@@ -247,7 +248,7 @@ class ChunksTest {
     }
     chunks.putManifest(id, 1, EMPTY, NOW);
     List<Integer> numbers = IntStream.range(0, count).boxed().toList();
-    List<byte[]> pieces = chunks.open(id, 1).source().get(numbers);
+    List<byte[]> pieces = chunks.open(id, 1, List.of()).source().get(numbers);
     assertThat(pieces)
         .hasSize(count)
         .allSatisfy(piece -> assertThat(piece).hasSize(ChunkSink.LARGEST_PIECE));
