@@ -161,7 +161,7 @@ final class JobFile {
           new Step.End(
               new Outcome.Unavailable(
                   "the file's host answered with HTTP status " + status,
-                  RetryAfter.read(connection.getHeaderField("Retry-After"))));
+                  RetryAfter.in(connection::getHeaderField)));
     };
   }
 

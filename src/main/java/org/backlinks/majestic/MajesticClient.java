@@ -3,7 +3,6 @@ package org.backlinks.majestic;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Form;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -99,9 +98,7 @@ public final class MajesticClient {
     key.into(form);
     try (RestResponse<InputStream> response = api.run(format.path(), form, patience);
         InputStream body = response.getEntity()) {
-      Verdict verdict =
-          new Verdict(
-              call, key, RetryAfter.read(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+      Verdict verdict = new Verdict(call, key, RetryAfter.in(response::getHeaderString));
       return body == null
           ? new Answer.Unreadable(Globals.NONE, "an empty body")
           : read(format, body, into, verdict);

@@ -3,7 +3,6 @@ package org.backlinks.majestic;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Form;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -78,7 +77,7 @@ final class Retries {
   /** When upstream wants to be asked again, if it said so. */
   static @Nullable Duration hint(RuntimeException e) {
     return e instanceof WebApplicationException answered
-        ? RetryAfter.read(answered.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER))
+        ? RetryAfter.in(answered.getResponse()::getHeaderString)
         : null;
   }
 

@@ -143,6 +143,18 @@ public record Report(
     };
   }
 
+  /**
+   * Whether upstream has charged more for it than one call less than the most may cost: what it
+   * charged was in vain, and would be again.
+   *
+   * @param news what the last answer says, which is not booked yet
+   */
+  public boolean isOvercharged(Globals news) {
+    return reservation != null
+        && Reservation.isTold(news)
+        && reservation.booked(news).exceeds(MOST_CALLS - 1);
+  }
+
   /** Whether its next paid call is put off, because the limits have no room for it now. */
   public boolean isPostponed() {
     return state instanceof State.Claimed && reservation == null && unsettledCalls() > 0;

@@ -50,6 +50,13 @@ public record Reservation(int attempt, LocalDate day, Units bound, int calls, Am
             sum(told.retrieval(), globals.number(RETRIEVAL))));
   }
 
+  /** Whether upstream has said more than so many times the bound, of either kind. */
+  boolean exceeds(int times) {
+    Units known = told.or(Units.NONE);
+    Units most = bound.times(times);
+    return known.analysis() > most.analysis() || known.retrieval() > most.retrieval();
+  }
+
   /** With what upstream did not say taken as so much. */
   Reservation filled(Units otherwise) {
     Units cost = told.or(otherwise);

@@ -59,7 +59,7 @@ final class Endings {
       case Answer.Unavailable later when mayComeBack(held, later, now) ->
           held.before(held.parameters(), now, settings.lease(), Globals.NONE).putOff();
       default ->
-          open(held)
+          open(held) && !held.isOvercharged(news(held, answer.globals()))
               ? waiting(held, Map.of(), 0, answer, now, hint(answer))
               : fail(held, problem(answer), answer, now);
     };

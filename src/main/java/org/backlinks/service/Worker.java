@@ -68,7 +68,7 @@ public final class Worker {
 
   /** What is due; a first look also tells for how long something was. */
   private List<ReportId> due(Instant now, boolean first) {
-    List<Reports.Due> found = reports.dueSince(now, PAGE);
+    List<Reports.Due> found = reports.due(now, PAGE);
     if (first) {
       Instant oldest = found.isEmpty() ? now : found.getFirst().at();
       metrics.set(Metric.OLDEST_DUE, Duration.between(oldest, now).toSeconds());

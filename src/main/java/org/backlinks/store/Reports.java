@@ -364,17 +364,12 @@ public final class Reports {
   /** A report that is due, and since when. */
   public record Due(Instant at, ReportId id) {}
 
-  /** As {@link #dueSince}, the names alone. */
-  public List<ReportId> due(Instant now, int most) {
-    return dueSince(now, most).stream().map(Due::id).toList();
-  }
-
   /**
    * Reports that are due, the longest due first.
    *
    * @param most how many at most
    */
-  public List<Due> dueSince(Instant now, int most) {
+  public List<Due> due(Instant now, int most) {
     List<Due> due = new ArrayList<>();
     for (int shard = 0; shard < ReportItem.SHARDS; shard++) {
       Map<String, AttributeValue> values =

@@ -9,53 +9,87 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.backlinks.local.majestic.Call;
+import org.backlinks.local.majestic.Majestic;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What upstream took, held to what the reports and the day's counters say. */
-record Balance(long paid, long told, long again, long booked, long counted) {
+/**
+ * What upstream took, held to what the reports and the day's counters say.
+ *
+ * @param paid calls that upstream charged
+ * @param spoilt of these, polls whose answer was lost on its way: their charge can't be known
+ * @param told calls that the reports tell
+ * @param again of these, those that were sent again
+ * @param booked analysis units in the day's counters
+ * @param counted calls in the day's counters
+ */
+record Balance(long paid, long spoilt, long told, long again, long booked, long counted) {
   /** Analysis units of a list. */
   static final int PRICE = 5_000;
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** What one question cost, by upstream and by its reports. */
+  private static final class Line {
+    int paid;
+    int spoilt;
+    int told;
+    long units;
+    boolean isTakenBack;
+
+    void check(Wanted wanted, Checker checker) {
+      checker.must(paid <= told, "%s was paid %d times, told %d".formatted(wanted, paid, told));
+      // what came too late for a tombstone stands in the day's counter alone
+      long least = isTakenBack ? 0 : (long) (paid - spoilt) * PRICE;
+      checker.must(
+          units >= least, "the reports of %s cost %d units of %d".formatted(wanted, units, least));
+    }
+  }
+
   /**
    * Adds up when all is over.
    *
+   * @param majestic after its last call
    * @param days as {@code usage} tells them
-   * @param checker learns of each question that was paid more often than its reports say
+   * @param checker learns of each question that was paid more often, or cost more, than its reports
+   *     say
    */
   static Balance of(
-      List<Call> paidCalls, DynamoDbClient dynamo, String table, JsonNode days, Checker checker) {
-    Map<Wanted, Integer> told = new HashMap<>();
+      Majestic majestic, DynamoDbClient dynamo, String table, JsonNode days, Checker checker) {
+    Map<Wanted, Line> lines = new HashMap<>();
     long calls = 0;
     long again = 0;
     for (Map<String, AttributeValue> report : reports(dynamo, table)) {
       int sent = number(report, "calls");
       calls += sent;
       again += Math.max(0, sent - 1);
+      Line line = line(lines, wanted(report.get("question").s()));
       // a charged answer to a poll that is lost on its way is asked for by the next poll
-      told.merge(wanted(report.get("question").s()), sent + number(report, "polls"), Integer::sum);
+      line.told += sent + number(report, "polls");
+      line.units += number(report, "analysis");
+      line.isTakenBack |= report.get("state").s().equals("deleted");
     }
-    Map<Wanted, Integer> paid = new HashMap<>();
-    for (Call call : paidCalls) {
-      Wanted wanted =
-          new Wanted(
-              call.parameters().getOrDefault("URL", ""),
-              Integer.parseInt(call.parameters().getOrDefault("MaxSourceURLs", "0")));
-      paid.merge(wanted, 1, Integer::sum);
-    }
-    paid.forEach((wanted, times) ->
-        checker.must(
-            times <= told.getOrDefault(wanted, 0),
-            "%s was paid %d times, told %d".formatted(wanted, times, told.get(wanted))));
+    majestic.paidCalls().forEach(call -> line(lines, wanted(call)).paid++);
+    majestic.spoiltPolls().forEach(call -> line(lines, wanted(call)).spoilt++);
+    lines.forEach((wanted, line) -> line.check(wanted, checker));
     long booked = 0;
     long counted = 0;
     for (JsonNode day : days) {
       booked += day.path("analysis").asLong();
       counted += day.path("calls").asLong();
     }
-    return new Balance(paidCalls.size(), calls, again, booked, counted);
+    return new Balance(
+        majestic.paidCalls().size(), majestic.spoiltPolls().size(), calls, again, booked, counted);
+  }
+
+  private static Line line(Map<Wanted, Line> lines, Wanted wanted) {
+    return lines.computeIfAbsent(wanted, any -> new Line());
+  }
+
+  private static Wanted wanted(Call call) {
+    Map<String, String> sent = call.parameters();
+    return new Wanted(
+        sent.getOrDefault("URL", ""), Integer.parseInt(sent.getOrDefault("MaxSourceURLs", "0")));
   }
 
   private static List<Map<String, AttributeValue>> reports(DynamoDbClient dynamo, String table) {
@@ -89,8 +123,8 @@ record Balance(long paid, long told, long again, long booked, long counted) {
    * @param deaths how often work may have broken off between asking and writing
    */
   void check(long deaths, Checker checker) {
-    checker.must(
-        booked >= paid * PRICE, "the days book %d units of %d".formatted(booked, paid * PRICE));
+    long least = (paid - spoilt) * PRICE;
+    checker.must(booked >= least, "the days book %d units of %d".formatted(booked, least));
     checker.must(
         again <= deaths, "%d calls were sent again, for %d deaths".formatted(again, deaths));
   }
@@ -98,6 +132,7 @@ record Balance(long paid, long told, long again, long booked, long counted) {
   ObjectNode json() {
     return JSON.createObjectNode()
         .put("paidCalls", paid)
+        .put("spoiltPolls", spoilt)
         .put("toldCalls", told)
         .put("sentAgain", again)
         .put("bookedAnalysis", booked)

@@ -97,6 +97,22 @@ class CheckerTest {
     assertThat(checker.violations()).singleElement().asString().contains("ended with");
   }
 
+  @Test
+  void findsUnitsThatNoDayBooks() {
+    new Balance(3, 1, 3, 0, 2 * Balance.PRICE, 3).check(0, checker);
+    assertThat(checker.violations()).isEmpty();
+    new Balance(3, 1, 3, 0, 2 * Balance.PRICE - 1, 3).check(0, checker);
+    assertThat(checker.violations()).singleElement().asString().contains("the days book");
+  }
+
+  @Test
+  void findsCallsThatWereSentAgainThoughNobodyDied() {
+    new Balance(3, 0, 4, 2, 3 * Balance.PRICE, 4).check(2, checker);
+    assertThat(checker.violations()).isEmpty();
+    new Balance(3, 0, 4, 2, 3 * Balance.PRICE, 4).check(1, checker);
+    assertThat(checker.violations()).singleElement().asString().contains("sent again");
+  }
+
   private static ObjectNode report(String id, String state) {
     ObjectNode report = new JsonMapper().createObjectNode().put("id", id).put("state", state);
     report.putObject("request").put("target", WANTED.target());

@@ -16,6 +16,7 @@ import org.backlinks.local.majestic.Behaviour.Tables;
 import org.backlinks.local.majestic.Behaviour.Token;
 import org.backlinks.local.majestic.Call;
 import org.backlinks.local.majestic.Majestic;
+import org.backlinks.report.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -131,6 +132,19 @@ class QueueIT {
     assertThat(ready.at("/backlinks")).hasSize(4);
     assertThat(ready.at("/usage/calls").asInt()).isEqualTo(1);
     assertThat(ready.at("/usage/polls").asInt()).isEqualTo(troubles.size() + 1);
+  }
+
+  @Test
+  void asksNoMoreWhenAnswersThatAreChargedAreLostAgainAndAgain() {
+    String target = "http://costly.rows-400.example.com/";
+    majestic.on("costly", new Behaviour.CutAt(90, true));
+    String id = caller.submit(queued(target).put("maxBacklinks", 400));
+    caller.done(id);
+
+    JsonNode failed = caller.get(id);
+    assertThat(failed.at("/problem/type").asText()).endsWith("/upstream-unreadable");
+    assertThat(failed.at("/usage/charged/analysis").asLong()).isEqualTo(15_000);
+    assertThat(callsFor(target)).hasSize(1 + Report.MOST_CALLS);
   }
 
   @Test

@@ -143,6 +143,26 @@ class SettlingTest {
   }
 
   @Test
+  void aJobWhoseAnswersAreChargedAndLostIsNotAskedForEver() {
+    Report queued = endings.after(held, new Answer.Queued(SILENT, noJob(), null), NOW);
+    for (Globals charge : List.of(charged(10_000L, 7L), charged(0L, 180L))) {
+      Report once = queued;
+      for (int i = 1; i < Report.MOST_CALLS; i++) {
+        once = endings.after(once, new Answer.Unreadable(charge, "cut"), NOW);
+        assertThat(once.state()).as("after %d answers", i).isInstanceOf(State.Queued.class);
+        once = endings.after(once, new Answer.TimedOut(SILENT, "late"), NOW);
+        assertThat(once.state()).as("after a silent one").isInstanceOf(State.Queued.class);
+      }
+      isSettled(once, rows(charge), told(charge, 3), false);
+      isSettled(once, new Answer.Unreadable(charge, "cut"), told(charge, 3), false);
+    }
+  }
+
+  private static Units told(Globals charge, int times) {
+    return Reservation.told(charge).or(Units.NONE).times(times);
+  }
+
+  @Test
   void aFileThatRepeatsTheJobsChargeCostsItOnce() {
     Map<String, String> tokens = Map.of("JobID", "17");
     Report done = endings.after(held, new Answer.DownloadReady(CHARGED, new Job(tokens)), NOW);

@@ -78,11 +78,11 @@ class DueIndexTest {
     Instant oldest = reports.find(oldestFirst.getFirst()).flatMap(Report::due).orElseThrow();
     ReportId tenth = oldestFirst.get(DUE / 10 - 1);
     Instant tenthDue = reports.find(tenth).flatMap(Report::due).orElseThrow();
-    assertThat(reports.due(oldest.minusMillis(1), DUE)).isEmpty();
+    assertThat(DueIds.of(reports, oldest.minusMillis(1), DUE)).isEmpty();
     double none = units.take();
-    assertThat(reports.due(tenthDue, DUE)).isEqualTo(oldestFirst.subList(0, DUE / 10));
+    assertThat(DueIds.of(reports, tenthDue, DUE)).isEqualTo(oldestFirst.subList(0, DUE / 10));
     double some = units.take();
-    assertThat(reports.due(now, STORED)).isEqualTo(oldestFirst);
+    assertThat(DueIds.of(reports, now, STORED)).isEqualTo(oldestFirst);
     double all = units.take();
     assertThat(takeOver(reports, now)).isEqualTo(oldestFirst);
     Cost cost = new Cost(none, some, all, units.take());
@@ -93,9 +93,9 @@ class DueIndexTest {
   /** Takes over what is due, a millisecond apart so that the order stays, and says what it was. */
   private static List<ReportId> takeOver(Reports reports, Instant now) {
     List<ReportId> taken = new ArrayList<>();
-    for (List<ReportId> page = reports.due(now, PAGE);
+    for (List<ReportId> page = DueIds.of(reports, now, PAGE);
         !page.isEmpty();
-        page = reports.due(now, PAGE)) {
+        page = DueIds.of(reports, now, PAGE)) {
       for (ReportId id : page) {
         Report report = reports.find(id).orElseThrow();
         Instant moment = now.plusMillis(taken.size());

@@ -292,8 +292,8 @@ class LedgerTest {
     Report waits = died.atBound().postponed(midnight);
     assertThat(reports.again(died.atBound(), waits, PATIENCE)).isEqualTo(Written.DONE);
     assertThat(reports.find(died.id())).hasValue(waits);
-    assertThat(reports.due(midnight.minusMillis(1), 9)).isEmpty();
-    assertThat(reports.due(midnight, 9)).containsExactly(died.id());
+    assertThat(DueIds.of(reports, midnight.minusMillis(1), 9)).isEmpty();
+    assertThat(DueIds.of(reports, midnight, 9)).containsExactly(died.id());
     assertThat(today()).isEqualTo(new Day(TODAY, 5_000, 100, 1));
     assertThat(openReservations()).isZero();
   }

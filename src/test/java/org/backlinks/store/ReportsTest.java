@@ -341,20 +341,22 @@ class ReportsTest {
       expected.add(report.id());
     }
     assertThat(expected).extracting(ReportItem::shard).contains("0", "1", "2", "3");
-    assertThat(reports.due(NOW, 100)).isEqualTo(expected);
-    assertThat(reports.due(NOW, 3)).isEqualTo(expected.subList(0, 3));
-    assertThat(reports.due(NOW.minusSeconds(999), 100)).isEqualTo(expected.subList(0, 2));
+    assertThat(DueIds.of(reports, NOW, 100)).isEqualTo(expected);
+    assertThat(DueIds.of(reports, NOW, 3)).isEqualTo(expected.subList(0, 3));
+    assertThat(reports.due(NOW, 1))
+        .containsExactly(new Reports.Due(NOW.minusSeconds(1_000), expected.getFirst()));
+    assertThat(DueIds.of(reports, NOW.minusSeconds(999), 100)).isEqualTo(expected.subList(0, 2));
   }
 
   @Test
   void aHeldReportIsDueOnlyWhenItsLeaseRanOut() {
     Report held = claimed();
     Instant due = held.due().orElseThrow();
-    assertThat(reports.due(due.minusMillis(1), 9)).isEmpty();
-    assertThat(reports.due(due, 9)).containsExactly(held.id());
+    assertThat(DueIds.of(reports, due.minusMillis(1), 9)).isEmpty();
+    assertThat(DueIds.of(reports, due, 9)).containsExactly(held.id());
     reports.renew(held, held.leaseEnd().plusSeconds(15));
-    assertThat(reports.due(due, 9)).isEmpty();
-    assertThat(reports.due(due.plusSeconds(15), 9)).containsExactly(held.id());
+    assertThat(DueIds.of(reports, due, 9)).isEmpty();
+    assertThat(DueIds.of(reports, due.plusSeconds(15), 9)).containsExactly(held.id());
   }
 
   @Test
@@ -371,7 +373,7 @@ class ReportsTest {
         .singleElement()
         .asString()
         .contains(pending.id().text());
-    assertThat(reports.due(NOW.plus(TTL), 9)).containsExactly(pending.id());
+    assertThat(DueIds.of(reports, NOW.plus(TTL), 9)).containsExactly(pending.id());
   }
 
   @Test

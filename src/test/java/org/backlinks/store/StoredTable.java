@@ -65,6 +65,6 @@ final class StoredTable implements ReportTable {
 
   @Override
   public List<ReportId> due(Instant now) {
-    return reports.due(now, MANY).stream().filter(own::contains).toList();
+    return DueIds.of(reports, now, MANY).stream().filter(own::contains).toList();
   }
 }
