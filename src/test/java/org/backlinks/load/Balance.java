@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.backlinks.local.majestic.Call;
-import org.backlinks.local.majestic.Majestic;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -17,45 +16,63 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What upstream took, held to what the reports and the day's counters say.
  *
  * @param paid calls that upstream charged
- * @param spoilt of these, polls whose answer was lost on its way: their charge can't be known
+ * @param unheard of these, polls whose answer was lost on its way: nobody could learn of the charge
  * @param told calls that the reports tell
  * @param again of these, those that were sent again
  * @param booked analysis units in the day's counters
  * @param counted calls in the day's counters
  */
-record Balance(long paid, long spoilt, long told, long again, long booked, long counted) {
+record Balance(long paid, long unheard, long told, long again, long booked, long counted) {
   /** Analysis units of a list. */
   static final int PRICE = 5_000;
 
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What one question cost, by upstream and by its reports. */
-  private static final class Line {
-    int paid;
-    int spoilt;
-    int told;
-    long units;
-    boolean isTakenBack;
+  static final class Line {
+    private int paid;
+    private int told;
+    private int lost;
+    private long units;
+    private boolean isTakenBack;
+
+    /** A call that upstream charged. */
+    void paid() {
+      paid++;
+    }
+
+    /** One of its reports, as it is stored when all is over. */
+    void report(String state, int calls, int polls, long analysis) {
+      told += calls + polls;
+      // the answer to the last one came; a charged one that is lost is asked for by the next poll
+      lost += Math.max(0, polls - 1);
+      units += analysis;
+      isTakenBack |= state.equals("deleted");
+    }
+
+    /** Charged calls that its reports say nothing of. */
+    int unheard() {
+      // what came too late for a tombstone stands in the day's counter alone
+      return isTakenBack ? 0 : (int) Math.max(0, paid - units / PRICE);
+    }
 
     void check(Wanted wanted, Checker checker) {
       checker.must(paid <= told, "%s was paid %d times, told %d".formatted(wanted, paid, told));
-      // what came too late for a tombstone stands in the day's counter alone
-      long least = isTakenBack ? 0 : (long) (paid - spoilt) * PRICE;
       checker.must(
-          units >= least, "the reports of %s cost %d units of %d".formatted(wanted, units, least));
+          unheard() <= lost,
+          "%s was paid %d times, its reports cost %d units".formatted(wanted, paid, units));
     }
   }
 
   /**
    * Adds up when all is over.
    *
-   * @param majestic after its last call
    * @param days as {@code usage} tells them
    * @param checker learns of each question that was paid more often, or cost more, than its reports
    *     say
    */
   static Balance of(
-      Majestic majestic, DynamoDbClient dynamo, String table, JsonNode days, Checker checker) {
+      List<Call> paidCalls, DynamoDbClient dynamo, String table, JsonNode days, Checker checker) {
     Map<Wanted, Line> lines = new HashMap<>();
     long calls = 0;
     long again = 0;
@@ -63,23 +80,20 @@ record Balance(long paid, long spoilt, long told, long again, long booked, long 
       int sent = number(report, "calls");
       calls += sent;
       again += Math.max(0, sent - 1);
-      Line line = line(lines, wanted(report.get("question").s()));
-      // a charged answer to a poll that is lost on its way is asked for by the next poll
-      line.told += sent + number(report, "polls");
-      line.units += number(report, "analysis");
-      line.isTakenBack |= report.get("state").s().equals("deleted");
+      line(lines, wanted(report.get("question").s()))
+          .report(
+              report.get("state").s(), sent, number(report, "polls"), number(report, "analysis"));
     }
-    majestic.paidCalls().forEach(call -> line(lines, wanted(call)).paid++);
-    majestic.spoiltPolls().forEach(call -> line(lines, wanted(call)).spoilt++);
+    paidCalls.forEach(call -> line(lines, wanted(call)).paid());
     lines.forEach((wanted, line) -> line.check(wanted, checker));
+    long unheard = lines.values().stream().mapToLong(Line::unheard).sum();
     long booked = 0;
     long counted = 0;
     for (JsonNode day : days) {
       booked += day.path("analysis").asLong();
       counted += day.path("calls").asLong();
     }
-    return new Balance(
-        majestic.paidCalls().size(), majestic.spoiltPolls().size(), calls, again, booked, counted);
+    return new Balance(paidCalls.size(), unheard, calls, again, booked, counted);
   }
 
   private static Line line(Map<Wanted, Line> lines, Wanted wanted) {
@@ -123,7 +137,7 @@ record Balance(long paid, long spoilt, long told, long again, long booked, long 
    * @param deaths how often work may have broken off between asking and writing
    */
   void check(long deaths, Checker checker) {
-    long least = (paid - spoilt) * PRICE;
+    long least = (paid - unheard) * PRICE;
     checker.must(booked >= least, "the days book %d units of %d".formatted(booked, least));
     checker.must(
         again <= deaths, "%d calls were sent again, for %d deaths".formatted(again, deaths));
@@ -132,7 +146,7 @@ record Balance(long paid, long spoilt, long told, long again, long booked, long 
   ObjectNode json() {
     return JSON.createObjectNode()
         .put("paidCalls", paid)
-        .put("spoiltPolls", spoilt)
+        .put("unheardPolls", unheard)
         .put("toldCalls", told)
         .put("sentAgain", again)
         .put("bookedAnalysis", booked)

@@ -45,7 +45,7 @@ final class Checker {
    * @param limit the most rows of the page
    */
   void report(Wanted wanted, JsonNode answer, int first, int limit) {
-    String id = answer.path("id").asText(answer.path("report").asText());
+    String id = id(answer);
     String state = answer.path("state").asText();
     switch (state) {
       case "ready" -> {
@@ -64,6 +64,11 @@ final class Checker {
       default -> violation(id + " is " + state);
     }
     moved(wanted, id, state.isEmpty() ? "failed" : state);
+  }
+
+  /** The id of a report, also of one that is answered by the problem that it ended with. */
+  static String id(JsonNode answer) {
+    return answer.path("id").asText(answer.path("report").asText());
   }
 
   private void end(String id, JsonNode problem) {

@@ -106,6 +106,36 @@ class CheckerTest {
   }
 
   @Test
+  void findsAPaidCallThatNoReportTellsOf() {
+    line(2, "ready", 1, 1, Balance.PRICE).check(WANTED, checker);
+    assertThat(checker.violations()).singleElement().asString().contains("its reports cost");
+  }
+
+  @Test
+  void findsMorePaidCallsThanAreCounted() {
+    line(3, "ready", 1, 1, 3 * Balance.PRICE).check(WANTED, checker);
+    assertThat(checker.violations()).singleElement().asString().contains("told 2");
+  }
+
+  @Test
+  void allowsForAPollWhoseAnswerWasLost() {
+    Balance.Line line = line(2, "ready", 1, 2, Balance.PRICE);
+    line.check(WANTED, checker);
+    line(2, "deleted", 1, 1, 0).check(WANTED, checker);
+    assertThat(checker.violations()).isEmpty();
+    assertThat(line.unheard()).isEqualTo(1);
+  }
+
+  private static Balance.Line line(int paid, String state, int calls, int polls, long units) {
+    Balance.Line line = new Balance.Line();
+    for (int i = 0; i < paid; i++) {
+      line.paid();
+    }
+    line.report(state, calls, polls, units);
+    return line;
+  }
+
+  @Test
   void findsCallsThatWereSentAgainThoughNobodyDied() {
     new Balance(3, 0, 4, 2, 3 * Balance.PRICE, 4).check(2, checker);
     assertThat(checker.violations()).isEmpty();

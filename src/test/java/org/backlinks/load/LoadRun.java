@@ -159,7 +159,11 @@ final class LoadRun {
         new Caller(pool).invoke(JsonNodeFactory.instance.objectNode().put("action", "usage"));
     Balance balance =
         Balance.of(
-            stack.majestic(), stack.dynamo().client(), Stack.TABLE, usage.path("days"), checker);
+            stack.majestic().paidCalls(),
+            stack.dynamo().client(),
+            Stack.TABLE,
+            usage.path("days"),
+            checker);
     balance.check(
         (long) weather.kills.get() * (WORKER_CALLS + 1) + weather.tableFaults.get(), checker);
     checker.must(

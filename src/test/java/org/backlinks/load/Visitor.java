@@ -240,7 +240,7 @@ final class Visitor {
       figures.problem(problem.path("type").asText().replaceFirst(".*/", ""));
     }
     checker.report(wanted, answer, first, limit);
-    return answer.path("id").asText();
+    return Checker.id(answer);
   }
 
   /** Whether it is an answer that a report is in; else it is a problem, which must be foreseen. */

@@ -118,14 +118,6 @@ public final class Majestic implements AutoCloseable {
     return List.copyOf(service.paid);
   }
 
-  /**
-   * Of the paid calls those that asked about a job and whose answer was made to fail on its way:
-   * what they cost may never be told.
-   */
-  public List<Call> spoiltPolls() {
-    return List.copyOf(service.spoiltPolls);
-  }
-
   /** What a right answer says of the first links of a URL; nothing is charged. */
   public List<Link> links(String url, int most) {
     return service.links.told(url, most);
@@ -140,7 +132,6 @@ public final class Majestic implements AutoCloseable {
   public void resetCalls() {
     service.calls.clear();
     service.paid.clear();
-    service.spoiltPolls.clear();
     service.downloads.clear();
   }
 

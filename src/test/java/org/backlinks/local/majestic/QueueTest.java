@@ -1,11 +1,9 @@
 package org.backlinks.local.majestic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -57,25 +55,6 @@ class QueueTest {
     assertThat(code(client.json(TOP, "URL", target, "DebugForceQueue", 1))).startsWith("Queued");
     assertThat(code(client.json(TOP, "URL", target))).isEqualTo("OK");
     assertThat(majestic.paidCalls()).hasSize(1);
-  }
-
-  @Test
-  void tellsWhichChargedPollsWereSpoilt() throws Exception {
-    majestic.next(new Behaviour.CutAt(50, false));
-    assertThatThrownBy(() -> client.json(TOP, "URL", "http://rows-3.example.com/"))
-        .isInstanceOf(IOException.class);
-    assertThat(majestic.spoiltPolls()).isEmpty();
-
-    String target = "http://queued-1.rows-3.example.com/";
-    assertThat(code(client.json(TOP, "URL", target))).startsWith("Queued");
-    majestic.next(new Behaviour.CutAt(50, false), new Behaviour.Http(503));
-    assertThatThrownBy(() -> client.json(TOP, "URL", target)).isInstanceOf(IOException.class);
-    assertThat(client.send("/api/json", client.form(TOP, "URL", target)).statusCode())
-        .isEqualTo(503);
-    assertThat(code(client.json(TOP, "URL", target))).isEqualTo("OK");
-
-    assertThat(majestic.spoiltPolls()).singleElement().isIn(majestic.paidCalls());
-    assertThat(majestic.paidCalls()).hasSize(3);
   }
 
   @Test

@@ -30,7 +30,6 @@ final class Service {
   final Set<String> retired = ConcurrentHashMap.newKeySet();
   final List<Call> calls = new CopyOnWriteArrayList<>();
   final List<Call> paid = new CopyOnWriteArrayList<>();
-  final List<Call> spoiltPolls = new CopyOnWriteArrayList<>();
   final List<Call> downloads = new CopyOnWriteArrayList<>();
 
   private final Jobs jobs = new Jobs();
@@ -79,17 +78,13 @@ final class Service {
       held.gate().pass();
       behaviour = held.then();
     }
-    Asked asked = new Asked(command, question, call, hasJob(question));
+    Asked asked = new Asked(command, question, call);
     Supplier<Step> step = step(asked, behaviour);
     return settled(asked, step);
   }
 
-  private synchronized boolean hasJob(Question question) {
-    return jobs.open(question, clock.instant()).isPresent();
-  }
-
-  /** One call on its way; a poll asks about a job that was there when it came. */
-  private record Asked(Command command, Question question, Call call, boolean isPoll) {}
+  /** One call on its way. */
+  private record Asked(Command command, Question question, Call call) {}
 
   /** Either a finished reply, or a behaviour still to be played. */
   private record Step(@Nullable Reply reply, @Nullable Behaviour behaviour) {}
@@ -183,17 +178,8 @@ final class Service {
           Behaviour.WrongRowCount _,
           Behaviour.NewMembers _ ->
           Reply.of(Twists.of(charged(asked, true), behaviour), format);
-      default -> spoilt(asked, behaviour);
+      default -> rows(asked).failing(behaviour);
     };
-  }
-
-  private Reply spoilt(Asked asked, Behaviour behaviour) {
-    Reply rows = rows(asked);
-    boolean spoilt = !(behaviour instanceof Behaviour.Rows);
-    if (spoilt && asked.isPoll() && paid.contains(asked.call())) {
-      spoiltPolls.add(asked.call());
-    }
-    return rows.failing(behaviour);
   }
 
   private Reply rows(Asked asked) {
