@@ -2,6 +2,8 @@ package org.backlinks.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,13 +13,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes API Gateway's proxy events: REST (v1) and HTTP (v2). */
 final class Gateway {
-  /** A stage or base path, at most a few plain segments, then our own path. */
+  /**
+   * A stage or base path, at most a few plain segments, then one of our own paths: the first that
+   * is found, so that nothing behind an open route leads to another.
+   */
   private static final Pattern PATH =
-      Pattern.compile("(?<prefix>(?:/[A-Za-z0-9._~-]{1,64}){0,4}?)(?<path>/v1/.*)");
+      Pattern.compile(
+          "(?<prefix>(?:/[A-Za-z0-9._~-]{1,64}){0,4}?)(?<path>(?:%s).*)"
+              .formatted(
+                  Stream.of(
+                          Routes.BACKLINKS,
+                          Routes.REPORTS,
+                          Routes.ESTIMATES,
+                          Routes.USAGE,
+                          Routes.OPEN_API,
+                          Routes.NOTIFY)
+                      .map(Pattern::quote)
+                      .collect(Collectors.joining("|"))));
 
   private Gateway() {}
 
@@ -38,6 +56,8 @@ final class Gateway {
       query(event.path("rawQueryString").asText(), parameters);
     } catch (IllegalArgumentException e) {
       return new Event.BadHttp("query", "has a percent sign that encodes nothing");
+    } catch (CharacterCodingException e) {
+      return new Event.BadHttp("query", "is not UTF-8");
     }
     JsonNode http = event.path("requestContext").path("http");
     return call(
@@ -122,7 +142,8 @@ final class Gateway {
     return headers;
   }
 
-  private static void query(String raw, Map<String, List<String>> into) {
+  private static void query(String raw, Map<String, List<String>> into)
+      throws CharacterCodingException {
     for (String part : raw.split("&", -1)) {
       if (part.isEmpty()) {
         continue;
@@ -130,11 +151,19 @@ final class Gateway {
       int equals = part.indexOf('=');
       String name = equals < 0 ? part : part.substring(0, equals);
       String value = equals < 0 ? "" : part.substring(equals + 1);
-      into.computeIfAbsent(decode(name), key -> new ArrayList<>()).add(decode(value));
+      String decoded = decode(value);
+      into.computeIfAbsent(decode(name), key -> new ArrayList<>()).add(decoded);
     }
   }
 
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  /** What another charset encoded would be asked for, and paid for, as something else. */
+  private static String decode(String text) throws CharacterCodingException {
+    if (text.chars().anyMatch(c -> c >= 0x80)) {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+    // so each character is a byte
+    byte[] bytes =
+        URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }

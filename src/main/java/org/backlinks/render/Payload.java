@@ -13,6 +13,7 @@ import org.backlinks.report.State;
 import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.Utf8;
+import org.backlinks.snapshot.Warnings;
 import org.jspecify.annotations.Nullable;
 
 /** The normalized payload of a report, schema {@code backlinks/1}. */
@@ -98,7 +99,7 @@ public final class Payload {
       domains.write(out, rows.count());
       json.writeEndArray();
     }
-    List<String> warnings = new ArrayList<>(manifest.warnings());
+    List<String> warnings = new ArrayList<>();
     if (rows.isCut()) {
       warnings.add("texts of this row are cut: it would be too large for an answer");
     }
@@ -107,6 +108,9 @@ public final class Payload {
     }
     String next = next(report, page, rows);
     pageMember(rows.count(), rows.total(), next);
+    List<String> kept = manifest.warnings();
+    int most = Warnings.MOST - warnings.size();
+    warnings.addAll(0, kept.subList(0, Math.min(most, kept.size())));
     warnings(warnings);
     return end(next);
   }

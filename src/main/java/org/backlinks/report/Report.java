@@ -321,6 +321,11 @@ public record Report(
         : atBound();
   }
 
+  /** With what an answer charged, and says is left. */
+  public Report hearing(Globals globals) {
+    return booked(globals);
+  }
+
   private Report booked(Globals globals) {
     return costing(usage.booked(globals), reservation == null ? null : reservation.booked(globals));
   }

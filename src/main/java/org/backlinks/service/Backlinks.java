@@ -133,7 +133,7 @@ public final class Backlinks {
               mine,
               slots,
               keyClaim(asked, mine.id(), now, used),
-              Duration.between(clock.instant(), last));
+              claimPatience(Duration.between(clock.instant(), last)));
       Units cost = price.atMost(asked.question());
       refusal = spending.refusal(written, cost, clock.instant());
       if (refusal != null) {
@@ -148,6 +148,13 @@ public final class Backlinks {
       }
       // another caller was quicker: theirs is joined
     }
+  }
+
+  /** How long a claim may be tried, so that there is time for the call that it is for. */
+  private Duration claimPatience(Duration left) {
+    Duration half = left.dividedBy(2);
+    Duration call = work.shortestCall();
+    return left.minus(call.compareTo(half) < 0 ? call : half);
   }
 
   private Outcome reused(Report report, Instant patience) {

@@ -52,6 +52,9 @@ public final class Work {
    */
   private static final Duration SHORTEST_CALL = Duration.ofSeconds(10);
 
+  /** Who takes a report back shall not wait for upstream. */
+  private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(3);
+
   private final MajesticClient majestic;
   private final Reports reports;
   private final Chunks chunks;
@@ -176,8 +179,14 @@ public final class Work {
       Report next = endings.after(held, answer, clock.instant());
       if (lastLook(held, next) && into.tables().isEmpty()) {
         told.asks(held);
-        answer = majestic.lookForFile(call, new Job(held.tokens()), into);
-        next = endings.after(held.polling(), answer, clock.instant());
+        Answer file = majestic.lookForFile(call, new Job(held.tokens()), into);
+        next = next.polling();
+        if (file instanceof Answer.Rows) {
+          // what the last poll charged is part of the cost
+          Report heard = held.polling().hearing(answer.globals());
+          answer = file;
+          next = endings.after(heard, file, clock.instant());
+        }
       }
       Manifest last =
           answer instanceof Answer.Rows rows && keepsRows(held, next) ? rows.manifest() : null;
@@ -306,16 +315,21 @@ public final class Work {
 
   /**
    * Tells upstream that nobody waits for a job any more, where it can be named; how that ends
-   * changes nothing.
+   * changes nothing, and is not waited for long.
    */
   void cancel(Map<String, String> tokens) {
     String job = new Job(tokens).downloadId();
     if (job == null) {
       return;
     }
+    Future<Answer> cancelled =
+        threads.submit(() ->
+            majestic.ask(Call.deleteDownloads(job), new SnapshotBuilder((number, piece) -> {})));
     try {
-      majestic.ask(Call.deleteDownloads(job), new SnapshotBuilder((number, piece) -> {}));
-    } catch (IOException | RuntimeException e) {
+      cancelled.get(CANCEL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException e) {
       LOG.warnf("a job could not be cancelled upstream: %s", e.getClass().getSimpleName());
     }
   }

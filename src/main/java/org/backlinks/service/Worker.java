@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Worker {
   private static final int PAGE = 1_000;
+  private static final Instant AT_ONCE = Report.GIVEN_BACK.plus(Report.CLOCK_ALLOWANCE);
 
   private final Reports reports;
   private final Work work;
@@ -70,7 +71,9 @@ public final class Worker {
   private List<ReportId> due(Instant now, boolean first) {
     List<Reports.Due> found = reports.due(now, PAGE);
     if (first) {
-      Instant oldest = found.isEmpty() ? now : found.getFirst().at();
+      // what was let go to be taken up at once waits since a time that is none
+      Instant oldest =
+          found.stream().map(Reports.Due::at).filter(AT_ONCE::isBefore).findFirst().orElse(now);
       metrics.set(Metric.OLDEST_DUE, Duration.between(oldest, now).toSeconds());
     }
     return new ArrayList<>(found.stream().map(Reports.Due::id).toList());

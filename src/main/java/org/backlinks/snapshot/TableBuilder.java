@@ -22,6 +22,7 @@ public final class TableBuilder {
   private static final int MOST_COLUMNS = 500;
   private static final int MOST_ATTRIBUTES = 100;
   private static final int LONGEST_ATTRIBUTE = 1_024;
+  private static final int LONGEST_NAME = 1_000;
 
   /** Upstream's words on a call, wherever they stand, are not kept: they may repeat the key. */
   private static final Set<String> VERDICT = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -60,7 +61,7 @@ public final class TableBuilder {
    * The rule of attributes and global variables: absent is absent, and none may grow without bound.
    */
   public static void keep(Map<String, String> into, String name, String value) {
-    boolean known = !value.isEmpty() && !value.equals(" ");
+    boolean known = !value.isEmpty() && !value.equals(" ") && name.length() <= LONGEST_NAME;
     if (known && !VERDICT.contains(name) && into.size() < MOST_ATTRIBUTES) {
       into.put(name, Utf8.start(value, LONGEST_ATTRIBUTE));
     }

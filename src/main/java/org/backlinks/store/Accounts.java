@@ -13,8 +13,6 @@ import org.backlinks.report.Remaining;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** What upstream says of our plan: its prices, and its last word on what is left. */
 @Singleton
@@ -89,8 +87,8 @@ public final class Accounts {
     });
     changes.add(timeName + " = :time");
     values.put(":time", AttributeValue.fromN(Long.toString(time.toEpochMilli())));
-    for (int attempt = 1; ; attempt++) {
-      try {
+    // where a newer one is there, it stays
+    Conditional.holds(() ->
         dynamo.updateItem(update ->
             update
                 .tableName(table)
@@ -98,16 +96,6 @@ public final class Accounts {
                 .updateExpression("SET " + String.join(", ", changes))
                 .conditionExpression(
                     "attribute_not_exists(%s) OR %s <= :time".formatted(timeName, timeName))
-                .expressionAttributeValues(values));
-        return;
-      } catch (ConditionalCheckFailedException newer) {
-        return;
-      } catch (TransactionConflictException e) {
-        if (attempt == Backoff.ATTEMPTS) {
-          throw e;
-        }
-        Backoff.pause(attempt);
-      }
-    }
+                .expressionAttributeValues(values)));
   }
 }

@@ -13,7 +13,6 @@ import org.backlinks.question.Fingerprint;
 import org.backlinks.report.ReportId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /**
@@ -46,17 +45,13 @@ public final class Keys {
   /** Lets a key stand for a report; false when it stands for another one by now. */
   public boolean remember(KeyClaim claim) {
     Put put = put(claim, table);
-    try {
-      dynamo.putItem(item ->
-          item.tableName(put.tableName())
-              .item(put.item())
-              .conditionExpression(put.conditionExpression())
-              .expressionAttributeNames(put.expressionAttributeNames())
-              .expressionAttributeValues(put.expressionAttributeValues()));
-      return true;
-    } catch (ConditionalCheckFailedException taken) {
-      return false;
-    }
+    return Conditional.holds(() ->
+        dynamo.putItem(item ->
+            item.tableName(put.tableName())
+                .item(put.item())
+                .conditionExpression(put.conditionExpression())
+                .expressionAttributeNames(put.expressionAttributeNames())
+                .expressionAttributeValues(put.expressionAttributeValues())));
   }
 
   /** The write that lets a key stand for a report, unless it stands for another that lives. */

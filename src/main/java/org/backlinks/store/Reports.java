@@ -24,7 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
@@ -181,7 +180,7 @@ public final class Reports {
   public boolean replace(Report stored, Report next) {
     String mark = Transaction.token();
     Map<String, AttributeValue> item = ReportItem.write(next).text(MARK, mark).values();
-    return when(() -> {
+    return Conditional.holds(() -> {
       try {
         put(item, STILL_FREE, FREE_NAMES, asRead(stored));
       } catch (ConditionalCheckFailedException e) {
@@ -199,7 +198,7 @@ public final class Reports {
 
   /** Writes a pending report as its holder wants it. */
   public boolean save(Report report) {
-    return when(() ->
+    return Conditional.holds(() ->
         put(
             ReportItem.write(report).values(),
             STILL_PENDING,
@@ -256,7 +255,7 @@ public final class Reports {
   /** Lets a report's holder keep it longer; false when it is no longer theirs. */
   public boolean renew(Report report, Instant leaseEnd) {
     Instant due = leaseEnd.plus(Report.CLOCK_ALLOWANCE);
-    return when(() ->
+    return Conditional.holds(() ->
         dynamo.updateItem(update ->
             update
                 .tableName(table)
@@ -288,10 +287,12 @@ public final class Reports {
    * nothing: no slot names a deleted report.
    */
   public boolean delete(Report stored, Report tombstone) {
-    // a report that became ready since it was read has charges that a tombstone must not lose
+    // a report that became ready since it was read has charges that a tombstone must not lose; one
+    // that its holder let go has nobody who would settle it
+    boolean pending = stored.due().isPresent();
     String condition =
-        stored.due().isPresent()
-            ? STILL_PENDING
+        pending
+            ? STILL_FREE
             : SAME_VERSION + " AND attribute_not_exists(" + ReportItem.DUE_AT + ")";
     Transaction delete =
         new Transaction()
@@ -301,8 +302,9 @@ public final class Reports {
                     .tableName(table)
                     .item(ReportItem.write(tombstone).values())
                     .conditionExpression(condition)
-                    .expressionAttributeNames(VERSION_NAME)
-                    .expressionAttributeValues(Map.of(":version", number(stored.version())))
+                    .expressionAttributeNames(pending ? FREE_NAMES : VERSION_NAME)
+                    .expressionAttributeValues(
+                        pending ? asRead(stored) : Map.of(":version", number(stored.version())))
                     .build());
     ledger.settle(tombstone, delete);
     clear(stored, delete);
@@ -339,25 +341,6 @@ public final class Reports {
         failed.add(Part.DAY);
       }
       left = left.without(failed);
-    }
-  }
-
-  /**
-   * Whether a write's conditions held; one that met another write of the same item is tried again.
-   */
-  private static boolean when(Runnable write) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        write.run();
-        return true;
-      } catch (ConditionalCheckFailedException lost) {
-        return false;
-      } catch (TransactionConflictException e) {
-        if (attempt == Backoff.ATTEMPTS) {
-          throw e;
-        }
-        Backoff.pause(attempt);
-      }
     }
   }
 

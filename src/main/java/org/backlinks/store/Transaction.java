@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
@@ -145,8 +144,7 @@ final class Transaction {
   }
 
   /** Whether nothing came of it because others wrote all the time. */
-  static boolean isBusy(@Nullable RuntimeException e) {
-    return e instanceof TransactionInProgressException
-        || (e instanceof TransactionCanceledException cancelled && isForLater(cancelled));
+  static boolean isBusy(RuntimeException e) {
+    return e instanceof TransactionCanceledException cancelled && isForLater(cancelled);
   }
 }

@@ -99,9 +99,7 @@ class DescribedRoutesTest {
     assertThat(page.at("/total/maximum").intValue())
         .isEqualTo(Question.MAX_BACKLINKS * Scope.values().length);
     assertThat(ready.at("/lists/maxItems").intValue()).isEqualTo(Scope.values().length);
-    // what is said of a page comes beside what is said of the report
-    assertThat(DOCUMENT.schema("Warnings").path("maxItems").intValue())
-        .isEqualTo(Warnings.MOST + 2);
+    assertThat(DOCUMENT.schema("Warnings").path("maxItems").intValue()).isEqualTo(Warnings.MOST);
     String most = "%,d bytes".formatted(Routes.LARGEST_BODY);
     assertThat(DOCUMENT.at("/components/responses/TooLarge/description").asText()).contains(most);
     assertThat(DOCUMENT.at("/paths/~1v1~1backlinks/post/requestBody/description").asText())

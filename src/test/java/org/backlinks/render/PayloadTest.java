@@ -25,6 +25,9 @@ import org.backlinks.report.Units;
 import org.backlinks.report.Usage;
 import org.backlinks.snapshot.ChunkRef;
 import org.backlinks.snapshot.Globals;
+import org.backlinks.snapshot.Manifest;
+import org.backlinks.snapshot.Snapshot;
+import org.backlinks.snapshot.Warnings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -349,6 +352,24 @@ class PayloadTest {
         .first()
         .asString()
         .contains("DateLost");
+  }
+
+  @Test
+  void thereAreAtMostFiftyWarningsWhatIsSaidOfThePageAmongThem() throws IOException {
+    Map<String, String> huge = new LinkedHashMap<>();
+    for (int i = 0; i < 40; i++) {
+      huge.put("New" + i, "\u0001".repeat(60_000));
+    }
+    Kept kept = new Kept().links(huge);
+    Manifest manifest = kept.snapshot().manifest();
+    List<String> odd = IntStream.range(0, Warnings.MOST).mapToObj(i -> "odd " + i).toList();
+    Manifest warned = new Manifest("", manifest.globals(), manifest.tables(), odd);
+    Snapshot snapshot = new Snapshot(warned, kept.snapshot().source());
+    PageRequest page = new PageRequest(0, 10, null, false, false);
+    JsonNode warnings = json(Payload.page(kept.report(), snapshot, page)).path("warnings");
+    assertThat(warnings).hasSize(Warnings.MOST);
+    assertThat(warnings.get(0).textValue()).isEqualTo("odd 0");
+    assertThat(warnings.get(Warnings.MOST - 1).textValue()).contains("are cut");
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,8 @@ public record Caller(FunctionPool pool) {
     for (String id : ids) {
       ObjectNode record = event.withArray("Records").addObject();
       record.put("eventSource", "aws:dynamodb").put("eventName", "INSERT");
-      ObjectNode change = record.putObject("dynamodb").put("SequenceNumber", id);
+      ObjectNode change =
+          record.putObject("dynamodb").put("SequenceNumber", new BigInteger(id, 16).toString());
       change.putObject("Keys").putObject("pk").put("S", "report#" + id);
     }
     invoke(event);

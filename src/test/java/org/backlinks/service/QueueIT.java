@@ -1,6 +1,7 @@
 package org.backlinks.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.backlinks.service.DirectCaller.question;
 import static org.backlinks.service.DirectCaller.queued;
 import static org.backlinks.service.DirectCaller.state;
 
@@ -20,6 +21,7 @@ import org.backlinks.report.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a report that upstream queued becomes ready. */
@@ -134,17 +136,22 @@ class QueueIT {
     assertThat(ready.at("/usage/polls").asInt()).isEqualTo(troubles.size() + 1);
   }
 
-  @Test
-  void asksNoMoreWhenAnswersThatAreChargedAreLostAgainAndAgain() {
-    String target = "http://costly.rows-400.example.com/";
-    majestic.on("costly", new Behaviour.CutAt(90, true));
-    String id = caller.submit(queued(target).put("maxBacklinks", 400));
+  @ParameterizedTest
+  @EnumSource
+  void asksNoMoreWhenAnswersThatAreChargedAreLostAgainAndAgain(Token token) {
+    String name = "costly-" + token.ordinal();
+    String target = "http://" + name + ".rows-400.example.com/";
+    Behaviour cut = new Behaviour.CutAt(90, true);
+    majestic.on(name, new Behaviour.Queued(1, token, Tables.EMPTY, cut), cut);
+    String id = caller.submit(question(target).put("maxBacklinks", 400).put("wait", 0));
     caller.done(id);
 
     JsonNode failed = caller.get(id);
     assertThat(failed.at("/problem/type").asText()).endsWith("/upstream-unreadable");
     assertThat(failed.at("/usage/charged/analysis").asLong()).isEqualTo(15_000);
     assertThat(callsFor(target)).hasSize(1 + Report.MOST_CALLS);
+    boolean named = token == Token.JOB_ID || token == Token.DOWNLOAD_JOB_ID;
+    assertThat(failed.at("/usage/polls").asInt()).isEqualTo(Report.MOST_CALLS + (named ? 1 : 0));
   }
 
   @Test

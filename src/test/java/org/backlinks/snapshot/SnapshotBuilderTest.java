@@ -221,6 +221,8 @@ class SnapshotBuilderTest {
   @Test
   void attributesCannotGrowWithoutBound() {
     Map<String, String> kept = new LinkedHashMap<>();
+    TableBuilder.keep(kept, "a".repeat(1_001), "x");
+    assertThat(kept).isEmpty();
     for (int i = 0; i < 1_000; i++) {
       TableBuilder.keep(kept, "a" + i, "x".repeat(10_000));
     }

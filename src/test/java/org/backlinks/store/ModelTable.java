@@ -125,7 +125,10 @@ final class ModelTable implements ReportTable {
   @Override
   public boolean delete(Report stored, Report tombstone) {
     boolean pending = stored.due().isPresent();
-    if (!same(row(stored), stored) || pending != (row(stored).dueAt() != null)) {
+    boolean sameLease = row(stored).report().leaseEnd().equals(stored.leaseEnd());
+    if (!same(row(stored), stored)
+        || pending != (row(stored).dueAt() != null)
+        || (pending && demanded(Condition.SAME_LEASE) && !sameLease)) {
       return false;
     }
     put(tombstone);

@@ -332,6 +332,16 @@ class ReportsTest {
   }
 
   @Test
+  void aReportThatItsHolderLetGoIsNotDeletedByWhatWasReadWhileItWasHeld() {
+    Report held = claimed();
+    Report let = held.waiting(NOW, Samples.queued(NOW), Globals.NONE);
+    reports.save(let);
+    assertThat(reports.delete(held, held.deleted(NOW))).isFalse();
+    assertThat(reports.find(held.id())).hasValue(let);
+    assertThat(reports.delete(let, let.deleted(NOW))).isTrue();
+  }
+
+  @Test
   void whatIsDueComesOldestFirstFromAllShards() {
     List<ReportId> expected = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
