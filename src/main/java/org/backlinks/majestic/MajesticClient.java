@@ -180,9 +180,9 @@ public final class MajesticClient {
       if (limit == null) {
         return verdict.of(as.read(watched, into, globals), into);
       }
-      PerDomain perDomain = new PerDomain(limit);
+      PerDomain perDomain = new PerDomain(limit, into);
       Envelope envelope = as.read(watched, perDomain.all(), globals);
-      perDomain.into(into);
+      perDomain.end();
       return verdict.of(envelope, into.tables(), perDomain.all().warnings());
     } catch (UnreadableException | TooWideException e) {
       return new Answer.Unreadable(new Globals(globals), String.valueOf(e.getMessage()));

@@ -1,33 +1,34 @@
 package org.backlinks.majestic;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.backlinks.snapshot.CellType;
 import org.backlinks.snapshot.Chunk;
-import org.backlinks.snapshot.ChunkRef;
-import org.backlinks.snapshot.Globals;
-import org.backlinks.snapshot.Manifest;
-import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.SnapshotBuilder;
 import org.backlinks.snapshot.Table;
 import org.backlinks.snapshot.TableBuilder;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets through the first rows of each referring domain, where upstream knows no such limit. A whole
- * answer is packed in memory before (some 7 MB for 50,000 rows).
- */
+/** Lets through the first rows of each referring domain, where upstream knows no such limit. */
 final class PerDomain {
   private final Call.Limit limit;
-  private final List<byte[]> pieces = new ArrayList<>();
-  private final SnapshotBuilder all = new SnapshotBuilder((_, piece) -> pieces.add(piece));
+  private final SnapshotBuilder kept;
+  private final SnapshotBuilder all = SnapshotBuilder.passing(this::pass);
+  private final Map<String, Integer> taken = new HashMap<>();
+  private @Nullable TableBuilder open;
+  private int ended;
   private int leftOut;
 
-  PerDomain(Call.Limit limit) {
+  /**
+   * For one answer.
+   *
+   * @param kept takes what is let through
+   */
+  PerDomain(Call.Limit limit, SnapshotBuilder kept) {
     this.limit = limit;
+    this.kept = kept;
   }
 
   /** What the answer is to be read into; once. */
@@ -35,20 +36,40 @@ final class PerDomain {
     return all;
   }
 
+  private void pass(String table, Chunk rows) throws IOException {
+    endWhole();
+    TableBuilder to = open == null ? kept.table(table) : open;
+    open = to;
+    for (int row = 0; row < rows.rows(); row++) {
+      String domain = domain(rows, row);
+      if (domain == null || taken.merge(domain, 1, Integer::sum) <= limit.wanted()) {
+        copy(rows, row, to);
+      } else {
+        leftOut++;
+      }
+    }
+  }
+
+  /** Ends the tables that have come whole: one of which rows came, and those without any. */
+  private void endWhole() throws IOException {
+    List<Table> whole = all.tables();
+    for (; ended < whole.size(); ended++) {
+      Table table = whole.get(ended);
+      TableBuilder to = open == null ? kept.table(table.name()) : open;
+      table.attributes().forEach(to::attribute);
+      to.finish();
+      open = null;
+      taken.clear();
+    }
+  }
+
   /**
-   * Passes on what was read.
+   * Ends the answer.
    *
    * @throws IOException when it can't be stored
    */
-  void into(SnapshotBuilder kept) throws IOException {
-    Snapshot read =
-        new Snapshot(
-            new Manifest("", Globals.NONE, all.tables(), List.of()),
-            numbers -> numbers.stream().map(pieces::get).toList());
-    for (Table table : all.tables()) {
-      pass(read, table, kept);
-    }
-    pieces.clear();
+  void end() throws IOException {
+    endWhole();
     if (leftOut > 0) {
       all.warnings()
           .add(
@@ -58,24 +79,6 @@ final class PerDomain {
                       limit.asked() > 0 ? limit.asked() + " a domain" : "any number",
                       leftOut));
     }
-  }
-
-  private void pass(Snapshot read, Table table, SnapshotBuilder kept) throws IOException {
-    TableBuilder out = kept.table(table.name());
-    table.attributes().forEach(out::attribute);
-    Map<String, Integer> taken = new HashMap<>();
-    for (ChunkRef ref : table.chunks()) {
-      Chunk chunk = read.chunk(ref);
-      for (int row = 0; row < chunk.rows(); row++) {
-        String domain = domain(chunk, row);
-        if (domain == null || taken.merge(domain, 1, Integer::sum) <= limit.wanted()) {
-          copy(chunk, row, out);
-        } else {
-          leftOut++;
-        }
-      }
-    }
-    out.finish();
   }
 
   /**

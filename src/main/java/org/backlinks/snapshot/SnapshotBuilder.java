@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes an answer a cell at a time and lets it go in chunks: never more than one chunk is in
@@ -14,6 +15,7 @@ public final class SnapshotBuilder {
   static final int MOST_TABLES = 30;
 
   private final ChunkSink sink;
+  private final @Nullable ChunkTaker taker;
   private final Warnings warnings = new Warnings();
   private final List<Table> tables = new ArrayList<>();
   private final ByteWriter codes = new ByteWriter(1 << 15);
@@ -30,8 +32,18 @@ public final class SnapshotBuilder {
    * @param firstPiece the number of its first piece, beyond those of the answer before
    */
   public SnapshotBuilder(ChunkSink sink, int firstPiece) {
+    this(sink, null, firstPiece);
+  }
+
+  private SnapshotBuilder(ChunkSink sink, @Nullable ChunkTaker taker, int firstPiece) {
     this.sink = sink;
+    this.taker = taker;
     this.pieces = firstPiece;
+  }
+
+  /** Hands chunks on as they are full, and keeps none: its tables have no chunks. */
+  public static SnapshotBuilder passing(ChunkTaker taker) {
+    return new SnapshotBuilder((number, piece) -> {}, taker, 0);
   }
 
   /** Starts a table; the one before must be finished. */
@@ -57,11 +69,14 @@ public final class SnapshotBuilder {
   }
 
   /**
-   * Packs rows and lets them go.
+   * Packs rows of a table and lets them go.
    *
    * @param typed whether the cells are meant to be read as what their columns say
+   * @param into learns of the chunk, where it is kept
    */
-  ChunkRef write(int rows, List<ColumnBuilder> columns, boolean typed) throws IOException {
+  void write(
+      String table, int rows, List<ColumnBuilder> columns, boolean typed, List<ChunkRef> into)
+      throws IOException {
     codes.clear();
     texts.clear();
     new ChunkEncoder(codes, texts).write(rows, columns);
@@ -77,12 +92,17 @@ public final class SnapshotBuilder {
       }
     }
     byte[] whole = ChunkCodec.encode(codes, texts);
+    if (taker != null) {
+      taker.take(table, ChunkCodec.decode(whole));
+      return;
+    }
     int first = pieces;
     for (int from = 0; from < whole.length; from += ChunkSink.LARGEST_PIECE) {
       int to = Math.min(whole.length, from + ChunkSink.LARGEST_PIECE);
       sink.put(pieces++, Arrays.copyOfRange(whole, from, to));
     }
-    return new ChunkRef(
-        first, pieces - first, rows, ChunkRef.checksum(whole), domains[0], domains[1]);
+    into.add(
+        new ChunkRef(
+            first, pieces - first, rows, ChunkRef.checksum(whole), domains[0], domains[1]));
   }
 }

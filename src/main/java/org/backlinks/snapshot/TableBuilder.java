@@ -144,7 +144,7 @@ public final class TableBuilder {
     for (ColumnBuilder column : columns) {
       column.padTo(row);
     }
-    chunks.add(snapshot.write(row, columns, isKnown()));
+    snapshot.write(name, row, columns, isKnown(), chunks);
     columns.forEach(ColumnBuilder::clear);
     row = 0;
     chunkBytes = 0;
