@@ -3,7 +3,9 @@ package org.backlinks.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -158,12 +160,10 @@ final class Gateway {
 
   /** What another charset encoded would be asked for, and paid for, as something else. */
   private static String decode(String text) throws CharacterCodingException {
-    if (text.chars().anyMatch(c -> c >= 0x80)) {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-    // so each character is a byte
-    byte[] bytes =
-        URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+    // in this charset each character is a byte
+    Charset bytes = StandardCharsets.ISO_8859_1;
+    String decoded = URLDecoder.decode(bytes.decode(utf8).toString(), bytes);
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes.encode(decoded)).toString();
   }
 }

@@ -144,8 +144,8 @@ public record Report(
   }
 
   /**
-   * Whether upstream has charged more for it than one call less than the most may cost: what it
-   * charged was in vain, and would be again.
+   * Whether upstream has charged more for it than all but one of {@link #MOST_CALLS} calls may
+   * cost: so much is lost, and another call would be charged, too.
    *
    * @param news what the last answer says, which is not booked yet
    */
@@ -322,11 +322,7 @@ public record Report(
   }
 
   /** With what an answer charged, and says is left. */
-  public Report hearing(Globals globals) {
-    return booked(globals);
-  }
-
-  private Report booked(Globals globals) {
+  public Report booked(Globals globals) {
     return costing(usage.booked(globals), reservation == null ? null : reservation.booked(globals));
   }
 

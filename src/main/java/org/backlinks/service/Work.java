@@ -183,7 +183,7 @@ public final class Work {
         next = next.polling();
         if (file instanceof Answer.Rows) {
           // what the last poll charged is part of the cost
-          Report heard = held.polling().hearing(answer.globals());
+          Report heard = held.polling().booked(answer.globals());
           answer = file;
           next = endings.after(heard, file, clock.instant());
         }

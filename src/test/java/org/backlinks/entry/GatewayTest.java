@@ -52,7 +52,15 @@ class GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"target=caf%E9", "%C3=1", "target=%F0%9F%98", "target=%ED%A0%80"})
+  @ValueSource(
+      strings = {
+        "target=caf%E9",
+        "%C3=1",
+        "target=%F0%9F%98",
+        "target=%ED%A0%80",
+        "target=ü%E9",
+        "target=\ud800"
+      })
   void refusesWhatIsNotUtf8(String query) {
     assertThat(Gateway.v2(v2("/v1/backlinks", query)))
         .isEqualTo(new Event.BadHttp("query", "is not UTF-8"));

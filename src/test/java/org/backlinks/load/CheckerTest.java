@@ -126,6 +126,14 @@ class CheckerTest {
     assertThat(line.unheard()).isEqualTo(1);
   }
 
+  @Test
+  void findsCallsThatWereSentAgainThoughNobodyDied() {
+    new Balance(3, 0, 4, 2, 3 * Balance.PRICE, 4).check(2, checker);
+    assertThat(checker.violations()).isEmpty();
+    new Balance(3, 0, 4, 2, 3 * Balance.PRICE, 4).check(1, checker);
+    assertThat(checker.violations()).singleElement().asString().contains("sent again");
+  }
+
   private static Balance.Line line(int paid, String state, int calls, int polls, long units) {
     Balance.Line line = new Balance.Line();
     for (int i = 0; i < paid; i++) {
@@ -133,14 +141,6 @@ class CheckerTest {
     }
     line.report(state, calls, polls, units);
     return line;
-  }
-
-  @Test
-  void findsCallsThatWereSentAgainThoughNobodyDied() {
-    new Balance(3, 0, 4, 2, 3 * Balance.PRICE, 4).check(2, checker);
-    assertThat(checker.violations()).isEmpty();
-    new Balance(3, 0, 4, 2, 3 * Balance.PRICE, 4).check(1, checker);
-    assertThat(checker.violations()).singleElement().asString().contains("sent again");
   }
 
   private static ObjectNode report(String id, String state) {

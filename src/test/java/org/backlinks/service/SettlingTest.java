@@ -158,10 +158,6 @@ class SettlingTest {
     }
   }
 
-  private static Units told(Globals charge, int times) {
-    return Reservation.told(charge).or(Units.NONE).times(times);
-  }
-
   @Test
   void aFileThatRepeatsTheJobsChargeCostsItOnce() {
     Map<String, String> tokens = Map.of("JobID", "17");
@@ -219,6 +215,10 @@ class SettlingTest {
     Answer done = new Answer.DownloadReady(CHARGED, new Job(Map.of("JobID", "17")));
     Report waiting = endings.after(held, done, NOW);
     assertThat(cost(endings.brokenOff(waiting, NOW))).isEqualTo(new Units(10_000, 7));
+  }
+
+  private static Units told(Globals charge, int times) {
+    return Reservation.told(charge).or(Units.NONE).times(times);
   }
 
   private static Report listByList() {
