@@ -40,6 +40,13 @@ function byRule(rule, seen) {
   return [...complaints].map(([c, where]) => (where.length === seen.length ? c : `${c} (${where.join("; ")})`));
 }
 
+/** Every condition must hold with some of the tried parameters, and must not hold with others. */
+function conditionsSeenOneWay(seen) {
+  const decided = seen.map(([, t]) => t.conditions ?? {});
+  const names = new Set(decided.flatMap(Object.keys));
+  return [...names].filter((name) => new Set(decided.map((c) => c[name])).size < 2).map((name) => `${name}: always ${decided[0][name]}`);
+}
+
 /** Where a part of the template (a parameter, resource, output) begins and ends. */
 function place(part) {
   const from = template.lastIndexOf(`\n  ${part}:\n`);
@@ -61,7 +68,7 @@ function found(fault) {
     const complaints = byRule(rule, seen);
     if (complaints.length) return `${name}: ${complaints[0]}`;
   }
-  return bySchema(text)[0];
+  return conditionsSeenOneWay(seen)[0] ?? bySchema(text)[0];
 }
 
 let checks = 0;
@@ -76,6 +83,7 @@ function check(name, complaints, note = "") {
 check("AWS's schemas", bySchema(template));
 const seen = read(template);
 for (const [name, rule] of Object.entries(rules)) check(name, byRule(rule, seen));
+check("every condition is seen both ways", conditionsSeenOneWay(seen));
 for (const fault of faults) {
   try {
     const by = found(fault);

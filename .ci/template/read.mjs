@@ -24,8 +24,10 @@ export const WORLDS = {
   "all given": {
     MajesticKeyArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:majestic/key-AbCdEf", AlarmEmail: "team@example.com",
     DayBudgetAnalysis: "500000", DayBudgetRetrieval: "1000000", MinRemainingAnalysis: "0", MinRemainingRetrieval: "5000",
-    NotifyUrl: "https://api.example.com",
+    NotifyUrl: "https://api.example.com", MajesticTimeout: "PT7M", FunctionConcurrency: "20", WorkerCalls: "50",
   },
+  "a budget of retrieval units alone": { DayBudgetRetrieval: "5000" },
+  "a budget of 0, much memory": { DayBudgetAnalysis: "0", WorkerCalls: "50", MemorySize: "2048" },
 };
 
 export function worlds(text) {
@@ -33,7 +35,8 @@ export function worlds(text) {
   return Object.entries(WORLDS).map(([world, given]) => [world, decided(raw, given)]);
 }
 
-function decided(raw, given) {
+/** Decides parts of a template for given parameters. */
+function reader(raw, given) {
   const values = Object.fromEntries(Object.entries(raw.Parameters ?? {}).map(([name, p]) => [name, String(given[name] ?? p.Default ?? "")]));
   Object.keys(given).filter((name) => !(name in values)).forEach((name) => { throw new Error(`no parameter ${name}`); });
   const holds = (condition) => {
@@ -65,7 +68,17 @@ function decided(raw, given) {
     if (Array.isArray(value)) return value.map(walk).filter((v) => !gone(v));
     return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, walk(v)]).filter(([, v]) => !gone(v)));
   };
+  return { values, holds, walk };
+}
+
+function decided(raw, given) {
+  const { values, holds, walk } = reader(raw, given);
   const there = (parts) => Object.fromEntries(Object.entries(parts ?? {})
     .filter(([, part]) => part.Condition === undefined || holds({ Condition: part.Condition })).map(([name, part]) => [name, walk(part)]));
-  return { ...walk({ Globals: raw.Globals ?? {} }), Resources: there(raw.Resources), Outputs: there(raw.Outputs), Parameters: raw.Parameters ?? {}, values, raw };
+  return {
+    ...walk({ Globals: raw.Globals ?? {} }), Resources: there(raw.Resources), Outputs: there(raw.Outputs), Parameters: raw.Parameters ?? {}, values, raw,
+    conditions: Object.fromEntries(Object.entries(raw.Conditions ?? {}).map(([name, condition]) => [name, holds(condition)])),
+    /** A part of the raw template, decided with some parameters changed. */
+    decidedWith: (changed, part) => reader(raw, { ...given, ...changed }).walk(part),
+  };
 }

@@ -1,31 +1,26 @@
-// What the program says of itself: names of settings, words that they take, its routes, and calls to AWS, read from its source.
-import { readdirSync, readFileSync } from "node:fs";
+// What the program says of itself. A test of the program writes its settings, metrics and calls to AWS: see ProgramFactsTest.
+import { existsSync, readFileSync } from "node:fs";
 
-const main = new URL("../../src/main/java/org/backlinks/", import.meta.url);
-const file = (path) => readFileSync(new URL(path, main), "utf8");
-const all = (folder) => readdirSync(new URL(`${folder}/`, main)).filter((f) => f.endsWith(".java")).map((f) => file(`${folder}/${f}`)).join("\n");
-const words = (text, pattern) => [...new Set([...text.matchAll(pattern)].map((m) => m[1]))];
+const root = new URL("../../", import.meta.url);
+const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
 
-const store = all("store");
+const FACTS = "target/program-facts.json";
+if (!existsSync(new URL(FACTS, root))) {
+  throw new Error(`${FACTS} is missing: run ./mvnw test -Dtest=ProgramFactsTest first`);
+}
+const facts = json(FACTS);
 
-export const SETTINGS = words(all("ops"), /"((?:MAJESTIC|BACKLINKS)_[A-Z_]+)"/g);
-export const WORDS = words(file("ops/Settings.java"), /"([A-Za-z,]+)"/g);
+export const SETTINGS = Object.keys(facts.settings);
+/** The words that a setting takes. */
+export const WORDS = Object.values(facts.settings).flatMap((s) => s.words ?? []);
+/** Settings that have a range: the default, the minimum and the maximum that the program takes. */
+export const RANGES = Object.fromEntries(["MAJESTIC_TIMEOUT", "BACKLINKS_WORKER_CALLS"].map((name) => [name, facts.settings[name] ?? {}]));
 
-const CALLS = {
-  getItem: "GetItem", batchGetItem: "BatchGetItem", putItem: "PutItem", updateItem: "UpdateItem", deleteItem: "DeleteItem", query: "Query",
-  // the parts of a transaction are granted, not the transaction
-  transactWriteItems: undefined, Put: "PutItem", Update: "UpdateItem", Delete: "DeleteItem", ConditionCheck: "ConditionCheckItem",
-};
-const called = [
-  ...words(store, /\b(?:dynamo|client)\s*\.\s*(\w+)\(/g),
-  ...words(store, /\b(Put|Update|Delete|ConditionCheck)\.builder\(/g),
-];
-/** Actions that the program needs for what it calls; a call that is not known here stands by its own name. */
-export const TABLE_ACTIONS = [...new Set(called.map((c) => (c in CALLS ? CALLS[c] : c)).filter(Boolean))].map((a) => `dynamodb:${a}`).sort();
-export const SECRET_ACTIONS = words(file("majestic/Secrets.java"), /\bclient\.get\(\)\s*\.(\w+)\(/g)
-  .map((call) => `secretsmanager:${call[0].toUpperCase()}${call.slice(1)}`);
+/** The IAM actions of the calls that the program makes. */
+export const TABLE_ACTIONS = facts.tableActions;
+export const SECRET_ACTIONS = facts.secretActions;
 
-const described = JSON.parse(file("../../../resources/openapi.json"));
+const described = json("src/main/resources/openapi.json");
 const operations = Object.entries(described.paths).flatMap(([path, item]) => Object.entries(item)
   .filter(([method]) => /^(get|put|post|delete|patch|head|options)$/.test(method))
   .map(([method, operation]) => ({ key: `${method.toUpperCase()} ${path}`, open: (operation.security ?? described.security)?.length === 0 })));
@@ -34,4 +29,4 @@ export const ROUTES = operations.filter((o) => !o.open).map((o) => o.key);
 export const OPEN_ROUTES = operations.filter((o) => o.open).map((o) => o.key);
 
 /** The metrics that the program writes, all of namespace Backlinks. */
-export const METRICS = words(file("ops/Metrics.java"), /^ +[A-Z_]+\("([A-Z][A-Za-z]+)", "[A-Z]/gm);
+export const METRICS = facts.metrics;

@@ -13,6 +13,12 @@ const EVENTS = {
 const SHARED = ["CodeUri", "Handler", "Runtime", "Architectures", "MemorySize", "Tracing", "Environment"];
 const EACH = ["Description", "Timeout", "Role", "LoggingConfig", "EventInvokeConfig"];
 const WORKERS = ["ReservedConcurrentExecutions", "Events"];
+// A paid call begins only when twice MAJESTIC_TIMEOUT and 30 s are left: 330 s allow a MAJESTIC_TIMEOUT up to PT2M30S in a caller's
+// own process, and the longest one, PT7M, needs 870 s of the worker.
+const TIMEOUT = 330;
+const WORKER_TIMEOUT = 900;
+/** The MB that a process needs for its calls to Majestic at once. */
+const neededMemory = (calls) => (calls <= 10 ? 512 : 1024);
 const TWO_WEEKS = 1209600;
 
 const queue = (t, config) => {
@@ -24,10 +30,30 @@ const queue = (t, config) => {
 export const functionRules = {
   "one function for callers, one for what is due, one table": (t) => [
     ...(same(functions(t).map(([, f]) => isWorker(f)).sort(), [false, true]) ? [] : ["not one function of each kind"]),
-    ...functions(t).filter(([, f]) => isWorker(f) !== (f.ReservedConcurrentExecutions !== undefined)).map(([name]) => `${name}: reserved concurrency`),
     ...functions(t).filter(([, f]) => isWorker(f) && t.Parameters[ref(f.ReservedConcurrentExecutions)]?.MinValue !== 1).map(([name]) => `${name}: workers without a bound`),
     ...(tables(t).length === 1 ? [] : ["not one table"]),
   ],
+
+  "callers are as many as FunctionConcurrency says, or as many as the account allows": (t) => {
+    const wanted = t.values.FunctionConcurrency === "" ? undefined : { Ref: "FunctionConcurrency" };
+    return functions(t).filter(([, f]) => !isWorker(f) && !same(f.ReservedConcurrentExecutions, wanted)).map(([name]) => `${name}: reserved concurrency`);
+  },
+
+  "memory is what was asked for, but never less than the calls at once need": (t) => {
+    const sizes = list(t.Parameters.MemorySize?.AllowedValues).map(Number);
+    const given = (size, calls) => ({ MemorySize: String(size), WorkerCalls: String(calls) });
+    const memory = (size, calls) => {
+      const decided = t.decidedWith(given(size, calls), t.raw.Globals.Function.MemorySize);
+      return same(decided, { Ref: "MemorySize" }) ? size : decided;
+    };
+    const calls = Array.from({ length: 50 }, (_, i) => i + 1);
+    return [
+      ...(sizes.length ? [] : ["MemorySize: no sizes to choose from"]),
+      ...functions(t).filter(([, f]) => !same(f.MemorySize, t.Globals.Function.MemorySize)).map(([name]) => `${name}: memory of its own`),
+      ...sizes.flatMap((size) => calls.filter((n) => memory(size, n) !== Math.max(size, neededMemory(n))).slice(0, 1)
+        .map((n) => `${memory(size, n)} MB for ${n} calls at once and a MemorySize of ${size}`)),
+    ];
+  },
 
   "properties of functions are known, and all there": (t) => {
     const shared = Object.keys(t.Globals?.Function ?? {});
@@ -36,8 +62,9 @@ export const functionRules = {
       ...SHARED.filter((p) => !shared.includes(p)).map((p) => `shared: no ${p}`),
       ...every(t, "AWS::Serverless::Function").flatMap(([name, own]) => {
         const known = isWorker(own) ? [...EACH, ...WORKERS] : EACH;
+        const optional = isWorker(own) ? [] : ["ReservedConcurrentExecutions"];
         return [
-          ...Object.keys(own).filter((p) => !known.includes(p)).map((p) => `${name}: property ${p}`),
+          ...Object.keys(own).filter((p) => ![...known, ...optional].includes(p)).map((p) => `${name}: property ${p}`),
           ...known.filter((p) => !(p in own)).map((p) => `${name}: no ${p}`),
         ];
       }),
@@ -52,8 +79,7 @@ export const functionRules = {
       ...(f.CodeUri === "target/function.zip" ? [] : [`${name}: code ${f.CodeUri}`]),
       ...(list(f.Architectures).length === 1 && parameter ? [] : [`${name}: architecture is no parameter`]),
       ...(same([...(parameter?.AllowedValues ?? [])].sort(), ["arm64", "x86_64"]) ? [] : [`${name}: architectures allowed`]),
-      // API Gateway waits 30 s at most; a worker has all the time that there is
-      ...(f.Timeout === (isWorker(f) ? 900 : 30) ? [] : [`${name}: timeout ${f.Timeout}`]),
+      ...(f.Timeout === (isWorker(f) ? WORKER_TIMEOUT : TIMEOUT) ? [] : [`${name}: timeout ${f.Timeout}`]),
     ];
   }),
 

@@ -22,6 +22,13 @@ export const referenceRules = {
     ];
   },
 
+  "a stack without a day budget says so": (t) => {
+    const budgets = ["DayBudgetAnalysis", "DayBudgetRetrieval"];
+    const warning = t.Outputs.CostWarning;
+    if (budgets.some((budget) => t.values[budget] !== "")) return warning ? ["CostWarning: there is a budget"] : [];
+    return warning ? budgets.filter((budget) => !String(warning.Value).includes(budget)).map((budget) => `CostWarning: does not name ${budget}`) : ["no CostWarning"];
+  },
+
   "outputs say where everything is": (t) => {
     const [caller] = functions(t).find(([, f]) => !isWorker(f)) ?? [];
     const example = String(t.Outputs.InvokeExample?.Value?.["Fn::Sub"]);

@@ -2,6 +2,8 @@
 import { OPEN_ROUTES, ROUTES } from "../sources.mjs";
 import { att, every, functions, is, isWorker, list, ref, references, same, variables } from "../shape.mjs";
 
+// whoever may GET may ask for the head alone
+const HEADS = ROUTES.filter((route) => route.startsWith("GET ")).map((route) => route.replace("GET", "HEAD"));
 // of all that is described only this may be open
 const NOTIFY = ["GET /v1/notify/{id}/{secret}", "POST /v1/notify/{id}/{secret}"];
 // neither paths, queries, headers nor what else a caller writes: there are secrets in some of them
@@ -19,7 +21,7 @@ const parameter = (t, value) => ref(value) in t.Parameters;
 export const routeRules = {
   "routes are the program's, each once, behind the one API": (t) => {
     const said = routes(t).map(([, r]) => r.RouteKey);
-    const wanted = [...ROUTES, ...(notified(t) ? NOTIFY : [])];
+    const wanted = [...new Set([...ROUTES, ...HEADS]), ...(notified(t) ? NOTIFY : [])];
     const integrations = every(t, "AWS::ApiGatewayV2::Integration");
     return [
       ...(same([...OPEN_ROUTES].sort(), NOTIFY) ? [] : [`described as open: ${OPEN_ROUTES}`]),
@@ -35,6 +37,7 @@ export const routeRules = {
       ...(integrations.length === 1 ? [] : ["not one integration"]),
       ...integrations.flatMap(([name, i]) => [
         ...(functions(t).some(([f, p]) => !isWorker(p) && f === att(i.IntegrationUri, "Arn")) ? [] : [`${name}: not the function for callers`]),
+        // API Gateway waits 30 s at most, however long the function may run
         ...(i.IntegrationType === "AWS_PROXY" && i.PayloadFormatVersion === "2.0" && i.TimeoutInMillis === 30000 ? [] : [`${name}: form or time`]),
       ]),
     ];
@@ -72,11 +75,15 @@ export const routeRules = {
       ...(s.StageName === "$default" && s.AutoDeploy === true && is(t, ref(s.ApiId), API) ? [] : [`${name}: not the one that deploys itself`]),
       ...(parameter(t, s.DefaultRouteSettings?.ThrottlingRateLimit) && parameter(t, s.DefaultRouteSettings?.ThrottlingBurstLimit) ? [] : [`${name}: not throttled`]),
       ...(same(Object.keys(s.RouteSettings ?? {}), notified(t) ? NOTIFY : []) ? [] : [`${name}: settings of routes`]),
-      ...Object.entries(s.RouteSettings ?? {}).filter(([, r]) => !(r.ThrottlingRateLimit >= 1 && r.ThrottlingRateLimit <= 10 && r.ThrottlingBurstLimit <= 20))
+      ...Object.entries(s.RouteSettings ?? {}).filter(([, r]) => !same(r, { ThrottlingRateLimit: { Ref: "NotifyRate" }, ThrottlingBurstLimit: { Ref: "NotifyBurst" } }))
         .map(([route]) => `${name}: strangers may call ${route} often`),
       // settings of a route that is not there yet fail
       ...(!notified(t) || routes(t).filter(isNotify).every(([r]) => references(s.Description).some(([, target]) => target === r)) ? [] : [`${name}: made before its routes`]),
     ]),
+    // anybody can call those routes, and each call starts the function
+    ...[["NotifyRate", "ThrottleRate", 100], ["NotifyBurst", "ThrottleBurst", 200]].filter(([strangers, callers, most]) =>
+      !(t.Parameters[strangers]?.MinValue === 1 && t.Parameters[strangers].MaxValue <= most && t.Parameters[strangers].Default < t.Parameters[callers]?.Default))
+      .map(([strangers]) => `${strangers}: too much for strangers`),
   ],
 
   "the access log is JSON without a secret": (t) => stages(t).flatMap(([name, s]) => {

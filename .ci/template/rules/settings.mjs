@@ -1,12 +1,13 @@
 // Parameters, the settings that they become, and the key, which becomes none.
-import { SETTINGS, WORDS } from "../sources.mjs";
+import { RANGES, SETTINGS, WORDS } from "../sources.mjs";
 import { every, functions, is, list, ref, references, same, variables } from "../shape.mjs";
 
 const WIRED = {
   BACKLINKS_TTL: "ReportTtl", BACKLINKS_WORKER_CALLS: "WorkerCalls", BACKLINKS_LOG_LEVEL: "LogLevel",
   BACKLINKS_DAY_BUDGET_ANALYSIS: "DayBudgetAnalysis", BACKLINKS_DAY_BUDGET_RETRIEVAL: "DayBudgetRetrieval",
   BACKLINKS_MIN_REMAINING_ANALYSIS: "MinRemainingAnalysis", BACKLINKS_MIN_REMAINING_RETRIEVAL: "MinRemainingRetrieval",
-  MAJESTIC_COMMAND: "MajesticCommand", MAJESTIC_FORMAT: "MajesticFormat", MAJESTIC_DOWNLOAD_HOSTS: "DownloadHosts", MAJESTIC_NOTIFY_URL: "NotifyUrl",
+  MAJESTIC_COMMAND: "MajesticCommand", MAJESTIC_FORMAT: "MajesticFormat", MAJESTIC_TIMEOUT: "MajesticTimeout",
+  MAJESTIC_DOWNLOAD_HOSTS: "DownloadHosts", MAJESTIC_NOTIFY_URL: "NotifyUrl",
 };
 const WORDED = ["MajesticCommand", "MajesticFormat", "LogLevel"];
 const OTHERS = ["DISABLE_SIGNAL_HANDLERS"];
@@ -31,8 +32,33 @@ const SAMPLES = {
   NotifyUrl: [["", "https://x1.execute-api.eu-west-1.amazonaws.com", "https://links.example.com/base/"], ["http://a.example", "https://u@a.example", "a.example"]],
   JwtIssuer: [["", "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC"], ["http://issuer.example"]],
   MajesticKeyArn: [["", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a/b-AbCdEf"], ["ABCDEF0123456789", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:*"]],
+  MajesticTimeout: [["PT1S", "PT9S", "PT30S", "PT99S", "PT120S", "PT399S", "PT419S", "PT420S", "PT1M", "PT2M30S", "PT6M59S", "PT7M"],
+    ["", "PT0S", "PT0.5S", "PT421S", "PT430S", "PT0M", "PT7M1S", "PT8M", "PT1H", "P1D", "30", "PT1M60S", "PT1M0S", "pt30s"]],
+  WorkerCalls: [["1", "9", "10", "49", "50"], ["", "0", "51", "60", "100", "2.5", "03", "-1"]],
+  FunctionConcurrency: [["", "1", "1000"], ["0", "-1", "2.5", "10000"]],
   DownloadHosts: [["downloads.majestic.com:443,b.example"], ["", "https://a.example", "a,,b"]],
 };
+
+/** A number, or the seconds of a duration of hours, minutes and seconds. */
+function amount(text) {
+  const [, hours = 0, minutes = 0, seconds = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(text) ?? [];
+  return text.startsWith("PT") ? 3600 * hours + 60 * minutes + Number(seconds) : Number(text);
+}
+
+/** Compares what a parameter takes, of which the bounds are among its samples, with what the program takes. */
+function ranges(t) {
+  return Object.entries(RANGES).flatMap(([setting, { default: otherwise, min, max }]) => {
+    const name = WIRED[setting];
+    if (!otherwise || !min || !max) return [`${name}: the program's range of ${setting} is not found`];
+    const taken = SAMPLES[name][0].map(amount);
+    return [
+      ...(String(t.Parameters[name]?.Default) === otherwise ? [] : [`${name}: the program's default is ${otherwise}`]),
+      // the program may take less than the template does: tests are quicker with it
+      ...(Math.min(...taken) >= amount(min) ? [] : [`${name}: the program takes ${min} and more`]),
+      ...(Math.max(...taken) === amount(max) ? [] : [`${name}: the program takes up to ${max}`]),
+    ];
+  });
+}
 
 export const settingRules = {
   "every name in the environment is a setting of the program": (t) => functions(t).flatMap(([name, f]) =>
@@ -81,6 +107,7 @@ export const settingRules = {
       if (!p) return [`no ${name}`];
       return [...good.filter((v) => refused(p, v)).map((v) => `${name}: refuses "${v}"`), ...bad.filter((v) => !refused(p, v)).map((v) => `${name}: takes "${v}"`)];
     }),
+    ...ranges(t),
     ...Object.entries(t.values).filter(([name, v]) => refused(t.Parameters[name], v)).map(([name, v]) => `${name}: refuses "${v}"`),
   ],
 };

@@ -3,7 +3,7 @@ import { METRICS } from "../sources.mjs";
 import { att, every, functions, is, isWorker, list, ref, references, same, tables } from "../shape.mjs";
 
 const OTHERS = {
-  "AWS/Lambda": ["Invocations", "Errors", "Throttles", "ConcurrentExecutions", "Duration"],
+  "AWS/Lambda": ["Invocations", "Errors", "Throttles", "ConcurrentExecutions", "Duration", "PostRuntimeExtensionsDuration"],
   "AWS/DynamoDB": ["ReadThrottleEvents", "WriteThrottleEvents", "ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits"],
   "AWS/SQS": ["ApproximateNumberOfMessagesVisible"],
   "AWS/ApiGateway": ["Count", "4xx", "5xx", "Latency"],
@@ -40,6 +40,7 @@ function dangers(t) {
     ["refusals by budget", "Backlinks", "BudgetRefusals", ours, above(1), "notBreaching"],
     ["the key refused", "Backlinks", "Failures", { ...ours, Type: "upstream-refused" }, above(1), "notBreaching"],
     ["internal failures", "Backlinks", "Failures", { ...ours, Type: "internal" }, above(1), "notBreaching"],
+    ["rows that cannot be read", "Backlinks", "UnreadableReports", ours, above(1), "notBreaching"],
     ["reads throttled", "AWS/DynamoDB", "ReadThrottleEvents", theirs, above(1), "notBreaching"],
     ["writes throttled", "AWS/DynamoDB", "WriteThrottleEvents", theirs, above(1), "notBreaching"],
     ["writes to the index throttled", "AWS/DynamoDB", "WriteThrottleEvents", { ...theirs, GlobalSecondaryIndexName: "due" }, above(1), "notBreaching"],

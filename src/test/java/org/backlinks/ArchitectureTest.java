@@ -35,7 +35,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,51 +61,89 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchitectureTest {
   private static final String ROOT = "org.backlinks.";
-  private static final JavaClasses MAIN =
+  private static final JavaClasses MAIN_CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.backlinks");
 
-  /** From the top to the bottom; arrows point down. */
-  private static final List<String> PACKAGES =
+  /** The packages from the top to the bottom. A package depends only on packages below it. */
+  private static final List<String> PACKAGES_FROM_TOP_TO_BOTTOM =
       List.of(
           "entry",
           "service",
           "render",
           "store",
           "majestic",
+          "majestic.read",
+          "majestic.download",
+          "majestic.http",
           "report",
           "snapshot",
+          "config",
           "question",
-          "ops");
+          "telemetry",
+          "units",
+          "url",
+          "task");
 
-  private static final Set<String> ARROWS =
+  static final Set<String> ALLOWED_DEPENDENCIES =
       Set.of(
-          "entry -> service",
+          "config -> question",
+          "config -> units",
+          "config -> url",
+          "entry -> config",
+          "entry -> question",
           "entry -> render",
           "entry -> report",
-          "entry -> question",
-          "entry -> ops",
-          "service -> store",
-          "service -> majestic",
-          "service -> report",
-          "service -> snapshot",
-          "service -> question",
-          "service -> ops",
+          "entry -> service",
+          "entry -> store",
+          "entry -> task",
+          "entry -> telemetry",
+          "entry -> units",
+          "majestic -> config",
+          "majestic -> majestic.download",
+          "majestic -> majestic.http",
+          "majestic -> majestic.read",
+          "majestic -> question",
+          "majestic -> snapshot",
+          "majestic -> task",
+          "majestic -> telemetry",
+          "majestic -> units",
+          "majestic -> url",
+          "majestic.download -> majestic.http",
+          "majestic.download -> snapshot",
+          "majestic.download -> url",
+          "majestic.http -> task",
+          "majestic.read -> majestic.http",
+          "majestic.read -> snapshot",
+          "majestic.read -> url",
+          "question -> units",
+          "question -> url",
+          "render -> question",
           "render -> report",
           "render -> snapshot",
-          "render -> question",
+          "render -> units",
+          "report -> question",
+          "report -> snapshot",
+          "report -> units",
+          "service -> config",
+          "service -> majestic",
+          "service -> question",
+          "service -> report",
+          "service -> snapshot",
+          "service -> store",
+          "service -> task",
+          "service -> telemetry",
+          "service -> units",
+          "store -> config",
+          "store -> question",
           "store -> report",
           "store -> snapshot",
-          "store -> question",
-          "store -> ops",
-          "majestic -> snapshot",
-          "majestic -> question",
-          "majestic -> ops",
-          "report -> snapshot",
-          "report -> question");
+          "store -> task",
+          "store -> telemetry",
+          "store -> units");
 
-  private static final ArchRule INNER_KNOWS_NO_OUTSIDE =
+  private static final ArchRule CORE_USES_NO_FRAMEWORKS =
       noClasses()
           .that()
           .resideInAnyPackage(ROOT + "question", ROOT + "snapshot", ROOT + "report")
@@ -110,22 +158,30 @@ class ArchitectureTest {
               "io.quarkus..",
               "java.net.http..");
 
-  private static final ArchRule ONLY_MAJESTIC_KNOWS_JAX_RS =
+  private static final ArchRule ONLY_MAJESTIC_USES_JAX_RS =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + "majestic")
+          .resideOutsideOfPackage(ROOT + "majestic..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..");
 
-  private static final ArchRule NO_PUBLIC_TYPE_SHOWS_JAX_RS =
+  /** Requests to Majestic use our own transport, which reads responses that Vert.x refuses. */
+  private static final ArchRule NO_CLASS_USES_ANOTHER_HTTP_CLIENT =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.netty..", "java.net.http..");
+
+  private static final ArchRule PUBLIC_SIGNATURES_HAVE_NO_JAX_RS =
       noCodeUnits()
           .that()
           .areDeclaredInClassesThat(describe("are public", ArchitectureTest::isVisible))
           .and()
           .areNotPrivate()
-          .and(describe("are not package-private", unit -> !packagePrivate(unit.getModifiers())))
-          .should(be(describe("with JAX-RS in the signature", ArchitectureTest::showsJaxRs)))
+          .and(describe("are not package-private", unit -> !isPackagePrivate(unit.getModifiers())))
+          .should(
+              be(describe("with JAX-RS in the signature", ArchitectureTest::hasJaxRsInSignature)))
           .allowEmptyShould(true);
 
   private static final ArchRule REST_INTERFACES_ARE_PACKAGE_PRIVATE =
@@ -140,21 +196,21 @@ class ArchitectureTest {
   private static final ArchRule NO_CYCLES =
       slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
-  private static final ArchRule NOTHING_GOES_TO_STANDARD_OUT =
+  private static final ArchRule NO_CLASS_USES_STANDARD_OUT =
       noClasses().should().accessField(System.class, "out");
 
-  private static final ArchRule TIME_COMES_FROM_OUTSIDE =
+  private static final ArchRule CLOCK_IS_INJECTED =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + "ops")
+          .resideOutsideOfPackage(ROOT + "entry")
           .should()
           .callCodeUnitWhere(
-              target(describe("ask the system's clock", ArchitectureTest::asksTheClock)));
+              target(describe("read the system clock", ArchitectureTest::readsSystemClock)));
 
-  private static final ArchRule CHANCE_COMES_FROM_OUTSIDE =
+  private static final ArchRule RANDOMNESS_IS_INJECTED =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + "ops")
+          .resideOutsideOfPackage(ROOT + "entry")
           .should()
           .dependOnClassesThat(
               DescribedPredicate.or(
@@ -165,279 +221,347 @@ class ArchitectureTest {
           .orShould()
           .callMethod(java.util.UUID.class, "randomUUID");
 
+  private static final Set<Class<?>> TASK_TYPES =
+      Set.of(
+          Thread.class,
+          LockSupport.class,
+          Condition.class,
+          Executor.class,
+          ExecutorService.class,
+          Executors.class,
+          CompletableFuture.class,
+          CountDownLatch.class,
+          Semaphore.class,
+          ThreadLocalRandom.class,
+          Timer.class);
+
+  /** A simulator runs these packages: it decides when a task runs, sleeps and wakes. */
+  private static final ArchRule TASKS_AND_TIME_ARE_INJECTED =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "service..", ROOT + "store..", ROOT + "majestic..")
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "start tasks, wait or use random numbers",
+                  type -> TASK_TYPES.stream().anyMatch(type::isEquivalentTo)))
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Object.class, "wait");
+
   private static final ArchRule STATIC_FIELDS_ARE_FINAL =
       fields().that().areStatic().should().beFinal();
 
-  private static final ArchRule NO_PUBLIC_CONSTANT_CAN_CHANGE =
+  private static final ArchRule PUBLIC_CONSTANTS_ARE_IMMUTABLE =
       noFields()
           .that()
           .areStatic()
           .and()
           .arePublic()
-          .and(describe("are not the compiler's own", field -> !synthetic(field)))
+          .and(describe("are not generated by the compiler", field -> !isSynthetic(field)))
           .should()
-          .haveRawType(describe("hold what changes", ArchitectureTest::canChange));
+          .haveRawType(describe("are mutable", ArchitectureTest::isMutable));
 
   static Stream<ArchRule> rules() {
     return Stream.of(
-        INNER_KNOWS_NO_OUTSIDE,
-        ONLY_MAJESTIC_KNOWS_JAX_RS,
-        NO_PUBLIC_TYPE_SHOWS_JAX_RS,
+        CORE_USES_NO_FRAMEWORKS,
+        ONLY_MAJESTIC_USES_JAX_RS,
+        NO_CLASS_USES_ANOTHER_HTTP_CLIENT,
+        PUBLIC_SIGNATURES_HAVE_NO_JAX_RS,
         REST_INTERFACES_ARE_PACKAGE_PRIVATE,
         NO_CYCLES,
-        NOTHING_GOES_TO_STANDARD_OUT,
-        TIME_COMES_FROM_OUTSIDE,
-        CHANCE_COMES_FROM_OUTSIDE,
+        NO_CLASS_USES_STANDARD_OUT,
+        CLOCK_IS_INJECTED,
+        RANDOMNESS_IS_INJECTED,
+        TASKS_AND_TIME_ARE_INJECTED,
         STATIC_FIELDS_ARE_FINAL,
-        NO_PUBLIC_CONSTANT_CAN_CHANGE);
+        PUBLIC_CONSTANTS_ARE_IMMUTABLE);
   }
 
   @ParameterizedTest
   @MethodSource("rules")
-  void theProgramKeepsTheRule(ArchRule rule) {
-    rule.check(MAIN);
+  void mainClassesFollowRule(ArchRule rule) {
+    rule.check(MAIN_CLASSES);
   }
 
   /** A class that breaks a rule; {@code Bad} stands for its name. */
-  private record Breach(ArchRule rule, String inPackage, String source) {
-    String name(int number) {
+  private record RuleViolation(ArchRule rule, String packageName, String source) {
+    String className(int number) {
       return "Bad" + number;
     }
 
-    String text(int number) {
-      return "package " + ROOT + inPackage + ";\n" + source.replace("Bad", name(number));
+    String sourceCode(int number) {
+      return "package " + ROOT + packageName + ";\n" + source.replace("Bad", className(number));
     }
   }
 
-  private static final List<Breach> BREACHES =
+  private static final List<RuleViolation> VIOLATIONS =
       List.of(
-          new Breach(
-              INNER_KNOWS_NO_OUTSIDE,
+          new RuleViolation(
+              CORE_USES_NO_FRAMEWORKS,
               "question",
               "record Bad(software.amazon.awssdk.regions.Region region) {}"),
-          new Breach(
-              INNER_KNOWS_NO_OUTSIDE,
+          new RuleViolation(
+              CORE_USES_NO_FRAMEWORKS,
               "snapshot",
               "class Bad { Object o() { return java.net.http.HttpClient.newHttpClient(); } }"),
-          new Breach(INNER_KNOWS_NO_OUTSIDE, "report", "@jakarta.inject.Singleton class Bad {}"),
-          new Breach(
-              INNER_KNOWS_NO_OUTSIDE,
+          new RuleViolation(
+              CORE_USES_NO_FRAMEWORKS, "report", "@jakarta.inject.Singleton class Bad {}"),
+          new RuleViolation(
+              CORE_USES_NO_FRAMEWORKS,
               "report",
               "class Bad { com.amazonaws.services.lambda.runtime.Context context; }"),
-          new Breach(
-              ONLY_MAJESTIC_KNOWS_JAX_RS, "service", "class Bad { jakarta.ws.rs.core.Form form; }"),
-          new Breach(
-              NO_PUBLIC_TYPE_SHOWS_JAX_RS,
+          new RuleViolation(
+              ONLY_MAJESTIC_USES_JAX_RS, "service", "class Bad { jakarta.ws.rs.core.Form form; }"),
+          new RuleViolation(
+              NO_CLASS_USES_ANOTHER_HTTP_CLIENT,
+              "majestic",
+              "class Bad { io.vertx.core.Vertx vertx; }"),
+          new RuleViolation(
+              PUBLIC_SIGNATURES_HAVE_NO_JAX_RS,
               "majestic",
               "public class Bad { public void send(jakarta.ws.rs.core.Form form) {} }"),
-          new Breach(
+          new RuleViolation(
               REST_INTERFACES_ARE_PACKAGE_PRIVATE,
               "majestic",
               "@jakarta.ws.rs.Path(\"/x\") public interface Bad {}"),
-          new Breach(
-              NOTHING_GOES_TO_STANDARD_OUT,
+          new RuleViolation(
+              NO_CLASS_USES_STANDARD_OUT,
               "entry",
               "class Bad { void say() { System.out.println(1); } }"),
-          new Breach(
-              TIME_COMES_FROM_OUTSIDE,
+          new RuleViolation(
+              CLOCK_IS_INJECTED,
               "service",
               "class Bad { Object now() { return java.time.Instant.now(); } }"),
-          new Breach(
-              TIME_COMES_FROM_OUTSIDE,
+          new RuleViolation(
+              CLOCK_IS_INJECTED,
               "service",
               "class Bad { long now() { return System.currentTimeMillis(); } }"),
-          new Breach(
-              TIME_COMES_FROM_OUTSIDE,
+          new RuleViolation(
+              CLOCK_IS_INJECTED,
               "store",
               "class Bad { Object now() { return new java.util.Date(); } }"),
-          new Breach(
-              TIME_COMES_FROM_OUTSIDE,
+          new RuleViolation(
+              CLOCK_IS_INJECTED,
               "store",
               "class Bad { Object c() { return java.time.Clock.systemUTC(); } }"),
-          new Breach(
-              CHANCE_COMES_FROM_OUTSIDE,
+          new RuleViolation(
+              RANDOMNESS_IS_INJECTED,
               "store",
               "class Bad { int dice() { return new java.util.Random().nextInt(); } }"),
-          new Breach(
-              CHANCE_COMES_FROM_OUTSIDE,
+          new RuleViolation(
+              RANDOMNESS_IS_INJECTED,
               "report",
               "class Bad { Object id() { return java.util.UUID.randomUUID(); } }"),
-          new Breach(STATIC_FIELDS_ARE_FINAL, "render", "class Bad { private static int count; }"),
-          new Breach(
-              NO_PUBLIC_CONSTANT_CAN_CHANGE,
+          new RuleViolation(
+              TASKS_AND_TIME_ARE_INJECTED,
+              "service",
+              "class Bad { void run() { java.util.concurrent.locks.LockSupport.parkNanos(1); } }"),
+          new RuleViolation(
+              TASKS_AND_TIME_ARE_INJECTED,
+              "service",
+              "class Bad { Thread run() { return Thread.ofVirtual().start(() -> {}); } }"),
+          new RuleViolation(
+              TASKS_AND_TIME_ARE_INJECTED,
+              "service",
+              "class Bad { java.util.concurrent.CountDownLatch latch; }"),
+          new RuleViolation(
+              TASKS_AND_TIME_ARE_INJECTED,
+              "majestic.http",
+              "class Bad { long now() { return System.nanoTime(); } }"),
+          new RuleViolation(
+              STATIC_FIELDS_ARE_FINAL, "render", "class Bad { private static int count; }"),
+          new RuleViolation(
+              PUBLIC_CONSTANTS_ARE_IMMUTABLE,
               "render",
               "public class Bad { public static final int[] SIZES = {1}; }"),
-          new Breach(
-              NO_PUBLIC_CONSTANT_CAN_CHANGE,
+          new RuleViolation(
+              PUBLIC_CONSTANTS_ARE_IMMUTABLE,
               "render",
               "public class Bad { public static final java.util.concurrent.atomic.AtomicLong N ="
                   + " new java.util.concurrent.atomic.AtomicLong(); }"),
-          new Breach(NO_CYCLES, "question", "class Bad { org.backlinks.report.ReportId id; }"));
+          new RuleViolation(
+              NO_CYCLES, "question", "class Bad { org.backlinks.report.ReportId id; }"));
 
-  private static JavaClasses withBreaches;
+  private static JavaClasses violatingClasses;
 
   @BeforeAll
-  static void compileBreaches(@TempDir Path folder) throws IOException {
+  static void compileViolations(@TempDir Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
-    for (int i = 0; i < BREACHES.size(); i++) {
-      Path file = folder.resolve(BREACHES.get(i).name(i) + ".java");
-      files.add(Files.writeString(file, BREACHES.get(i).text(i)));
+    for (int i = 0; i < VIOLATIONS.size(); i++) {
+      Path file = folder.resolve(VIOLATIONS.get(i).className(i) + ".java");
+      files.add(Files.writeString(file, VIOLATIONS.get(i).sourceCode(i)));
     }
     compile(folder, files);
-    withBreaches = new ClassFileImporter().importPaths(folder, mainClasses());
+    violatingClasses = new ClassFileImporter().importPaths(folder, mainClassesFolder());
   }
 
-  static IntStream breaches() {
-    return IntStream.range(0, BREACHES.size());
+  static IntStream violationNumbers() {
+    return IntStream.range(0, VIOLATIONS.size());
   }
 
   @ParameterizedTest
-  @MethodSource("breaches")
-  void theRuleFindsAClassThatBreaksIt(int number) {
-    Breach breach = BREACHES.get(number);
-    assertThat(breach.rule.evaluate(withBreaches).getFailureReport().getDetails())
-        .anySatisfy(
-            detail -> assertThat(detail).containsPattern("\\b" + breach.name(number) + "\\b"));
+  @MethodSource("violationNumbers")
+  void ruleFindsViolatingClass(int number) {
+    RuleViolation violation = VIOLATIONS.get(number);
+    assertThat(violation.rule.evaluate(violatingClasses).getFailureReport().getDetails())
+        .anySatisfy(detail ->
+            assertThat(detail).containsPattern("\\b" + violation.className(number) + "\\b"));
   }
 
   @Test
-  void aPublicCollectionIsUnmodifiable() throws ReflectiveOperationException {
-    for (JavaClass one : MAIN) {
-      for (JavaField field : one.getFields()) {
-        boolean constant =
+  void publicCollectionsAreUnmodifiable() throws ReflectiveOperationException {
+    for (JavaClass type : MAIN_CLASSES) {
+      for (JavaField field : type.getFields()) {
+        boolean isPublicConstant =
             field.getModifiers().containsAll(Set.of(JavaModifier.PUBLIC, JavaModifier.STATIC));
-        if (constant && isCollection(field.getRawType())) {
-          Field reflected = field.reflect();
-          reflected.setAccessible(true);
-          assertThat(unmodifiable(reflected.get(null))).as(field.getFullName()).isTrue();
+        if (isPublicConstant && isCollection(field.getRawType())) {
+          Field reflectedField = field.reflect();
+          reflectedField.setAccessible(true);
+          assertThat(isUnmodifiable(reflectedField.get(null))).as(field.getFullName()).isTrue();
         }
       }
     }
-    assertThat(unmodifiable(new ArrayList<>())).isFalse();
-    assertThat(unmodifiable(List.of())).isTrue();
+    assertThat(isUnmodifiable(new ArrayList<>())).isFalse();
+    assertThat(isUnmodifiable(List.of())).isTrue();
   }
 
   private static boolean isCollection(JavaClass type) {
     return type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class);
   }
 
-  private static boolean unmodifiable(Object collection) {
+  private static boolean isUnmodifiable(Object collection) {
     return collection.getClass().getName().matches("java\\.util\\..*(Immutable|Unmodifiable).*");
   }
 
   @Test
-  void thePackagesAreThoseOfTheDesign() {
-    assertThat(packages(MAIN)).containsExactlyInAnyOrderElementsOf(PACKAGES);
+  void packagesMatchDesign() {
+    assertThat(packages(MAIN_CLASSES))
+        .containsExactlyInAnyOrderElementsOf(PACKAGES_FROM_TOP_TO_BOTTOM);
   }
 
   @Test
-  void aNewPackageIsFound(@TempDir Path folder) throws IOException {
-    assertThat(packages(only(folder, "util", "class Bad {}"))).containsExactly("util");
+  void newPackageIsFound(@TempDir Path folder) throws IOException {
+    assertThat(packages(compileSingleClass(folder, "util", "class Bad {}")))
+        .containsExactly("util");
   }
 
   @Test
-  void arrowsBetweenPackagesAreExactlyTheNeededOnes() {
-    assertThat(arrows(MAIN)).containsExactlyInAnyOrderElementsOf(ARROWS);
+  void packageDependenciesMatchAllowedOnes() {
+    assertThat(dependencies(MAIN_CLASSES))
+        .containsExactlyInAnyOrderElementsOf(ALLOWED_DEPENDENCIES);
   }
 
   @Test
-  void everyArrowPointsDown() {
-    assertThat(ARROWS)
+  void allowedDependenciesPointDown() {
+    assertThat(ALLOWED_DEPENDENCIES)
         .allSatisfy(arrow -> {
-          String[] ends = arrow.split(" -> ");
-          assertThat(PACKAGES.indexOf(ends[0])).isBetween(0, PACKAGES.indexOf(ends[1]) - 1);
+          String[] packages = arrow.split(" -> ");
+          assertThat(PACKAGES_FROM_TOP_TO_BOTTOM.indexOf(packages[0]))
+              .isBetween(0, PACKAGES_FROM_TOP_TO_BOTTOM.indexOf(packages[1]) - 1);
         });
   }
 
   @Test
-  void anArrowTheWrongWayIsFound(@TempDir Path folder) throws IOException {
-    JavaClasses bad = only(folder, "render", "class Bad { org.backlinks.store.Slots slots; }");
-    assertThat(arrows(bad)).containsExactly("render -> store");
-    assertThat(ARROWS).doesNotContain("render -> store");
+  void upwardDependencyIsFound(@TempDir Path folder) throws IOException {
+    JavaClasses bad =
+        compileSingleClass(
+            folder, "render", "class Bad { org.backlinks.store.QuestionSlots slots; }");
+    assertThat(dependencies(bad)).containsExactly("render -> store");
+    assertThat(ALLOWED_DEPENDENCIES).doesNotContain("render -> store");
   }
 
   @Test
-  void everyPackageIsNullMarkedAndSaysItsIdea() {
-    assertThat(unmarked(MAIN)).isEmpty();
+  void packagesAreNullMarkedAndDocumented() {
+    assertThat(packagesWithoutNullMarked(MAIN_CLASSES)).isEmpty();
   }
 
   @Test
-  void aPackageWithoutNullMarkedIsFound(@TempDir Path folder) throws IOException {
-    assertThat(unmarked(only(folder, "util", "class Bad {}"))).containsExactly("util");
+  void packageWithoutNullMarkedIsFound(@TempDir Path folder) throws IOException {
+    assertThat(packagesWithoutNullMarked(compileSingleClass(folder, "util", "class Bad {}")))
+        .containsExactly("util");
   }
 
   private static Set<String> packages(JavaClasses classes) {
-    return classes.stream().map(ArchitectureTest::feature).collect(Collectors.toSet());
+    return classes.stream().map(ArchitectureTest::packageBelowRoot).collect(Collectors.toSet());
   }
 
-  private static Set<String> arrows(JavaClasses classes) {
+  private static Set<String> dependencies(JavaClasses classes) {
     return classes.stream()
-        .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
         .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith(ROOT))
         .map(dependency ->
-            feature(dependency.getOriginClass()) + " -> " + feature(dependency.getTargetClass()))
-        .filter(arrow -> !arrow.substring(0, arrow.indexOf(' ')).equals(after(arrow)))
+            packageBelowRoot(dependency.getOriginClass())
+                + " -> "
+                + packageBelowRoot(dependency.getTargetClass()))
+        .filter(arrow -> !arrow.substring(0, arrow.indexOf(' ')).equals(dependencyTarget(arrow)))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static String after(String arrow) {
+  private static String dependencyTarget(String arrow) {
     return arrow.substring(arrow.indexOf("-> ") + 3);
   }
 
-  private static Set<String> unmarked(JavaClasses classes) {
+  private static Set<String> packagesWithoutNullMarked(JavaClasses classes) {
     return packages(classes).stream()
-        .filter(name -> !isMarked(classes.getPackage(ROOT + name)))
+        .filter(name -> !isNullMarked(classes.getPackage(ROOT + name)))
         .collect(Collectors.toSet());
   }
 
-  private static boolean isMarked(JavaPackage one) {
-    return one.tryGetPackageInfo().isPresent() && one.isAnnotatedWith(NullMarked.class);
+  private static boolean isNullMarked(JavaPackage javaPackage) {
+    return javaPackage.tryGetPackageInfo().isPresent()
+        && javaPackage.isAnnotatedWith(NullMarked.class);
   }
 
-  /** The package below the root; a deeper one shows as a path and fits no list. */
-  private static String feature(JavaClass one) {
-    return one.getPackageName().substring(Math.min(one.getPackageName().length(), ROOT.length()));
+  /** Returns the package name without the root package. */
+  private static String packageBelowRoot(JavaClass type) {
+    String name = type.getPackageName();
+    return name.substring(Math.min(name.length(), ROOT.length()));
   }
 
-  private static boolean isVisible(JavaClass one) {
-    return one.getModifiers().contains(JavaModifier.PUBLIC)
-        && one.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
+  private static boolean isVisible(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
   }
 
-  private static boolean packagePrivate(Set<JavaModifier> modifiers) {
+  private static boolean isPackagePrivate(Set<JavaModifier> modifiers) {
     return !modifiers.contains(JavaModifier.PUBLIC) && !modifiers.contains(JavaModifier.PROTECTED);
   }
 
-  private static boolean showsJaxRs(JavaCodeUnit unit) {
+  private static boolean hasJaxRsInSignature(JavaCodeUnit unit) {
     return Stream.concat(
             Stream.of(unit.getRawReturnType()),
             Stream.concat(unit.getRawParameterTypes().stream(), unit.getExceptionTypes().stream()))
         .anyMatch(resideInAPackage("jakarta.ws.rs.."));
   }
 
-  private static boolean asksTheClock(CodeUnitCallTarget target) {
+  private static boolean readsSystemClock(CodeUnitCallTarget target) {
     String owner = target.getOwner().getName();
     String name = target.getName();
-    boolean noArguments = target.getRawParameterTypes().isEmpty();
+    boolean hasNoArguments = target.getRawParameterTypes().isEmpty();
     return (resideInAnyPackage("java.time..").test(target.getOwner())
             && (name.equals("now") || name.startsWith("system")))
         || (owner.equals("java.lang.System") && name.equals("currentTimeMillis"))
-        || (owner.equals("java.util.Date") && name.equals("<init>") && noArguments);
+        || (owner.equals("java.util.Date") && name.equals("<init>") && hasNoArguments);
   }
 
-  private static boolean synthetic(JavaField field) {
+  private static boolean isSynthetic(JavaField field) {
     return field.getModifiers().contains(JavaModifier.SYNTHETIC);
   }
 
-  private static boolean canChange(JavaClass type) {
+  private static boolean isMutable(JavaClass type) {
     return type.isArray()
         || type.getPackageName().equals("java.util.concurrent.atomic")
         || type.isAssignableTo(StringBuilder.class);
   }
 
-  private static JavaClasses only(Path folder, String inPackage, String source) throws IOException {
-    Breach one = new Breach(NO_CYCLES, inPackage, source);
-    compile(folder, List.of(Files.writeString(folder.resolve("Bad0.java"), one.text(0))));
+  private static JavaClasses compileSingleClass(Path folder, String packageName, String source)
+      throws IOException {
+    RuleViolation violatingSource = new RuleViolation(NO_CYCLES, packageName, source);
+    compile(
+        folder,
+        List.of(Files.writeString(folder.resolve("Bad0.java"), violatingSource.sourceCode(0))));
     return new ClassFileImporter().importPaths(folder);
   }
 
@@ -453,8 +577,8 @@ class ArchitectureTest {
     }
   }
 
-  private static Path mainClasses() {
-    return Path.of(MAIN.get(ROOT + "question.Question").getSource().orElseThrow().getUri())
+  private static Path mainClassesFolder() {
+    return Path.of(MAIN_CLASSES.get(ROOT + "question.Question").getSource().orElseThrow().getUri())
         .resolve("../../../..")
         .normalize();
   }

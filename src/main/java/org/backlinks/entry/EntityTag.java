@@ -8,73 +8,91 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.backlinks.render.PageRequest;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
+import org.backlinks.report.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entity tags. A ready report never changes, so its page is known by what was asked for: no row is
- * read to make a tag.
+ * Makes and compares entity tags. A ready report never changes, so the tag of a page depends only
+ * on the report and the request. No row is read to make a tag.
  */
 final class EntityTag {
-  /** Goes up with every change of what pages look like. */
-  private static final int RENDERING = 2;
+  /** Raise this number with every change to the bytes of pages. */
+  private static final int RENDERING_VERSION = 4;
 
-  private static final int BYTES = 16;
-  private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\")");
+  private static final int HASH_BYTES = 16;
+  private static final Pattern TAG_SYNTAX =
+      Pattern.compile("(?:W/)?(\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\")");
 
   private EntityTag() {}
 
-  /** The strong tag of a ready report's page. */
+  /** Returns the strong tag of a page of a ready report. */
   static String of(Report report, State.Ready ready, PageRequest page, boolean gzip) {
-    String all =
+    String input =
         String.join(
             "\n",
-            Integer.toString(RENDERING),
+            Integer.toString(RENDERING_VERSION),
             report.id().text(),
-            Integer.toString(ready.snapshot()),
-            ready.at().toString(),
-            report.expiresAt().toString(),
-            report.usage().toString(),
+            Integer.toString(ready.snapshotVersion()),
+            ready.readyAt().toString(),
+            report.lifetime().expiresAt().toString(),
+            numbers(report.billing().usage()),
             Integer.toString(page.from()),
             Integer.toString(page.limit()),
             page.format().name(),
             Boolean.toString(page.reused()),
-            Boolean.toString(page.escaped()),
+            Boolean.toString(page.embedded()),
             gzip ? "gzip" : "identity",
             Objects.requireNonNullElse(page.tag(), "-"),
             Boolean.toString(page.tag() == null));
-    return of(all.getBytes(StandardCharsets.UTF_8));
+    return of(input.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The strong tag of bytes that are the same for every caller. */
+  private static String numbers(Usage usage) {
+    return Stream.of(
+            usage.charged().analysis(),
+            usage.charged().retrieval(),
+            usage.remaining().analysis(),
+            usage.remaining().retrieval(),
+            usage.remaining().standardReports(),
+            usage.calls(),
+            usage.polls(),
+            usage.estimated())
+        .map(String::valueOf)
+        .collect(Collectors.joining(","));
+  }
+
+  /** Returns the strong tag of a body that is the same for every caller. */
   static String of(byte[] body, boolean gzip) {
-    byte[] all = Arrays.copyOf(body, body.length + 1);
-    all[body.length] = (byte) (gzip ? 1 : 0);
-    return of(all);
+    byte[] input = Arrays.copyOf(body, body.length + 1);
+    input[body.length] = (byte) (gzip ? 1 : 0);
+    return of(input);
   }
 
-  private static String of(byte[] all) {
+  private static String of(byte[] input) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(all);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(input);
       return "\""
-          + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES))
+          + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, HASH_BYTES))
           + "\"";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
-  /** Whether a header {@code If-None-Match} names the tag; weak ones count as well. */
-  static boolean names(@Nullable String header, String tag) {
+  /** Returns whether a header {@code If-None-Match} contains the tag, as a strong or weak tag. */
+  static boolean matches(@Nullable String header, String tag) {
     if (header == null) {
       return false;
     }
     if (header.strip().equals("*")) {
       return true;
     }
-    Matcher tags = TAG.matcher(header);
+    Matcher tags = TAG_SYNTAX.matcher(header);
     while (tags.find()) {
       if (tags.group(1).equals(tag)) {
         return true;

@@ -5,36 +5,59 @@ import java.util.List;
 import org.backlinks.report.ReportId;
 import org.jspecify.annotations.Nullable;
 
-/** What woke the function. */
+/** An event that invoked the function. */
 sealed interface Event {
-  /** A request behind API Gateway, REST v1 or HTTP v2. */
-  record Http(HttpCall call) implements Event {}
+  /** A request from API Gateway: a REST API (v1) or an HTTP API (v2). */
+  record Http(HttpRequest request) implements Event {}
 
-  /** The schedule's tick. */
+  /** A tick of the schedule. */
   record Tick() implements Event {}
 
-  /** New reports in the table's stream. */
-  record TableStream(List<StreamRecord> records) implements Event {}
+  /** Records of the table's stream. */
+  record TableStream(List<StreamRecord> records) implements Event {
+    public TableStream {
+      records = List.copyOf(records);
+    }
+  }
 
   /**
    * One change in the table.
    *
-   * @param number names it to the platform
-   * @param report the new report, or null when it is another change
+   * @param sequenceNumber identifies the record to the platform
+   * @param newReport the id of the new report, or null when the change is not a new report
    */
-  record StreamRecord(String number, @Nullable ReportId report) {}
+  record StreamRecord(String sequenceNumber, @Nullable ReportId newReport) {}
 
-  /** A payload of another Lambda, or the input of a schedule. */
+  /** The payload of a direct call, for example by another Lambda, or the input of a schedule. */
   record Direct(ObjectNode payload) implements Event {}
 
-  /** A request behind API Gateway that can't be decoded. */
-  record BadHttp(String field, String message) implements Event {}
+  /**
+   * A request from API Gateway that can't be decoded.
+   *
+   * @param field the invalid part: "query" or "body"
+   */
+  record MalformedHttp(String field, String message) implements Event {}
 
-  /** Anything else. */
+  /**
+   * A batch or a message from a source that this function does not handle. The invocation must
+   * fail; otherwise the source believes that the event was handled.
+   *
+   * @param source the name of the source, safe to show
+   */
+  record Unhandled(String source) implements Event {}
+
+  /**
+   * An event that is too large.
+   *
+   * @param isHttp whether it came from API Gateway
+   */
+  record TooLarge(boolean isHttp) implements Event {}
+
+  /** Any other event. */
   record Unknown() implements Event {
-    static final String UNDERSTOOD =
-        "Understood are: API Gateway REST (v1) and HTTP (v2) proxy events, aws.events scheduled"
-            + " events, DynamoDB stream events, and direct payloads, JSON objects with a target or"
-            + " an action.";
+    static final String SUPPORTED_EVENTS =
+        "The function accepts API Gateway REST (v1) and HTTP (v2) proxy events, aws.events and"
+            + " aws.scheduler events, DynamoDB stream events, and direct payloads, which are JSON"
+            + " objects with a target or an action.";
   }
 }

@@ -7,31 +7,39 @@ import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.Manifest;
 import org.jspecify.annotations.Nullable;
 
-/** Every way in which a call to upstream can end. */
+/** How a call of upstream ended. */
 public sealed interface Answer {
-  /** Upstream's global variables as far as they were read: charges and what is left among them. */
+  /**
+   * Returns upstream's global variables as far as they were read. They include the charged units
+   * and the remaining units.
+   */
   Globals globals();
 
   /**
-   * "OK": the rows are read; their chunks have left.
+   * Upstream answered with "OK". The rows were read, and their chunks were passed on.
    *
-   * @param missing scopes that were asked for and have no list, not even an empty one
+   * @param missingScopes the scopes that were requested and have no list, not even an empty one
    */
-  record Rows(Globals globals, Manifest manifest, List<Scope> missing) implements Answer {}
+  record Rows(Globals globals, Manifest manifest, List<Scope> missingScopes) implements Answer {
+    public Rows {
+      missingScopes = List.copyOf(missingScopes);
+    }
+  }
 
   /**
-   * Upstream will work on it later, or still does.
+   * Upstream will work on the call later, or is still working on it.
    *
-   * @param job what upstream gave to know the job by
-   * @param retryAfter when upstream wants to be asked again, if it said so
+   * @param job the tokens by which upstream knows the job
+   * @param retryAfter how long upstream asks to wait before the next call; null when it gave no
+   *     time
    */
   record Queued(Globals globals, Job job, @Nullable Duration retryAfter) implements Answer {}
 
-  /** The job is done and its result lies among the downloads. */
+  /** The job is done, and its result is among the downloads. */
   record DownloadReady(Globals globals, Job job) implements Answer {}
 
-  /** The job's file was there and is no more. */
-  record Gone() implements Answer {
+  /** The list of downloads names the job's file, but the file does not exist. */
+  record DownloadGone() implements Answer {
     @Override
     public Globals globals() {
       return Globals.NONE;
@@ -39,21 +47,23 @@ public sealed interface Answer {
   }
 
   /**
-   * Upstream read the request and said no.
+   * Upstream refused the call.
    *
-   * @param code upstream's word for it
-   * @param message upstream's words, with secrets blotted out
+   * @param code upstream's code of the refusal, without secrets
+   * @param message upstream's message, without secrets
    */
-  record Refused(Globals globals, Reason reason, String code, String message) implements Answer {}
+  record Refused(Globals globals, RefusalReason reason, String code, String message)
+      implements Answer {}
 
   /**
-   * No answer came, or one that says "not now".
+   * No answer arrived, or upstream could not answer now.
    *
-   * @param unpaid whether upstream can't have charged: nothing reached it, or it answered with a
-   *     status that says so
-   * @param retryAfter when upstream wants to be asked again, if it said so
+   * @param isUncharged whether upstream certainly charged nothing: nothing was sent, or the HTTP
+   *     status says so
+   * @param retryAfter how long upstream asks to wait before the next call; null when it gave no
+   *     time
    */
-  record Unavailable(String detail, boolean unpaid, @Nullable Duration retryAfter)
+  record Unavailable(String detail, boolean isUncharged, @Nullable Duration retryAfter)
       implements Answer {
     @Override
     public Globals globals() {
@@ -61,18 +71,21 @@ public sealed interface Answer {
     }
   }
 
-  /** No first byte in time, or a body that stopped arriving. */
+  /** The head or the body of the answer did not arrive in time. */
   record TimedOut(Globals globals, String detail) implements Answer {}
 
-  /** A body that is not what upstream sends: no JSON, cut short, of another shape. */
+  /** The body can't be an answer of upstream, or it is not complete. */
   record Unreadable(Globals globals, String detail) implements Answer {}
 
-  /** Why upstream said no. */
-  enum Reason {
+  /** Why upstream refused a call. */
+  enum RefusalReason {
+    /** The units of our plan do not suffice. */
     UNITS_EXHAUSTED,
-    KEY,
-    /** The command, whatever is asked by it, is not or no longer known. */
+    /** Our credentials are wrong, or no credentials are set. */
+    INVALID_KEY,
+    /** Upstream does not know the command, or no longer knows it. */
     UNKNOWN_COMMAND,
+    /** Any other reason. */
     OTHER
   }
 }

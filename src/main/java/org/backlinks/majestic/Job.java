@@ -7,22 +7,23 @@ import org.backlinks.snapshot.Globals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What upstream may give to know a queued job by; often nothing, and then the request itself is the
- * key.
+ * A queued job. Upstream often gives no token. Then we find the job by sending the same call again.
  *
- * @param tokens the tokens given, by upstream's names
+ * @param tokens upstream's tokens of the job, by the names that upstream uses
  */
 public record Job(Map<String, String> tokens) {
-  private static final List<String> NAMES =
-      List.of("JobID", "DownloadJobID", "JobToken", "AnalysisJobToken");
+  private static final String DOWNLOAD_JOB_ID = "DownloadJobID";
+  private static final String JOB_ID = "JobID";
+  private static final List<String> TOKEN_NAMES =
+      List.of(JOB_ID, DOWNLOAD_JOB_ID, "JobToken", "AnalysisJobToken");
 
   public Job {
     tokens = Map.copyOf(tokens);
   }
 
-  static Job in(Globals globals) {
+  static Job from(Globals globals) {
     Map<String, String> found = new LinkedHashMap<>();
-    for (String name : NAMES) {
+    for (String name : TOKEN_NAMES) {
       String token = globals.text(name);
       if (token != null) {
         found.put(name, token);
@@ -31,9 +32,9 @@ public record Job(Map<String, String> tokens) {
     return new Job(found);
   }
 
-  /** The id that the downloads are listed by, or null. */
+  /** Returns the id of the job in the list of downloads; null when upstream gave none. */
   public @Nullable String downloadId() {
-    String id = tokens.get("DownloadJobID");
-    return id != null ? id : tokens.get("JobID");
+    String id = tokens.get(DOWNLOAD_JOB_ID);
+    return id != null ? id : tokens.get(JOB_ID);
   }
 }

@@ -1,6 +1,7 @@
 package org.backlinks.majestic;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -9,17 +10,28 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The whole upstream: one address a format, everything else, the key too, in the form. */
+/**
+ * The REST interface of upstream. It has one address for each format. The form contains everything
+ * else, including the credentials.
+ */
 @Path("/api")
 interface MajesticApi {
+  /** A header that only {@link TransportFilter} reads. It is not sent. */
+  String MAX_READ_TIME_HEADER = "Time-To-Read";
+
   /**
    * Runs a command.
    *
    * @param format {@code json} or {@code xml}
-   * @return the answer, its body still arriving
+   * @param maxReadTime the longest time for the whole body, as an ISO-8601 duration
+   * @return the answer, whose body is still arriving
+   * @throws jakarta.ws.rs.ProcessingException when there is no answer; a cause says why
    */
   @POST
   @Path("/{format}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  RestResponse<InputStream> run(@PathParam("format") String format, Form parameters);
+  RestResponse<InputStream> run(
+      @PathParam("format") String format,
+      @HeaderParam(MAX_READ_TIME_HEADER) String maxReadTime,
+      Form parameters);
 }

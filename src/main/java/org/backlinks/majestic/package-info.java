@@ -1,7 +1,9 @@
 /**
- * Upstream: the Majestic API. A declarative REST interface that only this package sees, the client
- * around it that turns every way a call can end into an {@link org.backlinks.majestic.Answer}, the
- * commands, the readers that stream rows into a snapshot, and the key.
+ * The client of upstream, which is the Majestic API. It has the commands and their calls, the
+ * credentials, a sealed {@link org.backlinks.majestic.Answer} for every way in which a call can
+ * end, and a REST interface that no other package sees. The sub-packages {@code read}, {@code
+ * download} and {@code http} are internal: only this package and they themselves use their public
+ * types.
  */
 @org.jspecify.annotations.NullMarked
 package org.backlinks.majestic;

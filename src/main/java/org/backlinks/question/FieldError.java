@@ -1,4 +1,7 @@
 package org.backlinks.question;
 
-/** One wrong field of a request, by its name, and what would have been right; never its value. */
+/**
+ * An invalid field of a request. The message says what the field must be, and never contains its
+ * value.
+ */
 public record FieldError(String field, String message) {}

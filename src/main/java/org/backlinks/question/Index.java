@@ -1,26 +1,18 @@
 package org.backlinks.question;
 
-import java.util.Arrays;
-import java.util.Optional;
-
-/** Which of the two indexes upstream looks in. */
-public enum Index {
+/** One of upstream's two indexes. */
+public enum Index implements WireNamed {
   HISTORIC("historic"),
   FRESH("fresh");
 
-  private final String word;
+  private final String wireName;
 
-  Index(String word) {
-    this.word = word;
+  Index(String wireName) {
+    this.wireName = wireName;
   }
 
-  /** The word that requests and payloads use. */
-  public String word() {
-    return word;
-  }
-
-  /** The constant with exactly this word, or nothing. */
-  public static Optional<Index> of(String word) {
-    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
+  @Override
+  public String wireName() {
+    return wireName;
   }
 }

@@ -10,14 +10,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.backlinks.units.Price;
+import org.backlinks.units.Units;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is paid for: the seven fields that make up the fingerprint, defaults filled in.
+ * The seven fields that decide what is paid for. They make up the fingerprint. Each absent field of
+ * the request has its default.
  *
- * @param scopes at least one; iterated in payload order, unmodifiable
- * @param maxBacklinks rows for each scope, 1 to {@link #MAX_BACKLINKS}
- * @param maxPerDomain rows for each referring domain, at least 1, or null for any number
+ * @param scopes at least one, in payload order, unmodifiable
+ * @param maxBacklinks the maximum number of rows of one scope, 1 to {@link #MAX_BACKLINKS}
+ * @param maxPerDomain the maximum number of rows of one referring domain, at least 1, or null when
+ *     there is no maximum
  */
 public record Question(
     Target target,
@@ -28,7 +32,7 @@ public record Question(
     boolean includeDomains,
     Command command) {
 
-  /** The most rows of one scope that upstream gives, whatever the plan. */
+  /** The maximum number of rows of one scope that upstream returns under any plan. */
   public static final int MAX_BACKLINKS = 50_000;
 
   public Question {
@@ -44,15 +48,26 @@ public record Question(
     scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
   }
 
-  /** The most rows that an answer can have, over all scopes. */
-  public int rowsAtMost() {
+  /** Returns the maximum number of rows of all scopes together. */
+  public int maxRows() {
     return maxBacklinks * scopes.size();
   }
 
-  /** The same for equal questions, and for no others. */
+  /** Returns the maximum cost: the price of each list with the maximum number of rows. */
+  public Units worstCase(Price price) {
+    return new Units(price.analysisPerList() * scopes.size(), maxRows());
+  }
+
+  /** Returns the same question for another command. */
+  public Question withCommand(Command newCommand) {
+    return new Question(
+        target, scopes, index, maxBacklinks, maxPerDomain, includeDomains, newCommand);
+  }
+
+  /** Returns the hash that equal questions share and different questions do not. */
   public Fingerprint fingerprint() {
     try {
-      byte[] encoded = encoded().getBytes(StandardCharsets.UTF_8);
+      byte[] encoded = canonicalEncoding().getBytes(StandardCharsets.UTF_8);
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(encoded);
       return new Fingerprint(HexFormat.of().formatHex(hash));
     } catch (NoSuchAlgorithmException e) {
@@ -60,17 +75,20 @@ public record Question(
     }
   }
 
-  /** Each field with its length before it, so that no two questions read alike. */
-  private String encoded() {
+  /**
+   * Returns all fields as one text. The length before each field makes the texts of different
+   * questions different.
+   */
+  private String canonicalEncoding() {
     return List.of(
             "backlinks-question/1",
             target.text(),
-            scopes.stream().map(Scope::word).collect(Collectors.joining(",")),
-            index.word(),
+            scopes.stream().map(Scope::wireName).collect(Collectors.joining(",")),
+            index.wireName(),
             Integer.toString(maxBacklinks),
             Objects.toString(maxPerDomain, ""),
             Boolean.toString(includeDomains),
-            command.word())
+            command.wireName())
         .stream()
         .map(field -> field.length() + ":" + field)
         .collect(Collectors.joining());

@@ -9,39 +9,36 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A question as JSON: the {@code request} of payloads, and what is stored with a report. */
+/** Writes and reads a question as JSON: the {@code request} of payloads and of stored reports. */
 public final class QuestionJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private QuestionJson() {}
 
-  /**
-   * Writes the question as one JSON object; leaves out {@code maxPerDomain} where there is none.
-   */
+  /** Writes the question as one JSON object. Leaves out {@code maxPerDomain} when it is absent. */
   public static void write(Question question, JsonGenerator out) throws IOException {
     out.writeStartObject();
     out.writeStringField("target", question.target().text());
     out.writeArrayFieldStart("scopes");
     for (Scope scope : question.scopes()) {
-      out.writeString(scope.word());
+      out.writeString(scope.wireName());
     }
     out.writeEndArray();
-    out.writeStringField("index", question.index().word());
+    out.writeStringField("index", question.index().wireName());
     out.writeNumberField("maxBacklinks", question.maxBacklinks());
     if (question.maxPerDomain() != null) {
       out.writeNumberField("maxPerDomain", question.maxPerDomain());
     }
     out.writeBooleanField("includeDomains", question.includeDomains());
-    out.writeStringField("command", question.command().word());
+    out.writeStringField("command", question.command().wireName());
     out.writeEndObject();
   }
 
-  /** The same object as text. */
-  public static String text(Question question) {
+  /** Returns the question as the text of a JSON object. */
+  public static String toJson(Question question) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(text)) {
       write(question, out);
@@ -52,14 +49,14 @@ public final class QuestionJson {
   }
 
   /**
-   * Reads back what {@link #write} wrote. Members that it does not know are passed over.
+   * Reads a question that {@link #write} wrote. Skips unknown members.
    *
-   * @throws IllegalArgumentException if the text is something else
+   * @throws IllegalArgumentException when the text is not such a question
    */
-  public static Question read(String json) {
+  public static Question parse(String json) {
     try (JsonParser in = JSON.createParser(json)) {
       expect(in, in.nextToken(), JsonToken.START_OBJECT);
-      Question question = question(in);
+      Question question = readQuestion(in);
       if (in.nextToken() != null) {
         throw new JsonParseException(in, "more than one object");
       }
@@ -69,7 +66,7 @@ public final class QuestionJson {
     }
   }
 
-  private static Question question(JsonParser in) throws IOException {
+  private static Question readQuestion(JsonParser in) throws IOException {
     Target target = null;
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);
     Index index = null;
@@ -85,25 +82,25 @@ public final class QuestionJson {
         case "scopes" -> {
           expect(in, in.currentToken(), JsonToken.START_ARRAY);
           while (in.nextToken() != JsonToken.END_ARRAY) {
-            scopes.add(known(in, Scope.of(text(in))));
+            scopes.add(readConstant(in, Scope.class));
           }
         }
-        case "index" -> index = known(in, Index.of(text(in)));
+        case "index" -> index = readConstant(in, Index.class);
         case "maxBacklinks" -> maxBacklinks = in.getIntValue();
         case "maxPerDomain" -> maxPerDomain = in.getIntValue();
         case "includeDomains" -> includeDomains = in.getBooleanValue();
-        case "command" -> command = known(in, Command.of(text(in)));
+        case "command" -> command = readConstant(in, Command.class);
         default -> in.skipChildren();
       }
     }
     return new Question(
-        there(in, target, "target"),
+        requirePresent(in, target, "target"),
         scopes,
-        there(in, index, "index"),
+        requirePresent(in, index, "index"),
         maxBacklinks,
         maxPerDomain,
-        there(in, includeDomains, "includeDomains"),
-        there(in, command, "command"));
+        requirePresent(in, includeDomains, "includeDomains"),
+        requirePresent(in, command, "command"));
   }
 
   private static String text(JsonParser in) throws IOException {
@@ -111,11 +108,14 @@ public final class QuestionJson {
     return in.getText();
   }
 
-  private static <T> T known(JsonParser in, Optional<T> word) throws IOException {
-    return word.orElseThrow(() -> new JsonParseException(in, "an unknown word"));
+  private static <E extends Enum<E> & WireNamed> E readConstant(JsonParser in, Class<E> type)
+      throws IOException {
+    return WireNamed.parse(type, text(in))
+        .orElseThrow(() -> new JsonParseException(in, "an unknown word"));
   }
 
-  private static <T> T there(JsonParser in, @Nullable T value, String member) throws IOException {
+  private static <T> T requirePresent(JsonParser in, @Nullable T value, String member)
+      throws IOException {
     if (value == null) {
       throw new JsonParseException(in, "no " + member);
     }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The fields of one request and what is wrong with them: the first fault of each is kept. */
+/** The fields of one request, and the first error of each invalid field. */
 final class RequestFields {
-  /** So that a request of nothing but nonsense does not get an answer beyond all limits. */
-  private static final int MAX_UNKNOWN = 100;
+  /** The maximum number of errors about unknown fields. It keeps the response small. */
+  private static final int MAX_UNKNOWN_ERRORS = 100;
 
-  private static final int MAX_NAME = 100;
+  private static final int MAX_NAME_LENGTH = 100;
 
   private final JsonNode members;
   private final String prefix;
@@ -31,41 +31,51 @@ final class RequestFields {
     this.errors = errors;
   }
 
-  /** The field's value; nothing if it is absent or wrong, which is then noted as {@code must}. */
-  <T> Optional<T> read(String field, String must, Function<JsonNode, Optional<T>> reading) {
-    JsonNode given = members.get(field);
-    if (given == null) {
+  /**
+   * Returns a field's value. Returns empty when the field is absent, null or invalid. An invalid
+   * field is rejected.
+   *
+   * @param requirement the message of the error when the parser returns empty
+   */
+  <T> Optional<T> read(String field, String requirement, Function<JsonNode, Optional<T>> parser) {
+    JsonNode node = members.get(field);
+    if (node == null || node.isNull()) {
       return Optional.empty();
     }
-    Optional<T> value = reading.apply(given);
+    Optional<T> value = parser.apply(node);
     if (value.isEmpty()) {
-      refuse(field, given.isNull() ? must + ", not null" : must);
+      reject(field, requirement);
     }
     return value;
   }
 
-  /** The members of a field that is itself an object; none where it is absent or wrong. */
-  RequestFields within(String field, String must, Set<String> known) {
+  /** Returns the members of a field that is an object; none when it is absent or invalid. */
+  RequestFields readObject(String field, String requirement, Set<String> known) {
     JsonNode inner =
-        read(field, must, node -> Optional.of(node).filter(one -> one.isObject() && !one.isEmpty()))
+        read(
+                field,
+                requirement,
+                node -> Optional.of(node).filter(object -> object.isObject() && !object.isEmpty()))
             .orElse(MissingNode.getInstance());
     RequestFields fields = new RequestFields(inner, prefix + field + ".", errors);
-    fields.refuseOthers(known);
+    fields.rejectUnknown(known);
     return fields;
   }
 
-  void refuse(String field, String message) {
+  void reject(String field, String message) {
     errors.putIfAbsent(prefix + field, message);
   }
 
-  void refuseOthers(Set<String> known) {
+  void rejectUnknown(Set<String> known) {
     List<String> unknown = new ArrayList<>();
     members.fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(known);
-    unknown.stream().limit(MAX_UNKNOWN).forEach(name -> refuse(shown(name), "is not a field"));
-    if (unknown.size() > MAX_UNKNOWN) {
-      int more = unknown.size() - MAX_UNKNOWN;
-      errors.putIfAbsent("request", "has " + more + " more unknown fields");
+    unknown.stream()
+        .limit(MAX_UNKNOWN_ERRORS)
+        .forEach(name -> reject(printableName(name), "is not a field"));
+    if (unknown.size() > MAX_UNKNOWN_ERRORS) {
+      int remaining = unknown.size() - MAX_UNKNOWN_ERRORS;
+      errors.putIfAbsent("request", "has " + remaining + " more unknown fields");
     }
   }
 
@@ -75,11 +85,11 @@ final class RequestFields {
         .toList();
   }
 
-  /** A stranger's name, short enough and possible to write as UTF-8. */
-  private static String shown(String name) {
+  /** Returns an unknown field's name, truncated and without unpaired surrogates. */
+  private static String printableName(String name) {
     return name.codePoints()
-        .limit(MAX_NAME)
-        .map(one -> Character.getType(one) == Character.SURROGATE ? '\uFFFD' : one)
+        .limit(MAX_NAME_LENGTH)
+        .map(point -> Character.getType(point) == Character.SURROGATE ? '\uFFFD' : point)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }

@@ -2,7 +2,6 @@ package org.backlinks.question;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,10 +11,11 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.backlinks.units.PartialUnits;
 
-/** Reads a request into what it asks, or into everything that is wrong with it. */
+/** Reads requests. The result has either the question and the options or all invalid fields. */
 public final class RequestReader {
-  private static final SortedSet<String> FIELDS =
+  private static final SortedSet<String> FIELD_NAMES =
       Collections.unmodifiableSortedSet(
           new TreeSet<>(
               List.of(
@@ -33,124 +33,138 @@ public final class RequestReader {
                   "idempotencyKey",
                   "limit",
                   "tag")));
-  private static final Set<String> UNITS = Set.of("analysis", "retrieval");
-  private static final String MAX_UNITS = "must be an object with analysis, retrieval or both";
-  private static final String SCOPES = "one or more of url, subdomain, rootDomain";
-  private static final String MAX_AGE =
-      "must be an ISO-8601 duration from PT0S to P3650D, such as PT24H";
-  private static final String WAIT = "must be a whole number of seconds from 0 to 25";
-  private static final Duration MAX_MAX_AGE = Duration.ofDays(3650);
-  private static final int MAX_WAIT = 25;
+  private static final Set<String> UNIT_FIELDS = Set.of("analysis", "retrieval");
+  private static final String MAX_UNITS_MESSAGE =
+      "must be an object with analysis, retrieval or both";
+  private static final String SCOPES_MESSAGE = "one or more of url, subdomain, rootDomain";
+  private static final String MAX_AGE_MESSAGE =
+      "must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H";
+  private static final String WAIT_MESSAGE = "must be a whole number of seconds from 0 to 25";
+
+  /** Longer ages have the same effect, because no report lives longer. */
+  private static final Duration MAX_AGE_LIMIT = Duration.ofDays(3650);
+
+  /** The minimum {@code maxAge} of GET. With a lower age, each repetition would pay again. */
+  private static final Duration MIN_MAX_AGE_FOR_GET = Duration.ofSeconds(1);
+
+  private static final int MAX_WAIT_SECONDS = 25;
   static final int MAX_LIMIT = 5_000;
-  private static final int MAX_TEXT = 255;
+  private static final int MAX_TEXT_LENGTH = 255;
 
   /** The names of all fields that a JSON request may have. */
-  public static SortedSet<String> fields() {
-    return FIELDS;
+  public static SortedSet<String> fieldNames() {
+    return FIELD_NAMES;
   }
 
-  /** Reads a JSON object whose members are fields; the caller has seen to doubled members. */
-  public Reading fromJson(JsonNode body) {
+  /** Reads a JSON object whose members are the fields. The caller has rejected repeated members. */
+  public RequestResult fromJson(JsonNode body) {
     if (!body.isObject()) {
-      return new Invalid(List.of(new FieldError("request", "must be a JSON object")));
+      return new InvalidRequest(List.of(new FieldError("request", "must be a JSON object")));
     }
-    return read(new RequestFields(body), true);
+    return read(new RequestFields(body), false);
   }
 
   /**
-   * Reads query parameters: the same names, {@code scopes} with commas between, {@code
-   * maxUnits.analysis} and {@code maxUnits.retrieval}. What asks to pay anew is refused with a hint
-   * to POST.
+   * Reads the query parameters of a GET request. They have the names of the fields, except {@code
+   * maxUnits.analysis} and {@code maxUnits.retrieval}. {@code scopes} is separated by commas. A
+   * parameter that would force a paid call is rejected with a hint to use POST.
    */
-  public Reading fromQuery(Map<String, List<String>> parameters) {
-    return read(QueryFields.read(parameters, FIELDS), false);
+  public RequestResult fromQuery(Map<String, List<String>> parameters) {
+    return read(QueryParameterReader.read(parameters, FIELD_NAMES), true);
   }
 
-  private static Reading read(RequestFields fields, boolean mayPayAnew) {
-    String target = target(fields);
+  private static RequestResult read(RequestFields fields, boolean isGet) {
+    String target = readTarget(fields);
     Set<Scope> scopes =
         fields
-            .read("scopes", "must be a list of " + SCOPES, RequestReader::scopes)
+            .read("scopes", "must be a list of " + SCOPES_MESSAGE, RequestReader::parseScopes)
             .orElse(EnumSet.of(Scope.URL));
     Index index =
-        fields.read("index", "must be historic or fresh", word(Index::of)).orElse(Index.HISTORIC);
-    int maxBacklinks = whole(fields, "maxBacklinks", 1, Question.MAX_BACKLINKS).orElse(100);
-    Integer maxPerDomain = whole(fields, "maxPerDomain", 1, Integer.MAX_VALUE).orElse(null);
-    boolean includeDomains = flag(fields, "includeDomains");
-    Command command = command(fields);
-    Terms terms = terms(fields);
-    if (terms.forceQueue() && command == Command.GET_BACK_LINK_DATA) {
-      fields.refuse("forceQueue", "must not be true with command GetBackLinkData");
+        fields
+            .read("index", "must be historic or fresh", wireNameParser(Index.class))
+            .orElse(Index.HISTORIC);
+    int maxBacklinks =
+        readWholeNumber(fields, "maxBacklinks", 1, Question.MAX_BACKLINKS).orElse(100);
+    Integer maxPerDomain =
+        readWholeNumber(fields, "maxPerDomain", 1, Integer.MAX_VALUE).orElse(null);
+    boolean includeDomains = readFlag(fields, "includeDomains");
+    Command command = readCommand(fields);
+    RequestOptions options = readOptions(fields);
+    if (options.forceQueue() && command == Command.GET_BACK_LINK_DATA) {
+      fields.reject("forceQueue", "must not be true with command GetBackLinkData");
     }
-    if (!mayPayAnew && terms.forceQueue()) {
-      fields.refuse("forceQueue", "must not be true with GET, which is for reading: use POST");
+    if (isGet && options.forceQueue()) {
+      fields.reject("forceQueue", "must not be true with GET, which is for reading: use POST");
     }
-    if (!mayPayAnew && terms.maxAge().isZero()) {
-      fields.refuse("maxAge", "must not be zero with GET, which is for reading: use POST");
+    if (isGet && options.maxAge().compareTo(MIN_MAX_AGE_FOR_GET) < 0) {
+      fields.reject("maxAge", "must be at least PT1S with GET, which is for reading: use POST");
     }
-    fields.refuseOthers(FIELDS);
+    fields.rejectUnknown(FIELD_NAMES);
     List<FieldError> errors = fields.errors();
     if (!errors.isEmpty()) {
-      return new Invalid(errors);
+      return new InvalidRequest(errors);
     }
-    return new Asked(
+    return new ReportRequest(
         new Question(
             new Target(target), scopes, index, maxBacklinks, maxPerDomain, includeDomains, command),
-        terms);
+        options);
   }
 
-  private static Terms terms(RequestFields fields) {
-    Terms usual = Terms.defaults();
-    boolean forceQueue = flag(fields, "forceQueue");
+  private static RequestOptions readOptions(RequestFields fields) {
+    RequestOptions defaults = RequestOptions.defaults();
+    boolean forceQueue = readFlag(fields, "forceQueue");
     Duration maxAge =
-        fields.read("maxAge", MAX_AGE, RequestReader::duration).orElse(usual.maxAge());
-    Duration waitAtMost =
         fields
-            .read("wait", WAIT, node -> whole(node, 0, MAX_WAIT))
+            .read("maxAge", MAX_AGE_MESSAGE, RequestReader::parseDuration)
+            .orElse(defaults.maxAge());
+    Duration maxWait =
+        fields
+            .read("wait", WAIT_MESSAGE, node -> parseWholeNumber(node, 0, MAX_WAIT_SECONDS))
             .map(Duration::ofSeconds)
-            .orElse(usual.waitAtMost());
-    RequestFields units = fields.within("maxUnits", MAX_UNITS, UNITS);
-    Long maxAnalysis = units(units, "analysis").orElse(null);
-    Long maxRetrieval = units(units, "retrieval").orElse(null);
+            .orElse(defaults.maxWait());
+    RequestFields units = fields.readObject("maxUnits", MAX_UNITS_MESSAGE, UNIT_FIELDS);
+    PartialUnits maxUnits =
+        new PartialUnits(
+            readUnits(units, "analysis").orElse(null), readUnits(units, "retrieval").orElse(null));
     String idempotencyKey =
         fields
             .read(
                 "idempotencyKey",
                 "must be a string of 1 to 255 characters without control characters",
-                node -> text(node).filter(key -> !key.isEmpty() && !Text.hasControls(key)))
+                node ->
+                    parseText(node)
+                        .filter(key -> !key.isEmpty() && !CodePoints.hasControlCharacters(key)))
             .orElse(null);
-    int limit = whole(fields, "limit", 1, MAX_LIMIT).orElse(usual.limit());
+    int limit = readWholeNumber(fields, "limit", 1, MAX_LIMIT).orElse(defaults.limit());
     String tag =
         fields
-            .read("tag", "must be a string of at most 255 characters", RequestReader::text)
+            .read("tag", "must be a string of at most 255 characters", RequestReader::parseText)
             .orElse(null);
-    return new Terms(
-        forceQueue, maxAge, waitAtMost, maxAnalysis, maxRetrieval, idempotencyKey, limit, tag);
+    return new RequestOptions(forceQueue, maxAge, maxWait, maxUnits, idempotencyKey, limit, tag);
   }
 
-  /** The canonical target; empty where it is absent or wrong. */
-  private static String target(RequestFields fields) {
-    Optional<String> given =
+  /** Returns the canonical target, or an empty text when it is absent or invalid. */
+  private static String readTarget(RequestFields fields) {
+    Optional<String> text =
         fields.read("target", "must be a string", node -> Optional.ofNullable(node.textValue()));
-    if (given.isEmpty()) {
-      fields.refuse("target", "is required");
+    if (text.isEmpty()) {
+      fields.reject("target", "is required");
       return "";
     }
-    return switch (CanonicalTarget.of(given.orElseThrow())) {
-      case Canonical.Form(String text) -> text;
-      case Canonical.Refused(String reason) -> {
-        fields.refuse("target", reason);
-        yield "";
-      }
-    };
+    try {
+      return TargetCanonicalizer.canonicalize(text.orElseThrow());
+    } catch (IllegalArgumentException e) {
+      fields.reject("target", String.valueOf(e.getMessage()));
+      return "";
+    }
   }
 
-  private static Command command(RequestFields fields) {
-    String must = "must be auto, GetTopBackLinks or GetBackLinkData";
-    return fields.read("command", must, word(Command::of)).orElse(Command.AUTO);
+  private static Command readCommand(RequestFields fields) {
+    String requirement = "must be auto, GetTopBackLinks or GetBackLinkData";
+    return fields.read("command", requirement, wireNameParser(Command.class)).orElse(Command.AUTO);
   }
 
-  private static boolean flag(RequestFields fields, String field) {
+  private static boolean readFlag(RequestFields fields, String field) {
     return fields
         .read(
             field,
@@ -159,31 +173,41 @@ public final class RequestReader {
         .orElse(false);
   }
 
-  static Optional<Integer> whole(RequestFields fields, String field, int from, int to) {
-    String must = "must be a whole number from " + from + " to " + to;
-    return fields.read(field, must, node -> whole(node, from, to)).map(Long::intValue);
+  static Optional<Integer> readWholeNumber(RequestFields fields, String field, int from, int to) {
+    String requirement = "must be a whole number from " + from + " to " + to;
+    return fields
+        .read(field, requirement, node -> parseWholeNumber(node, from, to))
+        .map(Long::intValue);
   }
 
-  private static Optional<Long> units(RequestFields fields, String field) {
-    String must = "must be a whole number from 0 to " + Long.MAX_VALUE;
-    return fields.read(field, must, node -> whole(node, 0, Long.MAX_VALUE));
+  private static Optional<Long> readUnits(RequestFields fields, String field) {
+    String requirement = "must be a whole number from 0 to " + Long.MAX_VALUE;
+    return fields.read(field, requirement, node -> parseWholeNumber(node, 0, Long.MAX_VALUE));
   }
 
-  private static Optional<Long> whole(JsonNode node, long from, long to) {
-    return Optional.of(node)
-        .filter(number -> number.isIntegralNumber() && number.canConvertToLong())
-        .map(JsonNode::longValue)
-        .filter(number -> from <= number && number <= to);
+  private static Optional<Long> parseWholeNumber(JsonNode node, long from, long to) {
+    return exactLong(node).filter(number -> from <= number && number <= to);
   }
 
-  private static <T> Function<JsonNode, Optional<T>> word(Function<String, Optional<T>> of) {
-    return node -> Optional.ofNullable(node.textValue()).flatMap(of);
+  /** Returns the value of a whole number in any JSON form; empty for any other value. */
+  private static Optional<Long> exactLong(JsonNode node) {
+    try {
+      // this does not expand the exponent of a value that is too large for a long
+      return node.isNumber() ? Optional.of(node.decimalValue().longValueExact()) : Optional.empty();
+    } catch (ArithmeticException | NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
-  private static Optional<Set<Scope>> scopes(JsonNode node) {
+  private static <E extends Enum<E> & WireNamed> Function<JsonNode, Optional<E>> wireNameParser(
+      Class<E> type) {
+    return node -> WireNamed.parse(type, node.textValue());
+  }
+
+  private static Optional<Set<Scope>> parseScopes(JsonNode node) {
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);
     for (JsonNode word : node) {
-      Optional<Scope> scope = word(Scope::of).apply(word);
+      Optional<Scope> scope = wireNameParser(Scope.class).apply(word);
       if (scope.isEmpty()) {
         return Optional.empty();
       }
@@ -192,18 +216,13 @@ public final class RequestReader {
     return node.isArray() && !scopes.isEmpty() ? Optional.of(scopes) : Optional.empty();
   }
 
-  private static Optional<String> text(JsonNode node) {
+  private static Optional<String> parseText(JsonNode node) {
     return Optional.ofNullable(node.textValue())
-        .filter(text -> Text.length(text) <= MAX_TEXT && Text.isWhole(text));
+        .filter(text -> CodePoints.count(text) <= MAX_TEXT_LENGTH && CodePoints.isWellFormed(text));
   }
 
-  private static Optional<Duration> duration(JsonNode node) {
-    try {
-      return Optional.ofNullable(node.textValue())
-          .map(Duration::parse)
-          .filter(age -> !age.isNegative() && age.compareTo(MAX_MAX_AGE) <= 0);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+  private static Optional<Duration> parseDuration(JsonNode node) {
+    return Optional.ofNullable(node.textValue())
+        .flatMap(text -> IsoDuration.parse(text, MAX_AGE_LIMIT));
   }
 }

@@ -1,27 +1,19 @@
 package org.backlinks.question;
 
-import java.util.Arrays;
-import java.util.Optional;
-
-/** What counts as a link to the target; in the order in which payloads list them. */
-public enum Scope {
+/** The pages to which the links of a list point. The order is the order of lists in payloads. */
+public enum Scope implements WireNamed {
   URL("url"),
   SUBDOMAIN("subdomain"),
   ROOT_DOMAIN("rootDomain");
 
-  private final String word;
+  private final String wireName;
 
-  Scope(String word) {
-    this.word = word;
+  Scope(String wireName) {
+    this.wireName = wireName;
   }
 
-  /** The word that requests and payloads use. */
-  public String word() {
-    return word;
-  }
-
-  /** The constant with exactly this word, or nothing. */
-  public static Optional<Scope> of(String word) {
-    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
+  @Override
+  public String wireName() {
+    return wireName;
   }
 }

@@ -1,32 +1,29 @@
 package org.backlinks.question;
 
 /**
- * What links point to: a URL, host or domain, in canonical form. Exactly this text is sent
+ * What links point to: a URL, a host or a domain, in canonical form. Exactly this text is sent
  * upstream.
  *
- * <p>A stored target is taken as it stands, since the rules may have changed after it was stored;
- * so the constructor checks nothing but the size. What a caller gives goes through {@link #of}.
+ * <p>The constructor checks only the length, because a stored target may follow older rules. Use
+ * {@link #of} for a target that a caller gives.
  */
 public record Target(String text) {
-  /** In characters (code points), as given and in canonical form. */
+  /** The maximum length of a caller's text and of its canonical form, in code points. */
   public static final int MAX_LENGTH = 2048;
 
   public Target {
-    if (text.isEmpty() || Text.length(text) > MAX_LENGTH) {
+    if (text.isEmpty() || CodePoints.count(text) > MAX_LENGTH) {
       throw new IllegalArgumentException("a target has 1 to " + MAX_LENGTH + " characters");
     }
   }
 
   /**
-   * The target in canonical form.
+   * Brings a text into canonical form.
    *
-   * @throws IllegalArgumentException with the reason, if it is not a legal target
+   * @throws IllegalArgumentException when the text is not a target. The message says what a target
+   *     must be or have
    */
-  public static Target of(String given) {
-    return switch (CanonicalTarget.of(given)) {
-      case Canonical.Form(String text) -> new Target(text);
-      case Canonical.Refused(String reason) ->
-          throw new IllegalArgumentException("target " + reason);
-    };
+  public static Target of(String text) {
+    return new Target(TargetCanonicalizer.canonicalize(text));
   }
 }

@@ -1,9 +1,9 @@
 /**
- * What is asked: a request becomes a {@link org.backlinks.question.Question}, which decides what is
- * paid for, and {@link org.backlinks.question.Terms}, which say how one caller wants the answer.
- * Two requests with equal questions have equal fingerprints and share one report, whatever their
- * terms. Everything is checked here, once, and every wrong field is named; nothing behind this
- * package checks a request again. It knows neither AWS nor HTTP.
+ * Reads requests. A request has a {@link org.backlinks.question.Question}, which decides what is
+ * paid for, and {@link org.backlinks.question.RequestOptions}, which say how one caller wants the
+ * answer. Requests with equal questions have equal fingerprints and share one report, even when
+ * their options differ. This package checks each field of a request and reports all invalid fields
+ * at once. No other package checks a request again. This package knows neither AWS nor HTTP.
  */
 @NullMarked
 package org.backlinks.question;

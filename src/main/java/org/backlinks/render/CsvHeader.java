@@ -1,106 +1,46 @@
 package org.backlinks.render;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
-import org.backlinks.snapshot.Chunk;
+import org.backlinks.snapshot.KnownColumn;
+import org.backlinks.snapshot.LinkColumn;
 
-/** The first line: where each column's field stands in the payload, with dots between. */
-final class CsvHeader extends Fields {
-  private final TopicCounts counts;
-  private final StringBuilder line = new StringBuilder();
-  private final Deque<String> path = new ArrayDeque<>();
+/** The first line of CSV: the paths of the fields in the payload, in payload order. */
+final class CsvHeader {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private CsvHeader(TopicCounts counts) {
-    this.counts = counts;
+  private CsvHeader() {}
+
+  /** Returns the header with columns for the given numbers of topics. */
+  static byte[] line(TopicCounts topicCounts) {
+    return text(topicCounts).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Any row goes through every field in its turn, one without cells, too. */
-  static byte[] line(TopicCounts counts) {
-    CsvHeader header = new CsvHeader(counts);
-    new LinkRows(new Chunk(0, List.of()), "").write(header, 0);
-    return header.line.toString().getBytes(StandardCharsets.US_ASCII);
+  /** Returns the same line after a byte order mark. */
+  static byte[] lineWithByteOrderMark(TopicCounts topicCounts) {
+    return (BYTE_ORDER_MARK + text(topicCounts)).getBytes(StandardCharsets.UTF_8);
   }
 
-  @Override
-  void startRow() {
-    path.clear();
-  }
-
-  @Override
-  void endRow() {
-    line.append("\r\n");
-  }
-
-  @Override
-  void object(Name name) {
-    path.addLast(name.text());
-  }
-
-  @Override
-  void close() {
-    path.removeLast();
-  }
-
-  @Override
-  void topics(List<Binding.Topic> topics, int row) {
-    int most = path.contains(Names.SOURCE.text()) ? counts.source() : counts.target();
-    object(Names.TOPICS);
-    for (int i = 0; i < most; i++) {
-      path.addLast(Integer.toString(i));
-      absent(Names.NAME);
-      absent(Names.TRUST_FLOW);
-      path.removeLast();
+  private static String text(TopicCounts topicCounts) {
+    List<String> paths = new ArrayList<>();
+    paths.add(FieldNames.SCOPE.text());
+    for (LinkColumn column : LinkColumn.values()) {
+      if (column.role() == KnownColumn.Role.TOPICS) {
+        addTopics(column, topicCounts, paths);
+      } else {
+        paths.add(column.path());
+      }
     }
-    close();
+    paths.add(FieldNames.EXTRA.text());
+    return String.join(",", paths) + "\r\n";
   }
 
-  @Override
-  void absent(Name name) {
-    if (!line.isEmpty()) {
-      line.append(',');
+  private static void addTopics(LinkColumn column, TopicCounts topicCounts, List<String> paths) {
+    for (int i = 0; i < topicCounts.of(column); i++) {
+      String topic = column.path() + "." + i + ".";
+      paths.add(topic + FieldNames.NAME.text());
+      paths.add(topic + FieldNames.TRUST_FLOW.text());
     }
-    path.forEach(part -> line.append(part).append('.'));
-    line.append(name.text());
-  }
-
-  @Override
-  void constant(Name name, byte[] utf8) {
-    absent(name);
-  }
-
-  @Override
-  void startExtra() {
-    absent(Names.EXTRA);
-  }
-
-  @Override
-  void endExtra() {
-    // one column for all of it
-  }
-
-  @Override
-  void string(Name name, byte[] utf8, int from, int to) {
-    throw noCells();
-  }
-
-  @Override
-  void digits(Name name, byte[] utf8, int from, int to) {
-    throw noCells();
-  }
-
-  @Override
-  void bool(Name name, boolean value) {
-    throw noCells();
-  }
-
-  @Override
-  void extra(Name name, byte[] utf8, int from, int to) {
-    throw noCells();
-  }
-
-  private static IllegalStateException noCells() {
-    return new IllegalStateException("a header has no cells");
   }
 }

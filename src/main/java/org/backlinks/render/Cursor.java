@@ -14,75 +14,87 @@ import org.backlinks.report.Report;
 import org.backlinks.snapshot.ChunkRef;
 
 /**
- * Where the next page starts, in a form that only we can make: signed with the report's own key. It
- * also says where the page's first row is stored, so that a reader need not look for it first.
+ * The start of the next page, signed with the report's own key. It also says where the first row of
+ * the page is stored, so that the row can be read together with the report.
  *
- * @param from the page's first row, from 0
- * @param snapshot the lease version that the report's manifest was written under
- * @param first number of the first piece of the row's chunk
- * @param pieces how many pieces the chunk has; 0 where they were written under another version, or
- *     are too many to be read before the cursor is known to be ours
+ * @param from the first row of the page, from 0
+ * @param snapshotVersion the lease version under which the report's manifest was written
+ * @param firstPiece the number of the first piece of the row's chunk
+ * @param pieceCount the number of pieces of the chunk; 0 when they were written under another lease
+ *     version, or when they are too many to be read before the signature is checked
  */
-public record Cursor(int from, int snapshot, int first, int pieces) {
-  private static final int PLACE = 3 * Integer.BYTES + 1;
-  private static final int SIGNATURE = 16;
-  private static final int LENGTH = PLACE + SIGNATURE;
+public record Cursor(int from, int snapshotVersion, int firstPiece, int pieceCount) {
+  private static final int POSITION_LENGTH = 3 * Integer.BYTES + 1;
+  private static final int SIGNATURE_LENGTH = 16;
+  private static final int ENCODED_LENGTH = POSITION_LENGTH + SIGNATURE_LENGTH;
 
-  /** The cursor of the page that starts at row {@code from}, which lies in this chunk. */
-  static Cursor at(int from, int snapshot, ChunkRef ref) {
-    boolean near = ref.version() == ChunkRef.MANIFESTS && ref.pieces() <= Groups.MOST_PIECES;
-    return new Cursor(from, snapshot, near ? ref.first() : 0, near ? ref.pieces() : 0);
+  /**
+   * Returns the cursor of the page that starts at row {@code from}.
+   *
+   * @param ref the chunk that holds the row
+   */
+  static Cursor of(int from, int snapshotVersion, ChunkRef ref) {
+    boolean isReadableEarly =
+        ref.version() == ChunkRef.MANIFEST_VERSION && ref.pieceCount() <= ReadBatches.MAX_PIECES;
+    return new Cursor(
+        from,
+        snapshotVersion,
+        isReadableEarly ? ref.firstPiece() : 0,
+        isReadableEarly ? ref.pieceCount() : 0);
   }
 
-  /** What a text says that may be a cursor; whether it is one of ours is not known yet. */
-  public static Optional<Cursor> read(String text) {
+  /** Parses a cursor. {@link #isSignedFor} says whether this program made it. */
+  public static Optional<Cursor> parse(String text) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(text);
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
-    if (bytes.length != LENGTH) {
+    if (bytes.length != ENCODED_LENGTH) {
       return Optional.empty();
     }
-    ByteBuffer place = ByteBuffer.wrap(bytes);
-    Cursor read = new Cursor(place.getInt(), place.getInt(), place.getInt(), place.get());
-    return read.pieces >= 0 && read.pieces <= Groups.MOST_PIECES
-        ? Optional.of(read)
+    ByteBuffer fields = ByteBuffer.wrap(bytes);
+    Cursor cursor = new Cursor(fields.getInt(), fields.getInt(), fields.getInt(), fields.get());
+    return cursor.pieceCount >= 0 && cursor.pieceCount <= ReadBatches.MAX_PIECES
+        ? Optional.of(cursor)
         : Optional.empty();
   }
 
-  /** The numbers of the pieces that hold the page's first row. */
-  public List<Integer> numbers() {
-    return IntStream.range(0, pieces).mapToObj(i -> first + i).toList();
+  /** Returns the numbers of the pieces that hold the first row of the page. */
+  public List<Integer> pieceNumbers() {
+    return IntStream.range(0, pieceCount).mapToObj(i -> firstPiece + i).toList();
   }
 
-  /** Whether we made this text for this report. */
-  public boolean isOf(Report report, String text) {
+  /** Returns whether this program made the text of this cursor for this report. */
+  public boolean isSignedFor(Report report, String text) {
     return MessageDigest.isEqual(
-        text(report).getBytes(StandardCharsets.US_ASCII), text.getBytes(StandardCharsets.UTF_8));
+        encode(report).getBytes(StandardCharsets.US_ASCII), text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The cursor as callers get it. */
-  String text(Report report) {
-    byte[] place =
-        ByteBuffer.allocate(PLACE)
+  /** Returns the cursor as the text that callers get. */
+  String encode(Report report) {
+    byte[] position =
+        ByteBuffer.allocate(POSITION_LENGTH)
             .putInt(from)
-            .putInt(snapshot)
-            .putInt(first)
-            .put((byte) pieces)
+            .putInt(snapshotVersion)
+            .putInt(firstPiece)
+            .put((byte) pieceCount)
             .array();
     byte[] all =
-        ByteBuffer.allocate(LENGTH).put(place).put(signature(report, place), 0, SIGNATURE).array();
+        ByteBuffer.allocate(ENCODED_LENGTH)
+            .put(position)
+            .put(sign(report, position), 0, SIGNATURE_LENGTH)
+            .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
   }
 
-  private static byte[] signature(Report report, byte[] place) {
+  private static byte[] sign(Report report, byte[] position) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(Base64.getDecoder().decode(report.cursorKey()), "HmacSHA256"));
       mac.update(report.id().text().getBytes(StandardCharsets.US_ASCII));
-      return mac.doFinal(place);
+      return mac.doFinal(position);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }

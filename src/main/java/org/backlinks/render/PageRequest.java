@@ -3,20 +3,24 @@ package org.backlinks.render;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants to see of a report.
+ * The page of a report that a caller asks for.
  *
- * @param from first row, from 0
- * @param limit most rows
- * @param tag echoed, or null
+ * @param from the first row, from 0
+ * @param limit the maximum number of rows
+ * @param tag the caller's tag, which the payload repeats, or null
  * @param reused whether this request started no paid call
- * @param escaped whether the payload will stand inside a JSON string, where it takes more bytes
- * @param format how the rows are written
+ * @param embedded whether the payload will be inside a JSON string, where it needs more bytes
  */
 public record PageRequest(
-    int from, int limit, @Nullable String tag, boolean reused, boolean escaped, Format format) {
+    int from,
+    int limit,
+    @Nullable String tag,
+    boolean reused,
+    boolean embedded,
+    PageFormat format) {
 
-  /** A page as JSON. */
-  public PageRequest(int from, int limit, @Nullable String tag, boolean reused, boolean escaped) {
-    this(from, limit, tag, reused, escaped, Format.JSON);
+  /** Creates a request for a page as JSON. */
+  public PageRequest(int from, int limit, @Nullable String tag, boolean reused, boolean embedded) {
+    this(from, limit, tag, reused, embedded, PageFormat.JSON);
   }
 }

@@ -7,42 +7,42 @@ import org.backlinks.report.Problem;
 import org.backlinks.report.ReportId;
 import org.jspecify.annotations.Nullable;
 
-/** Problems as RFC 9457 objects. */
+/** Renders problems as objects of RFC 9457. */
 public final class ProblemJson {
   private ProblemJson() {}
 
   /**
-   * Writes a problem that is a whole answer.
+   * Renders a problem as the whole response.
    *
-   * @param instance names this one occurrence
-   * @param report the report that it belongs to, or null when there is none
+   * @param instance identifies this occurrence of the problem
+   * @param reportId the report that the problem belongs to, or null
    */
-  public static Buffer whole(Problem problem, String instance, @Nullable ReportId report)
+  public static ResponseBuffer render(Problem problem, String instance, @Nullable ReportId reportId)
       throws IOException {
-    Buffer out = new Buffer();
-    try (JsonGenerator json = Json.generator(out)) {
-      write(json, problem, instance, report);
+    ResponseBuffer out = new ResponseBuffer();
+    try (JsonGenerator json = JsonGenerators.create(out)) {
+      write(json, problem, instance, reportId);
     }
     return out;
   }
 
   static void write(
-      JsonGenerator json, Problem problem, @Nullable String instance, @Nullable ReportId report)
+      JsonGenerator json, Problem problem, @Nullable String instance, @Nullable ReportId reportId)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("type", "/problems/" + problem.kind().word());
+    json.writeStringField("type", "/problems/" + problem.kind().wireName());
     json.writeStringField("title", problem.kind().title());
     json.writeNumberField("status", problem.kind().status());
     json.writeStringField("detail", problem.detail());
     if (instance != null) {
       json.writeStringField("instance", instance);
     }
-    json.writeBooleanField("retryable", problem.kind().retryable());
+    json.writeBooleanField("retryable", problem.retryable());
     if (problem.retryAfter() != null) {
       json.writeNumberField("retryAfter", problem.retryAfter().toSeconds());
     }
-    if (report != null) {
-      json.writeStringField("report", report.text());
+    if (reportId != null) {
+      json.writeStringField("report", reportId.text());
     }
     if (!problem.errors().isEmpty()) {
       json.writeArrayFieldStart("errors");

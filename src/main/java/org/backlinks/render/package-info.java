@@ -1,6 +1,6 @@
 /**
- * Pages of a report, made from its chunks: upstream's columns become the payload's fields here and
- * nowhere else. Writes bytes as they are stored; no row becomes an object.
+ * Renders pages of reports from their chunks. Only this package turns upstream's columns into
+ * fields of the payload. It copies the stored bytes and creates no object for a row.
  */
 @org.jspecify.annotations.NullMarked
 package org.backlinks.render;

@@ -1,19 +1,24 @@
 package org.backlinks.report;
 
 import java.time.Instant;
+import org.backlinks.units.RemainingUnits;
+import org.backlinks.units.Units;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request would cost and whether it would be allowed.
+ * The cost that a request would have, and whether it would be allowed.
  *
- * @param cost of a new report, in the worst case
- * @param reusable a ready report that would answer at no cost, or null
- * @param remaining upstream's last word on what is left
- * @param refusal what the request would be refused with, or null
+ * @param cost the maximum cost of a new report
+ * @param reusable a ready report that answers the request without a cost, or null
+ * @param remaining the units that upstream last said are left
+ * @param refusal the problem with which the request would be refused, or null
  */
 public record Estimate(
-    Units cost, @Nullable Reusable reusable, Remaining remaining, @Nullable Problem refusal) {
+    Units cost,
+    @Nullable ReusableReport reusable,
+    RemainingUnits remaining,
+    @Nullable Problem refusal) {
 
-  /** A report that is ready. */
-  public record Reusable(ReportId id, Instant readyAt) {}
+  /** A ready report that is fresh enough. */
+  public record ReusableReport(ReportId id, Instant readyAt) {}
 }

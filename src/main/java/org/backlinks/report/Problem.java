@@ -3,37 +3,51 @@ package org.backlinks.report;
 import java.time.Duration;
 import java.util.List;
 import org.backlinks.question.FieldError;
+import org.backlinks.question.WireNamed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, fit to be shown to any caller (RFC 9457).
+ * An error that any caller may see (RFC 9457).
  *
- * @param detail one sentence, no secret in it
- * @param errors the wrong fields of a bad request
- * @param retryAfter when trying again may help, if that is known
+ * @param detail one or more sentences without secrets
+ * @param errors the invalid fields of a request
+ * @param retryAfter the time after which another try may succeed, or null
+ * @param retryable whether the same request may succeed later, without a second charge
  */
 public record Problem(
-    Kind kind, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+    Kind kind,
+    String detail,
+    List<FieldError> errors,
+    @Nullable Duration retryAfter,
+    boolean retryable) {
 
   public Problem {
     errors = List.copyOf(errors);
   }
 
-  /** A problem without more to say than a sentence. */
+  /** Creates a problem that is retryable if its kind is. */
+  public Problem(Kind kind, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+    this(kind, detail, errors, retryAfter, kind.isRetryable());
+  }
+
+  /** Returns the problem of a report that was, or may have been, charged. */
+  public Problem withoutRetry() {
+    return new Problem(kind, detail, errors, null, false);
+  }
+
+  /** Creates a problem that has only a detail. */
   public static Problem of(Kind kind, String detail) {
     return new Problem(kind, detail, List.of(), null);
   }
 
-  /** A bad request, each wrong field named. */
-  public static Problem invalid(List<FieldError> errors) {
+  /** Creates the problem of an invalid request. It names each invalid field. */
+  public static Problem invalidRequest(List<FieldError> errors) {
     return new Problem(
-        Kind.INVALID_REQUEST, "The request is wrong in the fields named.", errors, null);
+        Kind.INVALID_REQUEST, "One or more fields of the request are invalid.", errors, null);
   }
 
-  /**
-   * The kinds, each with its word, title, status and whether the same request may succeed later.
-   */
-  public enum Kind {
+  /** The kinds of problems, with their wire names, titles and HTTP statuses. */
+  public enum Kind implements WireNamed {
     INVALID_REQUEST("invalid-request", "Invalid request", 400, false),
     NOT_FOUND("not-found", "Not found", 404, false),
     METHOD_NOT_ALLOWED("method-not-allowed", "Method not allowed", 405, false),
@@ -52,46 +66,42 @@ public record Problem(
     OUTCOME_UNKNOWN("outcome-unknown", "Outcome unknown", 502, false),
     INTERNAL("internal", "Internal error", 500, true);
 
-    private final String word;
+    private final String wireName;
     private final String title;
     private final int status;
     private final boolean retryable;
 
-    Kind(String word, String title, int status, boolean retryable) {
-      this.word = word;
+    Kind(String wireName, String title, int status, boolean retryable) {
+      this.wireName = wireName;
       this.title = title;
       this.status = status;
       this.retryable = retryable;
     }
 
-    /** The last part of the problem's type. */
-    public String word() {
-      return word;
+    /** Returns the last segment of the problem's type URI. */
+    @Override
+    public String wireName() {
+      return wireName;
     }
 
-    /** The same for every problem of the kind. */
+    /** Returns the title, which all problems of the kind have. */
     public String title() {
       return title;
     }
 
-    /** The status member of the problem. */
+    /** Returns the HTTP status. */
     public int status() {
       return status;
     }
 
-    /** Whether the same request, sent again, may succeed. */
-    public boolean retryable() {
+    /** Returns whether the same request may succeed later, if nothing was charged. */
+    public boolean isRetryable() {
       return retryable;
     }
 
-    /** The kind with this word. */
-    public static Kind of(String word) {
-      for (Kind kind : values()) {
-        if (kind.word.equals(word)) {
-          return kind;
-        }
-      }
-      return INTERNAL;
+    /** Returns the kind with this wire name; {@link #INTERNAL} for an unknown name. */
+    public static Kind fromWireName(String name) {
+      return WireNamed.parse(Kind.class, name).orElse(INTERNAL);
     }
   }
 }

@@ -8,50 +8,53 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How far a report is that takes several upstream calls, each for a part of it.
+ * The parts of a report that several upstream calls give.
  *
- * @param done the parts that are kept, by name, each with the version that it was written under
- * @param lacking the parts that will never come
- * @param settled how many paid calls have a known outcome
- * @param warnings what a reader should know of how it came about
+ * @param completed the stored parts by name, each with the lease version under which it was written
+ * @param missing the parts that upstream will never return
+ * @param settledCalls the number of paid calls with a known outcome
+ * @param warnings sentences for the reader of the answer
  */
 public record Progress(
-    Map<String, Integer> done, Set<String> lacking, int settled, List<String> warnings) {
+    Map<String, Integer> completed, Set<String> missing, int settledCalls, List<String> warnings) {
 
-  /** Nothing yet. */
+  /** The progress of a report without parts. */
   public static final Progress NONE = new Progress(Map.of(), Set.of(), 0, List.of());
 
   public Progress {
-    done = Map.copyOf(done);
-    lacking = Set.copyOf(lacking);
+    completed = Map.copyOf(completed);
+    missing = Set.copyOf(missing);
     warnings = List.copyOf(warnings);
   }
 
-  /** Whether nothing more comes of this part. */
-  public boolean isOver(String part) {
-    return done.containsKey(part) || lacking.contains(part);
+  /** Returns whether a part is stored, or is missing for good. */
+  public boolean isResolved(String part) {
+    return completed.containsKey(part) || missing.contains(part);
   }
 
-  /** With one more warning. */
-  public Progress warning(String warning) {
-    List<String> more = new ArrayList<>(warnings);
-    more.add(warning);
-    return new Progress(done, lacking, settled, more);
+  /** Returns the progress with one more warning. */
+  public Progress withWarning(String warning) {
+    List<String> allWarnings = new ArrayList<>(warnings);
+    allWarnings.add(warning);
+    return new Progress(completed, missing, settledCalls, allWarnings);
   }
 
-  Progress with(String part, int version) {
-    Map<String, Integer> more = new LinkedHashMap<>(done);
-    more.put(part, version);
-    return new Progress(more, lacking, settled, warnings);
+  /** Returns the progress with a part that was written under a lease version. */
+  public Progress withPart(String part, int version) {
+    Map<String, Integer> allCompleted = new LinkedHashMap<>(completed);
+    allCompleted.put(part, version);
+    return new Progress(allCompleted, missing, settledCalls, warnings);
   }
 
-  Progress without(String part, String warning) {
-    Set<String> more = new LinkedHashSet<>(lacking);
-    more.add(part);
-    return new Progress(done, more, settled, warnings).warning(warning);
+  /** Returns the progress with a part that is missing for good, and a warning about it. */
+  public Progress withoutPart(String part, String warning) {
+    Set<String> allMissing = new LinkedHashSet<>(missing);
+    allMissing.add(part);
+    return new Progress(completed, allMissing, settledCalls, warnings).withWarning(warning);
   }
 
-  Progress settled(int calls) {
-    return new Progress(done, lacking, calls, warnings);
+  /** Returns the progress with another number of calls with a known outcome. */
+  Progress withSettledCalls(int calls) {
+    return new Progress(completed, missing, calls, warnings);
   }
 }

@@ -3,96 +3,87 @@ package org.backlinks.report;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.backlinks.snapshot.Globals;
-import org.jspecify.annotations.Nullable;
+import org.backlinks.units.PartialUnits;
+import org.backlinks.units.Units;
 
 /**
- * What a paid call may cost at most, taken from the budgets of the day on which it was made until
- * it is known what it did cost.
+ * The units that are reserved for paid calls in the budget of a day, until their cost is known.
  *
- * @param attempt the number of the first of the report's paid calls that it was made for
- * @param day in UTC
- * @param bound the most that the calls may cost together
- * @param calls how many they are: one, or one for each list
- * @param told what upstream's answers said so far, summed
+ * @param attempt the number of the report's first paid call that the reservation is for
+ * @param day the UTC day whose budget holds the reservation
+ * @param bound the upper bound of the cost of all calls together
+ * @param calls the number of calls: one, or one for each list
+ * @param reportedCharge the sum of the charges that upstream's answers reported so far
  */
-public record Reservation(int attempt, LocalDate day, Units bound, int calls, Amounts told) {
-  private static final String ANALYSIS = "ChargedAnalysisResUnits";
-  private static final String RETRIEVAL = "ChargedRetrievalResUnits";
-
-  static Reservation made(int attempt, Instant now, Units bound, int calls) {
-    return new Reservation(attempt, Day.of(now), bound, calls, Amounts.NONE);
+public record Reservation(
+    int attempt, LocalDate day, Units bound, int calls, PartialUnits reportedCharge) {
+  /** Creates a reservation on the UTC day of an instant. */
+  static Reservation of(int attempt, Instant now, Units bound, int calls) {
+    return new Reservation(attempt, DailySpend.utcDate(now), bound, calls, PartialUnits.NONE);
   }
 
-  Reservation forCalls(int number) {
-    return new Reservation(attempt, day, bound, number, told);
+  /** Returns the reservation for another number of calls. */
+  Reservation withCalls(int number) {
+    return new Reservation(attempt, day, bound, number, reportedCharge);
   }
 
-  /** The most that one of the calls may cost. */
-  public Units each() {
+  /** Returns the upper bound of the cost of one call. */
+  public Units boundPerCall() {
     return new Units(bound.analysis() / calls, bound.retrieval() / calls);
   }
 
-  /** Whether an answer says what it charged. */
-  public static boolean isTold(Globals globals) {
-    return told(globals).any();
+  /** Returns whether an answer reports a charge. */
+  public static boolean hasReportedCharge(Globals globals) {
+    return reportedCharge(globals).isAnyKnown();
   }
 
-  /** What an answer says that it charged. */
-  public static Amounts told(Globals globals) {
-    return new Amounts(globals.number(ANALYSIS), globals.number(RETRIEVAL));
+  /** Returns the charge that an answer reports. */
+  public static PartialUnits reportedCharge(Globals globals) {
+    return PartialUnits.charged(globals::units);
   }
 
-  /** With what an answer said. */
-  Reservation booked(Globals globals) {
-    return told(
-        new Amounts(
-            sum(told.analysis(), globals.number(ANALYSIS)),
-            sum(told.retrieval(), globals.number(RETRIEVAL))));
+  /** Adds the charge that an answer reports. */
+  Reservation book(Globals globals) {
+    return withReportedCharge(reportedCharge.plus(reportedCharge(globals)));
   }
 
-  /** Whether upstream has said more than so many times the bound, of either kind. */
-  boolean exceeds(int times) {
-    Units known = told.or(Units.NONE);
-    Units most = bound.times(times);
-    return known.analysis() > most.analysis() || known.retrieval() > most.retrieval();
+  /** Returns whether a reported charge of either kind is above a multiple of the bound. */
+  boolean exceedsBound(int factor) {
+    Units reported = reportedCharge.orElse(Units.ZERO);
+    Units max = bound.times(factor);
+    return reported.analysis() > max.analysis() || reported.retrieval() > max.retrieval();
   }
 
-  /** With what upstream did not say taken as so much. */
-  Reservation filled(Units otherwise) {
-    Units cost = told.or(otherwise);
-    return told(new Amounts(cost.analysis(), cost.retrieval()));
+  /** Replaces each charge that upstream did not report by an estimate. */
+  Reservation fillUnreported(Units estimate) {
+    return withReportedCharge(PartialUnits.of(reportedCharge.orElse(estimate)));
   }
 
-  /** With so much more known. */
+  /** Adds units to the reported charge. */
   Reservation plus(Units more) {
-    Units known = told.or(Units.NONE);
-    return told(
-        new Amounts(known.analysis() + more.analysis(), known.retrieval() + more.retrieval()));
+    return withReportedCharge(PartialUnits.of(reportedCharge.orElse(Units.ZERO).plus(more)));
   }
 
-  /** With all that one call may cost taken as spent, unless upstream said more. */
-  Reservation atBound() {
-    Units known = told.or(Units.NONE);
-    return told(
-        new Amounts(
-            atBound(known.analysis(), each().analysis(), bound.analysis()),
-            atBound(known.retrieval(), each().retrieval(), bound.retrieval())));
+  /** Adds the bound of one call to the reported charge, up to the bound of all calls. */
+  Reservation settleAtBound() {
+    Units reported = reportedCharge.orElse(Units.ZERO);
+    Units withCall = reported.plus(boundPerCall());
+    return withReportedCharge(
+        new PartialUnits(
+            settleAtBound(reported.analysis(), withCall.analysis(), bound.analysis()),
+            settleAtBound(reported.retrieval(), withCall.retrieval(), bound.retrieval())));
   }
 
-  private static long atBound(long known, long each, long all) {
-    return Math.max(known, Math.min(all, known + each));
+  private static long settleAtBound(long reported, long withCall, long bound) {
+    return Math.max(reported, Math.min(bound, withCall));
   }
 
-  /** What it is settled at: what upstream said, the bound where it did not. */
+  /** Returns the reported charge. A charge that upstream did not report counts as its bound. */
   public Units cost() {
-    return told.or(bound);
+    return reportedCharge.orElse(bound);
   }
 
-  private Reservation told(Amounts amounts) {
-    return new Reservation(attempt, day, bound, calls, amounts);
-  }
-
-  private static @Nullable Long sum(@Nullable Long before, @Nullable Long more) {
-    return before == null ? more : more == null ? before : Long.valueOf(before + more);
+  private Reservation withReportedCharge(PartialUnits charge) {
+    return new Reservation(attempt, day, bound, calls, charge);
   }
 }

@@ -3,68 +3,92 @@ package org.backlinks.report;
 import java.time.Instant;
 import java.util.Map;
 
-/** Where a report stands. Expired is no state: it is computed from the clock. */
+/**
+ * The state of a report. There is no state for an expired report: {@link Report#isGone} compares
+ * its expiry with the clock.
+ */
 public sealed interface State {
-  /** Whether the report may still become ready. */
-  default boolean pending() {
+  /** Returns whether the report may still become ready. */
+  default boolean isPending() {
     return false;
   }
 
-  /** Written before the paid call; what became of the call is not known yet. */
+  /** Returns upstream's identifiers of the report's job; empty when there is no job. */
+  default Map<String, String> tokens() {
+    return Map.of();
+  }
+
+  /** The report is stored, and its paid call is next or under way. */
   record Claimed() implements State {
     @Override
-    public boolean pending() {
+    public boolean isPending() {
+      return true;
+    }
+  }
+
+  /** Upstream has a job for the report. */
+  sealed interface Waiting extends State {
+    /** Returns the time of the next poll. */
+    Instant nextPollAt();
+
+    /** Returns the number of polls in this state. The delay before the next poll grows with it. */
+    int pollCount();
+
+    /** Returns this state with another time of the next poll. */
+    Waiting withNextPollAt(Instant time);
+
+    @Override
+    default boolean isPending() {
       return true;
     }
   }
 
   /**
-   * Upstream works on it.
+   * Upstream works on the job.
    *
-   * @param tokens what upstream gave to know the job by; may be empty
-   * @param next when to ask again
-   * @param asked how often it was asked already, for the pause after the next time
-   * @param empty how often running upstream said "OK" without the lists asked for
+   * @param tokens upstream's identifiers of the job; may be empty
+   * @param emptyAnswers the number of consecutive answers with the code "OK" and without the
+   *     requested lists
    */
-  record Queued(Map<String, String> tokens, Instant next, int asked, int empty) implements State {
+  record Queued(Map<String, String> tokens, Instant nextPollAt, int pollCount, int emptyAnswers)
+      implements Waiting {
     public Queued {
       tokens = Map.copyOf(tokens);
     }
 
     @Override
-    public boolean pending() {
-      return true;
+    public Queued withNextPollAt(Instant time) {
+      return new Queued(tokens, time, pollCount, emptyAnswers);
     }
   }
 
   /**
-   * The result lies, or will lie, among upstream's downloads.
+   * The job's file is, or will be, in upstream's list of downloads.
    *
-   * @param tokens as before, the job's id among them
-   * @param next when to look again
-   * @param asked how often it was looked for already
+   * @param tokens upstream's identifiers of the job, including the id of the download
    */
-  record Downloading(Map<String, String> tokens, Instant next, int asked) implements State {
+  record Downloading(Map<String, String> tokens, Instant nextPollAt, int pollCount)
+      implements Waiting {
     public Downloading {
       tokens = Map.copyOf(tokens);
     }
 
     @Override
-    public boolean pending() {
-      return true;
+    public Downloading withNextPollAt(Instant time) {
+      return new Downloading(tokens, time, pollCount);
     }
   }
 
   /**
-   * The snapshot is there, for good.
+   * The snapshot is stored and does not change any more.
    *
-   * @param snapshot the lease version under which its chunks were written
+   * @param snapshotVersion the lease version under which its chunks were written
    */
-  record Ready(Instant at, int snapshot) implements State {}
+  record Ready(Instant readyAt, int snapshotVersion) implements State {}
 
-  /** It will never be ready. */
-  record Failed(Instant at, Problem problem) implements State {}
+  /** The report will never be ready. */
+  record Failed(Instant failedAt, Problem problem) implements State {}
 
-  /** A tombstone: its owner took it back. */
+  /** The owner deleted the report. Only this tombstone is left. */
   record Deleted() implements State {}
 }

@@ -1,86 +1,57 @@
 package org.backlinks.report;
 
 import org.backlinks.snapshot.Globals;
-import org.jspecify.annotations.Nullable;
+import org.backlinks.units.PartialUnits;
+import org.backlinks.units.RemainingUnits;
+import org.backlinks.units.Units;
 
 /**
- * What a report cost, in upstream's units, summed over all its answers; null is unknown, never 0.
+ * What a report cost in upstream's units, summed over all its answers.
  *
- * @param analysis analysis units charged
- * @param retrieval retrieval units charged
- * @param analysisLeft upstream's last word on what is left of them
- * @param retrievalLeft the same of retrieval units
- * @param standardReportsLeft the same of standard reports
- * @param calls submissions, and re-asks after an unknown outcome
- * @param polls every other upstream call
- * @param estimated whether an unknown outcome was booked at its upper bound
+ * @param charged the charged units
+ * @param remaining the units that upstream last said are left
+ * @param calls the number of paid calls, repeats after an unknown outcome included
+ * @param polls the number of other upstream calls
+ * @param estimated whether a part of the charge is an estimate, because upstream did not report it
  */
 public record Usage(
-    @Nullable Long analysis,
-    @Nullable Long retrieval,
-    @Nullable Long analysisLeft,
-    @Nullable Long retrievalLeft,
-    @Nullable Long standardReportsLeft,
-    int calls,
-    int polls,
-    boolean estimated) {
+    PartialUnits charged, RemainingUnits remaining, int calls, int polls, boolean estimated) {
 
-  /** Nothing asked, nothing charged. */
-  public static final Usage NONE = new Usage(null, null, null, null, null, 0, 0, false);
+  /** The usage of a report without calls. */
+  public static final Usage NONE =
+      new Usage(PartialUnits.NONE, RemainingUnits.UNKNOWN, 0, 0, false);
 
-  /** With one more submission; counted before it is sent. */
-  public Usage called() {
-    return with(calls + 1, polls);
+  /** Returns the usage with one more paid call. It is counted before it is sent. */
+  public Usage withCallCounted() {
+    return withCounts(calls + 1, polls);
   }
 
-  /** With one more poll. */
-  public Usage polled() {
-    return with(calls, polls + 1);
+  /** Returns the usage without the last paid call, which was counted and is not sent. */
+  Usage withoutCall() {
+    return withCounts(calls - 1, polls);
   }
 
-  private Usage with(int newCalls, int newPolls) {
+  /** Returns the usage with one more poll. */
+  public Usage withPollCounted() {
+    return withCounts(calls, polls + 1);
+  }
+
+  private Usage withCounts(int newCalls, int newPolls) {
+    return new Usage(charged, remaining, newCalls, newPolls, estimated);
+  }
+
+  /** Adds the charges that an answer reports, and replaces what is left. */
+  public Usage book(Globals globals) {
     return new Usage(
-        analysis,
-        retrieval,
-        analysisLeft,
-        retrievalLeft,
-        standardReportsLeft,
-        newCalls,
-        newPolls,
-        estimated);
-  }
-
-  /** With what an answer said: charges are added, what is left is replaced. */
-  public Usage booked(Globals globals) {
-    return new Usage(
-        sum(analysis, globals.number("ChargedAnalysisResUnits")),
-        sum(retrieval, globals.number("ChargedRetrievalResUnits")),
-        newer(analysisLeft, globals.number("RemainingAnalysisResUnits")),
-        newer(retrievalLeft, globals.number("RemainingRetrievalResUnits")),
-        newer(standardReportsLeft, globals.number("RemainingStandardReports")),
+        charged.plus(PartialUnits.charged(globals::units)),
+        remaining.withUpdate(RemainingUnits.from(globals::units)),
         calls,
         polls,
         estimated);
   }
 
-  /** With so much more taken as charged, which upstream did not say. */
-  Usage estimated(Units more) {
-    return new Usage(
-        sum(analysis, more.analysis()),
-        sum(retrieval, more.retrieval()),
-        analysisLeft,
-        retrievalLeft,
-        standardReportsLeft,
-        calls,
-        polls,
-        true);
-  }
-
-  private static @Nullable Long sum(@Nullable Long before, @Nullable Long more) {
-    return before == null ? more : more == null ? before : Long.valueOf(before + more);
-  }
-
-  private static @Nullable Long newer(@Nullable Long before, @Nullable Long now) {
-    return now == null ? before : now;
+  /** Adds units that upstream probably charged and did not report. */
+  Usage addEstimated(Units more) {
+    return new Usage(charged.plus(PartialUnits.of(more)), remaining, calls, polls, true);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * Answering a question: reuse what is fresh enough, join what is under way, else claim, ask
- * upstream, where the limits allow it, and keep what came; and the worker that takes up reports
- * that are due. All paths from a held report to its next state go through {@link
- * org.backlinks.service.Work}.
+ * Answers requests and works on reports. A request gets a stored report that is fresh enough, else
+ * the report that is under way for its question, else a new report, if the limits allow its cost.
+ * The worker continues the reports that are due. {@link org.backlinks.service.ReportProcessor}
+ * makes all changes to a held report.
  */
 @org.jspecify.annotations.NullMarked
 package org.backlinks.service;

@@ -2,11 +2,11 @@ package org.backlinks.snapshot;
 
 import java.util.Arrays;
 
-/** Reads bytes that are not trusted: a count is checked before anything is made of its size. */
+/** Reads bytes that are not trusted. A count is checked before memory of that size is allocated. */
 final class ByteReader {
   private final byte[] bytes;
   private final int end;
-  private int at;
+  private int position;
 
   ByteReader(byte[] bytes) {
     this(bytes, bytes.length);
@@ -17,68 +17,73 @@ final class ByteReader {
     this.end = end;
   }
 
-  /** How many bytes are left. */
-  int left() {
-    return end - at;
+  /** Returns the number of bytes that are not read yet. */
+  int remaining() {
+    return end - position;
   }
 
-  /** Passes bytes over and returns where they start. */
-  int take(int length) throws DamagedChunkException {
-    if (length > left()) {
-      throw new DamagedChunkException("cut short");
+  /** Skips bytes and returns where they start. */
+  int skip(int length) throws CorruptChunkException {
+    if (length > remaining()) {
+      throw new CorruptChunkException("cut short");
     }
-    int start = at;
-    at += length;
+    int start = position;
+    position += length;
     return start;
   }
 
   /**
-   * The count that comes next.
+   * Reads a count.
    *
-   * @param most the largest that there can be
-   * @param what is counted
+   * @param max the largest valid count
+   * @param things the things that are counted, for the message of the exception
    */
-  int count(int most, String what) throws DamagedChunkException {
-    long count = varint();
-    if (count < 0 || count > most) {
-      throw new DamagedChunkException("more " + what + " than there can be");
+  int readCount(int max, String things) throws CorruptChunkException {
+    long count = readVarint();
+    if (count < 0 || count > max) {
+      throw new CorruptChunkException("too many " + things);
     }
     return (int) count;
   }
 
-  long varint() throws DamagedChunkException {
+  long readVarint() throws CorruptChunkException {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      byte next = bytes[take(1)];
+      byte next = bytes[skip(1)];
       value |= (next & 0x7FL) << shift;
       if (next >= 0) {
         return value;
       }
     }
-    throw new DamagedChunkException("a number is too large");
+    throw new CorruptChunkException("a number is too large");
   }
 
-  /** Reads numbers of so many bits each, 0 to 64, as {@link ByteWriter#bits} writes them. */
-  void bits(long[] into, int count, int width) throws DamagedChunkException {
-    Arrays.fill(into, 0, count, 0);
+  /**
+   * Reads numbers that {@link ByteWriter#writeBits} wrote.
+   *
+   * @param width the bits of one number, 0 to 64
+   */
+  void readBits(long[] values, int count, int width) throws CorruptChunkException {
+    Arrays.fill(values, 0, count, 0);
     int low = Math.min(width, Integer.SIZE);
-    part(into, count, 0, low);
-    part(into, count, low, width - low);
+    readBitRange(values, count, 0, low);
+    readBitRange(values, count, low, width - low);
   }
 
-  private void part(long[] into, int count, int shift, int width) throws DamagedChunkException {
-    int from = take((int) (((long) count * width + Byte.SIZE - 1) / Byte.SIZE));
+  private void readBitRange(long[] values, int count, int shift, int width)
+      throws CorruptChunkException {
+    int from = skip((int) (((long) count * width + Byte.SIZE - 1) / Byte.SIZE));
     long mask = (1L << width) - 1;
-    long waiting = 0;
-    int bits = 0;
+    long pending = 0;
+    int pendingBits = 0;
     for (int i = 0; i < count; i++) {
-      while (bits < width) {
-        waiting |= (bytes[from++] & 0xFFL) << bits;
-        bits += Byte.SIZE;
+      while (pendingBits < width) {
+        pending |= (bytes[from++] & 0xFFL) << pendingBits;
+        pendingBits += Byte.SIZE;
       }
-      into[i] |= (waiting & mask) << shift;
-      waiting >>>= width;
-      bits -= width;
+      values[i] |= (pending & mask) << shift;
+      pending >>>= width;
+      pendingBits -= width;
     }
   }
 }

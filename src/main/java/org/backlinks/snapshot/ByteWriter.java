@@ -3,18 +3,18 @@ package org.backlinks.snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A byte array that grows. */
+/** A byte array that grows while it is written. */
 final class ByteWriter {
   private byte[] bytes;
   private int size;
 
-  ByteWriter(int usual) {
-    bytes = new byte[usual];
+  ByteWriter(int initialCapacity) {
+    bytes = new byte[initialCapacity];
   }
 
-  /** Writes a number, taken as unsigned, seven bits a byte, the lowest first. */
-  void varint(long value) {
-    room(10);
+  /** Writes an unsigned number with seven bits in each byte, the lowest bits first. */
+  void writeVarint(long value) {
+    ensureCapacity(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       bytes[size++] = (byte) (rest | 0x80);
@@ -23,59 +23,64 @@ final class ByteWriter {
     bytes[size++] = (byte) rest;
   }
 
-  void text(String text) {
+  /** Writes the length of a text in UTF-8, and then the text. */
+  void writeText(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    varint(utf8.length);
-    bytes(utf8, 0, utf8.length);
+    writeVarint(utf8.length);
+    writeBytes(utf8, 0, utf8.length);
   }
 
-  void bytes(byte[] from, int offset, int length) {
-    room(length);
+  void writeBytes(byte[] from, int offset, int length) {
+    ensureCapacity(length);
     System.arraycopy(from, offset, bytes, size, length);
     size += length;
   }
 
-  void one(byte value) {
-    room(1);
+  void writeByte(byte value) {
+    ensureCapacity(1);
     bytes[size++] = value;
   }
 
   /**
-   * Writes the lowest bits of numbers, 0 to 64, end to end, the lowest first; of more than 32 the
-   * lowest 32 of all numbers come before the rest of all. The last byte is filled with 0.
+   * Writes the lowest bits of each number, one number after another, the lowest bits first. When
+   * {@code width} is above 32, the lowest 32 bits of all numbers come first, then the other bits of
+   * all numbers. The last byte is filled with zeros.
+   *
+   * @param width the bits of one number, 0 to 64
    */
-  void bits(long[] values, int count, int width) {
+  void writeBits(long[] values, int count, int width) {
     int low = Math.min(width, Integer.SIZE);
-    part(values, count, 0, low);
-    part(values, count, low, width - low);
+    writeBitRange(values, count, 0, low);
+    writeBitRange(values, count, low, width - low);
   }
 
-  private void part(long[] values, int count, int shift, int width) {
-    room((int) ((long) count * width / Byte.SIZE) + Long.BYTES);
+  private void writeBitRange(long[] values, int count, int shift, int width) {
+    ensureCapacity((int) ((long) count * width / Byte.SIZE) + Long.BYTES);
     long mask = (1L << width) - 1;
-    long waiting = 0;
-    int bits = 0;
+    long pending = 0;
+    int pendingBits = 0;
     int to = size;
     for (int i = 0; i < count; i++) {
-      waiting |= ((values[i] >>> shift) & mask) << bits;
-      bits += width;
-      if (bits >= Integer.SIZE) {
-        Bytes.putFour(bytes, to, (int) waiting);
+      pending |= ((values[i] >>> shift) & mask) << pendingBits;
+      pendingBits += width;
+      if (pendingBits >= Integer.SIZE) {
+        ByteArrays.writeInt(bytes, to, (int) pending);
         to += Integer.BYTES;
-        waiting >>>= Integer.SIZE;
-        bits -= Integer.SIZE;
+        pending >>>= Integer.SIZE;
+        pendingBits -= Integer.SIZE;
       }
     }
-    Bytes.putFour(bytes, to, (int) waiting);
-    size = to + (bits + Byte.SIZE - 1) / Byte.SIZE;
+    ByteArrays.writeInt(bytes, to, (int) pending);
+    size = to + (pendingBits + Byte.SIZE - 1) / Byte.SIZE;
   }
 
-  private void room(int more) {
-    if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+  private void ensureCapacity(int length) {
+    if (bytes.length - size < length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + length));
     }
   }
 
+  /** Returns the array itself. Its first {@link #size} bytes are written. */
   byte[] array() {
     return bytes;
   }

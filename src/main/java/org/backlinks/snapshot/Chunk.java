@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A run of rows of one table, by columns. */
-public record Chunk(int rows, List<Column> columns) {
+/** Consecutive rows of one table, stored by columns. */
+public record Chunk(int rowCount, List<Column> columns) {
+  public Chunk {
+    columns = List.copyOf(columns);
+  }
 
-  /** The column of this name, in any case, or null. */
-  public @Nullable Column column(String name) {
+  /** Returns the column with this name in any case, or null. */
+  public @Nullable Column findColumn(String name) {
     for (Column column : columns) {
       if (column.name().equalsIgnoreCase(name)) {
         return column;
@@ -18,35 +21,45 @@ public record Chunk(int rows, List<Column> columns) {
   }
 
   /**
-   * The cells of one column. Rows with equal cells may share one text.
+   * The cells of one column. Rows with equal cells may share one text. The arrays are not copied,
+   * because rendering reads each of them for each row. No code may change them.
    *
-   * @param text the texts as UTF-8, in one array
-   * @param starts where each text starts, and as a last entry where the last one ends
-   * @param ids the number of each row's text, or -1 where upstream gave nothing
+   * @param textBytes the texts as UTF-8, one after another
+   * @param textStarts where each text starts, and then where the last one ends
+   * @param textIds the index of each row's text, or -1 where the row has no cell
    */
-  @SuppressWarnings("ArrayRecordComponent") // the hot path reads the arrays themselves
-  public record Column(String name, byte[] text, int[] starts, int[] ids) {
+  @SuppressWarnings("ArrayRecordComponent") // see above
+  public record Column(String name, byte[] textBytes, int[] textStarts, int[] textIds) {
 
-    /** Whether the row has a cell here. */
-    public boolean has(int row) {
-      return ids[row] >= 0;
+    /** Returns whether the row has a cell in this column. */
+    public boolean hasCell(int row) {
+      return textIds[row] >= 0;
     }
 
-    /** Start of the row's cell in {@link #text}. */
-    public int from(int row) {
-      return starts[ids[row]];
+    /** Returns where the row's cell starts in {@link #textBytes}. */
+    public int cellStart(int row) {
+      return textStarts[textIds[row]];
     }
 
-    /** End, exclusive, of the row's cell in {@link #text}. */
-    public int to(int row) {
-      return starts[ids[row] + 1];
+    /** Returns where the row's cell ends in {@link #textBytes}, exclusive. */
+    public int cellEnd(int row) {
+      return textStarts[textIds[row] + 1];
     }
 
-    /** The row's cell as a string, or null where upstream gave nothing. */
-    public @Nullable String cell(int row) {
-      return has(row)
-          ? new String(text, from(row), to(row) - from(row), StandardCharsets.UTF_8)
+    /** Returns the row's cell, or null when the row has none. */
+    public @Nullable String cellText(int row) {
+      return hasCell(row)
+          ? new String(
+              textBytes, cellStart(row), cellEnd(row) - cellStart(row), StandardCharsets.UTF_8)
           : null;
+    }
+
+    /** Returns the row's cell as a number of at least 0, or -1 when it is not such a number. */
+    public long nonNegativeNumber(int row) {
+      if (!hasCell(row) || !CellParser.isNumber(textBytes, cellStart(row), cellEnd(row))) {
+        return -1;
+      }
+      return Math.max(-1, CellParser.parseNumber(textBytes, cellStart(row), cellEnd(row)));
     }
   }
 }

@@ -7,167 +7,196 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads what {@link ChunkEncoder} wrote; the bytes are not trusted. */
+/** Reads what {@link ChunkEncoder} wrote. The bytes are not trusted. */
 final class ChunkDecoder {
-  private static final int MOST_COLUMNS = 512;
-  private static final int LONGEST_NUMBER = 20;
-  private static final int DATE = 10;
+  private static final int MAX_COLUMNS = 512;
+  private static final int MAX_NUMBER_LENGTH = 20;
+  private static final int DATE_LENGTH = 10;
 
   private final byte[] bytes;
   private final ByteReader codes;
   private int rows;
 
-  /** The codes of the column in hand, and room for its digits: one of each for all columns. */
-  private long[] read = new long[0];
+  /**
+   * The codes of the current column, and a buffer for its values as text. Reused by all columns.
+   */
+  private long[] codeValues = new long[0];
 
-  private byte[] digits = new byte[0];
+  private byte[] digitBuffer = new byte[0];
 
   /**
-   * A decoder of one chunk.
+   * Creates a decoder of one chunk.
    *
-   * @param bytes the codes and one byte more
+   * @param bytes the codes, and one more byte
    */
   ChunkDecoder(byte[] bytes) {
     this.bytes = bytes;
     this.codes = new ByteReader(bytes, bytes.length - 1);
   }
 
-  /** Gives the texts, which have so many bytes together. */
+  /** Returns the texts of the chunk. */
   @FunctionalInterface
-  interface Texts {
-    byte[] get(int size) throws DamagedChunkException;
+  interface TextSource {
+    /**
+     * Returns the texts of all columns.
+     *
+     * @param size the number of bytes that they must have
+     */
+    byte[] get(int size) throws CorruptChunkException;
   }
 
   /**
-   * A column whose texts are not there yet.
+   * A column before the texts of the chunk are read.
    *
-   * @param text its own texts, where they were made of its codes
-   * @param size bytes that it has among the texts
+   * @param ownText the texts of a column of values; empty for a column with texts
+   * @param textSize bytes of the column within the chunk's texts; 0 for a column of values
+   * @param starts where each text starts, and then where the last one ends, from 0
+   * @param ids the index of each row's text, or -1
    */
-  @SuppressWarnings("ArrayRecordComponent") // taken apart at once, never compared
-  private record Shape(String name, byte[] text, int size, int[] starts, int[] ids) {}
+  @SuppressWarnings("ArrayRecordComponent") // private, used once, never compared
+  private record ColumnLayout(String name, byte[] ownText, int textSize, int[] starts, int[] ids) {}
 
-  Chunk chunk(Texts texts) throws DamagedChunkException {
-    rows = codes.count(TableBuilder.CHUNK_ROWS, "rows");
-    int size = codes.count(MOST_COLUMNS, "columns");
-    List<Shape> shapes = new ArrayList<>();
-    long total = 0;
-    for (int i = 0; i < size; i++) {
-      shapes.add(shape(shapes));
-      total += shapes.getLast().size;
+  Chunk decode(TextSource texts) throws CorruptChunkException {
+    rows = codes.readCount(TableBuilder.CHUNK_ROWS, "rows");
+    int columnCount = codes.readCount(MAX_COLUMNS, "columns");
+    List<ColumnLayout> layouts = new ArrayList<>();
+    long textSize = 0;
+    for (int i = 0; i < columnCount; i++) {
+      layouts.add(readColumn(layouts));
+      textSize += layouts.getLast().textSize;
     }
-    if (codes.left() != 0) {
-      throw new DamagedChunkException("bytes are left over");
+    if (codes.remaining() != 0) {
+      throw new CorruptChunkException("bytes are left over");
     }
-    byte[] text = texts.get((int) Math.min(total, Integer.MAX_VALUE));
+    return new Chunk(
+        rows, withTexts(layouts, texts.get((int) Math.min(textSize, Integer.MAX_VALUE))));
+  }
+
+  private static List<Chunk.Column> withTexts(List<ColumnLayout> layouts, byte[] texts) {
     List<Chunk.Column> columns = new ArrayList<>();
     int start = 0;
-    for (Shape shape : shapes) {
-      if (shape.size > 0) {
-        for (int i = 0; i < shape.starts.length; i++) {
-          shape.starts[i] += start;
+    for (ColumnLayout layout : layouts) {
+      if (layout.textSize > 0) {
+        for (int i = 0; i < layout.starts.length; i++) {
+          layout.starts[i] += start;
         }
-        start += shape.size;
+        start += layout.textSize;
       }
-      byte[] own = shape.text.length == 0 ? text : shape.text;
-      columns.add(new Chunk.Column(shape.name, own, shape.starts, shape.ids));
+      byte[] text = layout.ownText.length == 0 ? texts : layout.ownText;
+      columns.add(new Chunk.Column(layout.name, text, layout.starts, layout.ids));
     }
-    return new Chunk(rows, columns);
+    return columns;
   }
 
-  private Shape shape(List<Shape> before) throws DamagedChunkException {
-    int nameLength = codes.count(codes.left(), "bytes of a name");
-    String name = new String(bytes, codes.take(nameLength), nameLength, StandardCharsets.UTF_8);
-    Form form = Form.of(codes.count(Form.MOST, "forms"));
-    int leader = codes.count(before.size(), "columns before") - 1;
-    if (leader < 0) {
-      return form.hasTexts() ? texts(name, form, rows) : values(name, form, rows);
+  private ColumnLayout readColumn(List<ColumnLayout> earlier) throws CorruptChunkException {
+    int nameLength = codes.readCount(codes.remaining(), "bytes of a name");
+    String name = new String(bytes, codes.skip(nameLength), nameLength, StandardCharsets.UTF_8);
+    ColumnEncoding encoding =
+        ColumnEncoding.fromStoredNumber(codes.readCount(Integer.MAX_VALUE, "encodings"));
+    int leaderIndex = codes.readCount(earlier.size(), "columns before") - 1;
+    if (leaderIndex < 0) {
+      return readCells(name, encoding, rows);
     }
-    Shape by = before.get(leader);
-    int groups = by.starts.length;
-    Shape shape = form.hasTexts() ? texts(name, form, groups) : values(name, form, groups);
+    ColumnLayout leader = earlier.get(leaderIndex);
+    int groups = leader.starts.length;
+    ColumnLayout byGroup = readCells(name, encoding, groups);
     int[] ids = new int[rows];
     for (int row = 0; row < rows; row++) {
-      ids[row] = shape.ids[by.ids[row] < 0 ? groups - 1 : by.ids[row]];
+      ids[row] = byGroup.ids[leader.ids[row] < 0 ? groups - 1 : leader.ids[row]];
     }
-    return new Shape(name, shape.text, shape.size, shape.starts, ids);
+    return new ColumnLayout(name, byGroup.ownText, byGroup.textSize, byGroup.starts, ids);
   }
 
-  private Shape texts(String name, Form form, int count) throws DamagedChunkException {
-    int size = codes.count(Math.min(count, codes.left()), "texts");
-    int[] starts = new int[size + 1];
-    long total = 0;
-    for (int i = 0; i < size; i++) {
-      total += codes.count(ColumnBuilder.LONGEST_CELL, "bytes of a text");
-      if (total > ChunkCodec.LARGEST) {
-        throw new DamagedChunkException("too large");
+  private ColumnLayout readCells(String name, ColumnEncoding encoding, int count)
+      throws CorruptChunkException {
+    return switch (encoding) {
+      case DICTIONARY -> readTextColumn(name, false, count);
+      case BACK_REFERENCE -> readTextColumn(name, true, count);
+      case NUMBERS -> readValueColumn(name, false, count);
+      case DAYS -> readValueColumn(name, true, count);
+    };
+  }
+
+  private ColumnLayout readTextColumn(String name, boolean isBackReference, int count)
+      throws CorruptChunkException {
+    int textCount = codes.readCount(Math.min(count, codes.remaining()), "texts");
+    int[] starts = new int[textCount + 1];
+    long size = 0;
+    for (int i = 0; i < textCount; i++) {
+      size += codes.readCount(ColumnBuilder.MAX_CELL_BYTES, "bytes of a text");
+      if (size > ChunkCodec.MAX_UNPACKED_BYTES) {
+        throw new CorruptChunkException("too large");
       }
-      starts[i + 1] = (int) total;
+      starts[i + 1] = (int) size;
     }
-    codes(count);
+    readCodes(count);
     int[] ids = new int[count];
     int next = 0;
     for (int i = 0; i < count; i++) {
-      long id = read[i] == 0 ? -1 : form == Form.WORDS ? read[i] - 1 : next - read[i] + 1;
-      if (id >= size || (id < 0 && read[i] != 0)) {
-        throw new DamagedChunkException("a cell names no text");
+      long code = codeValues[i];
+      long id = code == 0 ? -1 : isBackReference ? next - code + 1 : code - 1;
+      if (id >= textCount || (id < 0 && code != 0)) {
+        throw new CorruptChunkException("a cell names no text");
       }
       ids[i] = (int) id;
       next = Math.max(next, ids[i] + 1);
     }
-    return new Shape(name, new byte[0], (int) total, starts, ids);
+    return new ColumnLayout(name, new byte[0], (int) size, starts, ids);
   }
 
-  private Shape values(String name, Form form, int count) throws DamagedChunkException {
-    boolean days = form == Form.DAYS;
-    long zigzag = codes.varint();
-    long smallest = zigzag >>> 1 ^ -(zigzag & 1);
-    codes(count);
-    if (digits.length < count * LONGEST_NUMBER) {
-      digits = new byte[count * LONGEST_NUMBER];
+  private ColumnLayout readValueColumn(String name, boolean isDays, int count)
+      throws CorruptChunkException {
+    long zigzag = codes.readVarint();
+    long minValue = zigzag >>> 1 ^ -(zigzag & 1);
+    readCodes(count);
+    if (digitBuffer.length < count * MAX_NUMBER_LENGTH) {
+      digitBuffer = new byte[count * MAX_NUMBER_LENGTH];
     }
     int[] starts = new int[count + 1];
     int[] ids = new int[count];
     int end = 0;
     for (int i = 0; i < count; i++) {
-      ids[i] = read[i] == 0 ? -1 : i;
-      if (read[i] != 0) {
-        long value = smallest + read[i] - 1;
-        end = days ? day(digits, end, value) : Decimal.put(digits, end, value);
+      ids[i] = codeValues[i] == 0 ? -1 : i;
+      if (codeValues[i] != 0) {
+        long value = minValue + codeValues[i] - 1;
+        end =
+            isDays
+                ? writeDate(digitBuffer, end, value)
+                : DecimalFormatter.write(digitBuffer, end, value);
       }
       starts[i + 1] = end;
     }
-    return new Shape(name, Arrays.copyOf(digits, end), 0, starts, ids);
+    return new ColumnLayout(name, Arrays.copyOf(digitBuffer, end), 0, starts, ids);
   }
 
-  private static int day(byte[] text, int from, long value) throws DamagedChunkException {
+  private static int writeDate(byte[] text, int from, long epochDay) throws CorruptChunkException {
     try {
-      LocalDate day = LocalDate.ofEpochDay(value);
+      LocalDate day = LocalDate.ofEpochDay(epochDay);
       if (day.getYear() < 0 || day.getYear() > 9999) {
-        throw new DamagedChunkException("a day is out of range");
+        throw new CorruptChunkException("a day is out of range");
       }
-      Decimal.put(text, from, day.getYear(), 4);
+      DecimalFormatter.writePadded(text, from, day.getYear(), 4);
       text[from + 4] = '-';
-      Decimal.put(text, from + 5, day.getMonthValue(), 2);
+      DecimalFormatter.writePadded(text, from + 5, day.getMonthValue(), 2);
       text[from + 7] = '-';
-      Decimal.put(text, from + 8, day.getDayOfMonth(), 2);
-      return from + DATE;
+      DecimalFormatter.writePadded(text, from + 8, day.getDayOfMonth(), 2);
+      return from + DATE_LENGTH;
     } catch (DateTimeException e) {
-      throw new DamagedChunkException("a day is out of range", e);
+      throw new CorruptChunkException("a day is out of range", e);
     }
   }
 
-  /** Reads codes into {@link #read}. */
-  private void codes(int count) throws DamagedChunkException {
-    long least = codes.varint();
-    if (read.length < count) {
-      read = new long[count];
+  /** Reads codes into {@link #codeValues}. */
+  private void readCodes(int count) throws CorruptChunkException {
+    long min = codes.readVarint();
+    if (codeValues.length < count) {
+      codeValues = new long[count];
     }
-    codes.bits(read, count, codes.count(Long.SIZE - 1, "bits of a code"));
+    codes.readBits(codeValues, count, codes.readCount(Long.SIZE - 1, "bits of a code"));
     for (int i = 0; i < count; i++) {
-      read[i] += least;
-      if (read[i] < 0) {
-        throw new DamagedChunkException("a number is too large");
+      codeValues[i] += min;
+      if (codeValues[i] < 0) {
+        throw new CorruptChunkException("a number is too large");
       }
     }
   }

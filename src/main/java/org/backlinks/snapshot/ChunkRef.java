@@ -5,64 +5,77 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * What a manifest says of one chunk.
+ * The entry of one chunk in a manifest.
  *
- * @param first number of its first piece
- * @param pieces how many pieces it was cut into, at least 1
- * @param rows how many rows it holds
- * @param checksum CRC-32C of its bytes
- * @param lowestDomain the smallest DomainID in it, -1 when it has none
- * @param highestDomain the largest DomainID in it, -1 when it has none
- * @param version the lease version that its pieces were written under; {@link #MANIFESTS} unless
- *     said
+ * @param firstPiece the number of its first piece
+ * @param pieceCount the number of its pieces, at least 1
+ * @param rowCount the number of its rows
+ * @param checksum the CRC-32C of its bytes
+ * @param minDomainId the smallest DomainID in it, or -1 when it has none
+ * @param maxDomainId the largest DomainID in it, or -1 when it has none
+ * @param version the lease version under which its pieces were written, or {@link
+ *     #MANIFEST_VERSION}
  */
 public record ChunkRef(
-    int first,
-    int pieces,
-    int rows,
+    int firstPiece,
+    int pieceCount,
+    int rowCount,
     long checksum,
-    long lowestDomain,
-    long highestDomain,
+    long minDomainId,
+    long maxDomainId,
     int version) {
-  /** The version that the manifest was written under. */
-  public static final int MANIFESTS = 0;
+  /** Stands for the lease version under which the manifest itself was written. */
+  public static final int MANIFEST_VERSION = 0;
 
+  /** Creates a reference to a chunk that was written under the same version as its manifest. */
   public ChunkRef(
-      int first, int pieces, int rows, long checksum, long lowestDomain, long highestDomain) {
-    this(first, pieces, rows, checksum, lowestDomain, highestDomain, MANIFESTS);
+      int firstPiece,
+      int pieceCount,
+      int rowCount,
+      long checksum,
+      long minDomainId,
+      long maxDomainId) {
+    this(firstPiece, pieceCount, rowCount, checksum, minDomainId, maxDomainId, MANIFEST_VERSION);
   }
 
-  ChunkRef under(int other) {
-    return new ChunkRef(first, pieces, rows, checksum, lowestDomain, highestDomain, other);
+  ChunkRef withVersion(int newVersion) {
+    return new ChunkRef(
+        firstPiece, pieceCount, rowCount, checksum, minDomainId, maxDomainId, newVersion);
   }
 
-  /** Whether a row of this domain may be inside. */
-  public boolean mayHoldDomain(long id) {
-    return lowestDomain <= id && id <= highestDomain;
+  /** Returns whether the chunk may have a row of this domain. */
+  public boolean mayContainDomain(long id) {
+    return minDomainId <= id && id <= maxDomainId;
   }
 
-  Chunk decode(List<byte[]> found) throws IOException {
-    int length = 0;
-    for (byte[] piece : found) {
-      length += piece.length;
-    }
-    byte[] whole = new byte[length];
-    int at = 0;
-    for (byte[] piece : found) {
-      System.arraycopy(piece, 0, whole, at, piece.length);
-      at += piece.length;
-    }
-    if (checksum(whole) != checksum) {
-      throw new DamagedChunkException("its checksum differs");
+  /**
+   * Decodes the chunk from its pieces.
+   *
+   * @throws CorruptChunkException when the bytes are not those that were written
+   */
+  Chunk decode(List<byte[]> pieces) throws IOException {
+    byte[] whole = concat(pieces);
+    if (crc32c(whole) != checksum) {
+      throw new CorruptChunkException("its checksum differs");
     }
     Chunk chunk = ChunkCodec.decode(whole);
-    if (chunk.rows() != rows) {
-      throw new DamagedChunkException("it has " + chunk.rows() + " rows, not " + rows);
+    if (chunk.rowCount() != rowCount) {
+      throw new CorruptChunkException("it has " + chunk.rowCount() + " rows, not " + rowCount);
     }
     return chunk;
   }
 
-  static long checksum(byte[] bytes) {
+  private static byte[] concat(List<byte[]> pieces) {
+    byte[] whole = new byte[pieces.stream().mapToInt(piece -> piece.length).sum()];
+    int size = 0;
+    for (byte[] piece : pieces) {
+      System.arraycopy(piece, 0, whole, size, piece.length);
+      size += piece.length;
+    }
+    return whole;
+  }
+
+  static long crc32c(byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
     return crc.getValue();

@@ -2,17 +2,16 @@ package org.backlinks.snapshot;
 
 import java.io.IOException;
 
-/** Where the pieces of chunks go while an answer is read. */
+/** Stores the pieces of chunks while an answer is read. */
 @FunctionalInterface
 public interface ChunkSink {
-  /** The largest piece, bytes; an item of the store must hold it beside its keys. */
-  int LARGEST_PIECE = 350_000;
+  /** The maximum bytes of a piece. A table item of 400 KB must hold it and its keys. */
+  int MAX_PIECE_BYTES = 350_000;
 
   /**
-   * Takes one piece; may return before it is stored, and then throws at a later call what went
-   * wrong.
+   * Stores a piece. It may return before the piece is stored; then a later call throws the error.
    *
-   * @param number counts up from 0 without gaps, over all chunks of a snapshot
+   * @param number the number of the piece within its snapshot, from 0 and without gaps
    */
   void put(int number, byte[] piece) throws IOException;
 }

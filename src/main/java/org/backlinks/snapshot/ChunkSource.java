@@ -3,16 +3,21 @@ package org.backlinks.snapshot;
 import java.io.IOException;
 import java.util.List;
 
-/** Where the pieces of chunks come from when a page is made. */
+/** Reads the stored pieces of chunks. */
 @FunctionalInterface
 public interface ChunkSource {
   /**
-   * The pieces with these numbers, in this order; an {@link IOException} names one that is missing.
+   * Returns the pieces with these numbers, in the same order.
+   *
+   * @throws IOException when a piece is missing; the message has its number
    */
   List<byte[]> get(List<Integer> numbers) throws IOException;
 
-  /** The pieces that were written under another lease version; the same where there is but one. */
-  default ChunkSource under(int version) {
+  /**
+   * Returns the source of the pieces that were written under another lease version. A source with
+   * only one version returns itself.
+   */
+  default ChunkSource withVersion(int version) {
     return this;
   }
 }

@@ -2,230 +2,143 @@ package org.backlinks.snapshot;
 
 import java.util.Arrays;
 
-/**
- * The cells of one column while a chunk is filled. Each text is kept once, in the order in which it
- * came first; a row has the number of its text. Columns repeat themselves so much that most cells
- * are never copied.
- */
+/** Collects the cells of one column, row by row, until they are written as a chunk. */
 final class ColumnBuilder {
-  /** A longer cell is cut, bytes. */
-  static final int LONGEST_CELL = 64 * 1024;
+  /** The maximum bytes of one cell. A longer cell is cut. */
+  static final int MAX_CELL_BYTES = 64 * 1024;
 
-  /** The number of the text of a row that has no cell. */
+  /** The id in {@link #textIds} of a row that has no cell. */
   static final int ABSENT = -1;
 
-  private static final int FEWEST_SLOTS = 64;
+  private final String name;
+  private final CellType type;
+  private final TextDictionary texts = new TextDictionary();
+  private int[] textIds = new int[64];
+  private int rowCount;
+  private int truncatedCells;
 
-  /** What a huge cell may leave behind for the next chunk, bytes. */
-  private static final int MOST_KEPT = 1 << 20;
-
-  final String name;
-  final CellType type;
-
-  private byte[] text = new byte[256];
-  private int[] starts = new int[33];
-  private int texts;
-
-  private int[] ids = new int[64];
-  private int rows;
-  private int cut;
-
-  /** Open addressing over the texts: number + 1, 0 where none is. */
-  private int[] slots = new int[FEWEST_SLOTS];
-
-  private int[] hashes = new int[32];
-
-  /** The same for texts of one byte, which come most often: flags, digits. */
-  private final int[] single = new int[256];
-
+  /** Creates a column with the type that belongs to its name. */
   ColumnBuilder(String name) {
+    this(name, ColumnTypes.typeOf(name));
+  }
+
+  ColumnBuilder(String name, CellType type) {
     this.name = name;
-    this.type = Columns.typeOf(name);
+    this.type = type;
   }
 
-  int rows() {
-    return rows;
+  String name() {
+    return name;
   }
 
-  /** Cells that were cut since the last {@link #clear}. */
-  int cut() {
-    return cut;
+  CellType type() {
+    return type;
   }
 
-  /** How many different texts there are. */
-  int texts() {
+  int rowCount() {
+    return rowCount;
+  }
+
+  /** Returns the number of cells that were cut since the last {@link #clear}. */
+  int truncatedCells() {
+    return truncatedCells;
+  }
+
+  /** Returns the different texts of the cells. */
+  TextDictionary texts() {
     return texts;
   }
 
-  /** The texts end to end; {@link #from} and {@link #to} know where each lies. */
-  byte[] text() {
-    return text;
+  /**
+   * Returns the id of each row's text in {@link #texts}, or {@link #ABSENT}. The array may be
+   * longer than there are rows.
+   */
+  int[] textIds() {
+    return textIds;
   }
 
-  /** How long they are together. */
-  int bytes() {
-    return starts[texts];
-  }
-
-  int from(int id) {
-    return starts[id];
-  }
-
-  int to(int id) {
-    return starts[id + 1];
-  }
-
-  /** The number of each row's text, {@link #ABSENT} where there is none; longer than the rows. */
-  int[] ids() {
-    return ids;
-  }
-
-  /** Leaves the rows before {@code row} without a cell where none was given. */
-  void padTo(int row) {
-    while (rows < row) {
-      add(ABSENT);
+  /** Adds rows without a cell until there are {@code rows} rows. */
+  void padTo(int rows) {
+    while (rowCount < rows) {
+      addRow(ABSENT);
     }
   }
 
-  /** Gives the current row its cell, valid UTF-8; a cell that was given already stays. */
-  void set(int row, byte[] bytes, int from, int length) {
-    if (rows > row) {
-      if (ids[row] != ABSENT) {
+  /**
+   * Sets the cell of the last row or of a later row. A row that already has a cell keeps it. No
+   * bytes and one space mean that the row has no cell.
+   *
+   * @param utf8 holds the text of the cell as valid UTF-8
+   */
+  void setCell(int row, byte[] utf8, int from, int length) {
+    if (rowCount > row) {
+      if (textIds[row] != ABSENT) {
         return;
       }
-      rows = row;
+      rowCount = row;
     }
     padTo(row);
-    if (length == 0 || (length == 1 && bytes[from] == ' ')) {
-      add(ABSENT);
-    } else if (length == 1) {
-      add(single(bytes, from));
-    } else {
-      add(shared(bytes, from, Math.min(length, kept(bytes, from, length))));
-    }
+    boolean isAbsent = length == 0 || (length == 1 && utf8[from] == ' ');
+    addRow(isAbsent ? ABSENT : texts.intern(utf8, from, truncatedLength(utf8, from, length)));
   }
 
-  private void add(int id) {
-    if (rows == ids.length) {
-      ids = Arrays.copyOf(ids, rows * 2);
+  private void addRow(int textId) {
+    if (rowCount == textIds.length) {
+      textIds = Arrays.copyOf(textIds, rowCount * 2);
     }
-    ids[rows++] = id;
+    textIds[rowCount++] = textId;
   }
 
-  /** The length that is kept: a cut is never inside a character. */
-  private int kept(byte[] bytes, int from, int length) {
-    if (length <= LONGEST_CELL) {
+  /** Returns the length after the cut, if any. A cell is never cut inside a character. */
+  private int truncatedLength(byte[] utf8, int from, int length) {
+    if (length <= MAX_CELL_BYTES) {
       return length;
     }
-    cut++;
-    int most = LONGEST_CELL;
-    while (Utf8.isTail(bytes[from + most])) {
-      most--;
+    truncatedCells++;
+    int truncated = MAX_CELL_BYTES;
+    while (Utf8.isContinuation(utf8[from + truncated])) {
+      truncated--;
     }
-    return most;
+    return truncated;
   }
 
-  private int single(byte[] bytes, int from) {
-    int one = bytes[from] & 0xFF;
-    if (single[one] == 0) {
-      single[one] = append(bytes, from, 1, 0) + 1;
-    }
-    return single[one] - 1;
-  }
-
-  private int shared(byte[] bytes, int from, int length) {
-    int hash = Bytes.hash(bytes, from, length);
-    int mask = slots.length - 1;
-    int slot = hash & mask;
-    while (slots[slot] != 0) {
-      int id = slots[slot] - 1;
-      if (hashes[id] == hash
-          && starts[id + 1] - starts[id] == length
-          && Bytes.same(text, starts[id], bytes, from, length)) {
-        return id;
-      }
-      slot = (slot + 1) & mask;
-    }
-    int id = append(bytes, from, length, hash);
-    slots[slot] = id + 1;
-    if (texts * 2 > slots.length) {
-      spread();
-    }
-    return id;
-  }
-
-  private int append(byte[] bytes, int from, int length, int hash) {
-    int start = starts[texts];
-    if (text.length - start < length) {
-      text = Arrays.copyOf(text, Math.max(text.length * 2, start + length));
-    }
-    System.arraycopy(bytes, from, text, start, length);
-    if (texts == hashes.length) {
-      hashes = Arrays.copyOf(hashes, texts * 2);
-      starts = Arrays.copyOf(starts, texts * 2 + 1);
-    }
-    hashes[texts] = hash;
-    starts[++texts] = start + length;
-    return texts - 1;
-  }
-
-  private void spread() {
-    slots = new int[slots.length * 4];
-    int mask = slots.length - 1;
-    for (int id = 0; id < texts; id++) {
-      if (starts[id + 1] - starts[id] > 1) {
-        int slot = hashes[id] & mask;
-        while (slots[slot] != 0) {
-          slot = (slot + 1) & mask;
-        }
-        slots[slot] = id + 1;
+  /**
+   * Returns a column with the same rows and other texts.
+   *
+   * @param newTexts the new text of each id
+   */
+  ColumnBuilder withTexts(byte[][] newTexts) {
+    ColumnBuilder column = new ColumnBuilder(name, type);
+    for (int row = 0; row < rowCount; row++) {
+      if (textIds[row] != ABSENT) {
+        byte[] text = newTexts[textIds[row]];
+        column.setCell(row, text, 0, text.length);
       }
     }
+    column.padTo(rowCount);
+    column.truncatedCells = truncatedCells;
+    return column;
   }
 
-  /** How many cells can't be read as the column's type. */
-  int unreadable() {
-    if (type == CellType.TEXT) {
-      return 0;
-    }
-    boolean[] odd = new boolean[texts];
-    boolean any = false;
-    for (int id = 0; id < texts; id++) {
-      odd[id] = !type.reads(text, starts[id], starts[id + 1]);
-      any |= odd[id];
-    }
+  /**
+   * Returns the number of cells with certain texts.
+   *
+   * @param isCounted for each id of a text, whether its cells are counted
+   */
+  int countCells(boolean[] isCounted) {
     int count = 0;
-    for (int row = 0; any && row < rows; row++) {
-      if (ids[row] != ABSENT && odd[ids[row]]) {
+    for (int row = 0; row < rowCount; row++) {
+      if (textIds[row] != ABSENT && isCounted[textIds[row]]) {
         count++;
       }
     }
     return count;
   }
 
-  /** The smallest and largest number in the column, or -1 and -1. */
-  long[] range() {
-    long low = Long.MAX_VALUE;
-    long high = -1;
-    for (int id = 0; id < texts; id++) {
-      if (CellType.isNumber(text, starts[id], starts[id + 1])) {
-        long value = CellType.number(text, starts[id], starts[id + 1]);
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
-    }
-    return high < 0 ? new long[] {-1, -1} : new long[] {low, high};
-  }
-
+  /** Removes all rows. */
   void clear() {
-    rows = 0;
-    cut = 0;
-    texts = 0;
-    Arrays.fill(slots, 0);
-    Arrays.fill(single, 0);
-    // one huge cell must not hold its memory for the rest of the answer
-    if (text.length > MOST_KEPT) {
-      text = new byte[256];
-    }
+    rowCount = 0;
+    truncatedCells = 0;
+    texts.clear();
   }
 }

@@ -6,13 +6,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The global variables of an upstream answer, as text, by name in any case. What was empty is not
- * there.
+ * The global variables of an upstream answer as text. Their names are compared without regard to
+ * case. Empty variables are left out.
  *
- * @param values unmodifiable, sorted by name
+ * @param values unmodifiable and sorted by name
  */
 public record Globals(Map<String, String> values) {
-  /** No variables at all. */
+  /**
+   * The maximum amount of units. No account has more. Upstream's numbers are not trusted: a larger
+   * number is a mistake and must not be booked.
+   */
+  private static final long MAX_UNITS = 1_000_000_000_000L;
+
+  /** No variables. */
   public static final Globals NONE = new Globals(Map.of());
 
   public Globals {
@@ -21,12 +27,15 @@ public record Globals(Map<String, String> values) {
     values = Collections.unmodifiableMap(sorted);
   }
 
-  /** The variable's text, or null. */
+  /** Returns a variable's text, or null when it is absent. */
   public @Nullable String text(String name) {
     return values.get(name);
   }
 
-  /** The variable as a 64-bit number, or null when it is absent or no number. */
+  /**
+   * Returns a variable as a 64-bit number, or null when it is absent or not a whole number. {@code
+   * 5000.0} is 5000.
+   */
   public @Nullable Long number(String name) {
     String text = values.get(name);
     if (text == null) {
@@ -34,8 +43,17 @@ public record Globals(Map<String, String> values) {
     }
     try {
       return Long.valueOf(text);
-    } catch (NumberFormatException notANumber) {
-      return null;
+    } catch (NumberFormatException notPlain) {
+      return WholeNumberParser.parse(text);
     }
+  }
+
+  /**
+   * Returns a variable as an amount of units, or null when the amount is unknown: the variable is
+   * absent, not a whole number, negative, or larger than any real amount.
+   */
+  public @Nullable Long units(String name) {
+    Long number = number(name);
+    return number == null || number < 0 || number > MAX_UNITS ? null : number;
   }
 }

@@ -8,56 +8,68 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a snapshot consists of. Written after its chunks; readers find them by it alone.
+ * The contents of a snapshot. It is written after the chunks, and readers find chunks only through
+ * it.
  *
  * @param command the upstream command that answered
  * @param tables in the order of upstream's answer
- * @param warnings what a reader of the rows should know, at most 50
+ * @param warnings sentences for the reader of the rows, at most {@link Warnings#MAX_LINES}
  */
 public record Manifest(String command, Globals globals, List<Table> tables, List<String> warnings) {
+  public Manifest {
+    tables = List.copyOf(tables);
+    warnings = List.copyOf(warnings);
+  }
 
   /**
-   * One manifest of several answers to one question, its own warnings before theirs. Each answer
-   * numbers its domains from 0: here their numbers follow one another.
+   * Returns one manifest of several answers to one question. Each answer numbers its domains from
+   * 0; the domain bases of its tables make the numbers of all answers different.
    *
    * @param parts at least one, in payload order
+   * @param warnings come before the warnings of the parts
    */
-  public static Manifest joined(List<Part> parts, List<String> warnings) {
-    Warnings all = new Warnings();
-    warnings.forEach(all::add);
+  public static Manifest merge(List<Part> parts, List<String> warnings) {
+    Warnings allWarnings = new Warnings();
+    warnings.forEach(allWarnings::add);
     Map<String, String> globals = new HashMap<>();
-    Set<String> indexes = new LinkedHashSet<>();
+    Set<String> indexIds = new LinkedHashSet<>();
     List<Table> tables = new ArrayList<>();
-    long base = 0;
+    long domainBase = 0;
     for (Part part : parts) {
-      Manifest one = part.manifest;
-      one.globals.values().forEach(globals::putIfAbsent);
-      String index = one.globals.text("UniqueIndexID");
-      if (index != null) {
-        indexes.add(index);
+      Manifest manifest = part.manifest;
+      manifest.globals.values().forEach(globals::putIfAbsent);
+      String indexId = manifest.globals.text("UniqueIndexID");
+      if (indexId != null) {
+        indexIds.add(indexId);
       }
-      for (Table table : one.tables) {
-        tables.add(table.joined(part.version, base));
+      for (Table table : manifest.tables) {
+        tables.add(table.withVersionAndDomainBase(part.version, domainBase));
       }
-      base += one.tables.stream().mapToLong(Table::domainEnd).max().orElse(0);
-      one.warnings.forEach(all::add);
+      domainBase += manifest.tables.stream().mapToLong(Table::nextDomainId).max().orElse(0);
+      manifest.warnings.forEach(allWarnings::add);
     }
-    if (indexes.size() > 1) {
-      all.add("the lists are of several states of the index: " + String.join(", ", indexes));
+    if (indexIds.size() > 1) {
+      allWarnings.add(
+          "the lists come from different builds of the index: " + String.join(", ", indexIds));
     }
     String command = parts.getFirst().manifest.command;
-    return new Manifest(command, new Globals(globals), tables, all.lines());
+    return new Manifest(command, new Globals(globals), tables, allWarnings.lines());
   }
 
   /**
    * One of several answers.
    *
-   * @param version the lease version that its chunks were written under
+   * @param version the lease version under which its chunks were written
    */
   public record Part(int version, Manifest manifest) {}
 
-  /** The link tables: url, subdomain, rootDomain; of equal scope in upstream's order. */
-  public List<Table> lists(List<String> scopes) {
+  /**
+   * Returns the tables of links, in the order of their scopes. Several tables of one scope are in
+   * upstream's order.
+   *
+   * @param scopes wire names
+   */
+  public List<Table> linkTables(List<String> scopes) {
     List<Table> found = new ArrayList<>();
     for (String scope : scopes) {
       for (Table table : tables) {
@@ -69,7 +81,7 @@ public record Manifest(String command, Globals globals, List<Table> tables, List
     return found;
   }
 
-  /** The tables of one kind. */
+  /** Returns the tables of one kind. */
   public List<Table> tables(Table.Kind kind) {
     return tables.stream().filter(table -> table.kind() == kind).toList();
   }

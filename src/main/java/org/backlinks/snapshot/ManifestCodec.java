@@ -15,140 +15,150 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A manifest as bytes: deflated JSON. */
+/**
+ * Converts manifests to deflated JSON and back. Stored manifests contain the same keys, so the
+ * meaning of a key must never change.
+ */
 public final class ManifestCodec {
+  private static final int VERSION = 1;
   private static final JsonFactory JSON = new JsonFactory();
-  private static final ObjectMapper TREES = new ObjectMapper();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private ManifestCodec() {}
 
+  /** Returns the stored form of a manifest. */
   public static byte[] encode(Manifest manifest) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(new DeflaterOutputStream(out))) {
       json.writeStartObject();
-      json.writeNumberField("v", 1);
+      json.writeNumberField("v", VERSION);
       json.writeStringField("command", manifest.command());
-      texts(json, "globals", manifest.globals().values());
+      writeTextMap(json, "globals", manifest.globals().values());
       json.writeArrayFieldStart("tables");
       for (Table table : manifest.tables()) {
-        table(json, table);
+        writeTable(json, table);
       }
       json.writeEndArray();
-      json.writeArrayFieldStart("warnings");
-      for (String warning : manifest.warnings()) {
-        json.writeString(warning);
-      }
-      json.writeEndArray();
+      writeTexts(json, "warnings", manifest.warnings());
       json.writeEndObject();
     }
     return out.toByteArray();
   }
 
-  private static void table(JsonGenerator json, Table table) throws IOException {
+  private static void writeTable(JsonGenerator json, Table table) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", table.name());
-    json.writeStringField("kind", table.kind().name());
+    json.writeStringField("kind", table.kind().storedName());
     if (table.scope() != null) {
       json.writeStringField("scope", table.scope());
     }
-    texts(json, "attributes", table.attributes());
-    json.writeArrayFieldStart("columns");
-    for (String column : table.columns()) {
-      json.writeString(column);
-    }
-    json.writeEndArray();
-    json.writeNumberField("rows", table.rows());
+    writeTextMap(json, "attributes", table.attributes());
+    writeTexts(json, "columns", table.columns());
+    json.writeNumberField("rows", table.rowCount());
     if (table.domainBase() != 0) {
       json.writeNumberField("domainBase", table.domainBase());
     }
     json.writeArrayFieldStart("chunks");
     for (ChunkRef chunk : table.chunks()) {
-      json.writeStartArray();
-      json.writeNumber(chunk.first());
-      json.writeNumber(chunk.pieces());
-      json.writeNumber(chunk.rows());
-      json.writeNumber(chunk.checksum());
-      json.writeNumber(chunk.lowestDomain());
-      json.writeNumber(chunk.highestDomain());
-      if (chunk.version() != ChunkRef.MANIFESTS) {
-        json.writeNumber(chunk.version());
-      }
-      json.writeEndArray();
+      writeChunkRef(json, chunk);
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private static void texts(JsonGenerator json, String name, Map<String, String> texts)
+  /** Writes the numbers of a chunk as an array, in the order that {@link #readChunkRef} expects. */
+  private static void writeChunkRef(JsonGenerator json, ChunkRef chunk) throws IOException {
+    json.writeStartArray();
+    json.writeNumber(chunk.firstPiece());
+    json.writeNumber(chunk.pieceCount());
+    json.writeNumber(chunk.rowCount());
+    json.writeNumber(chunk.checksum());
+    json.writeNumber(chunk.minDomainId());
+    json.writeNumber(chunk.maxDomainId());
+    if (chunk.version() != ChunkRef.MANIFEST_VERSION) {
+      json.writeNumber(chunk.version());
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeTexts(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeTextMap(JsonGenerator json, String name, Map<String, String> texts)
       throws IOException {
     json.writeObjectFieldStart(name);
-    for (Map.Entry<String, String> text : texts.entrySet()) {
-      json.writeStringField(text.getKey(), text.getValue());
+    for (Map.Entry<String, String> entry : texts.entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
     }
     json.writeEndObject();
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Returns the manifest whose stored form {@link #encode} returned.
    *
-   * @throws IOException when the bytes are something else
+   * @throws IOException when the bytes are not a manifest
    */
   public static Manifest decode(byte[] bytes) throws IOException {
-    JsonNode json = TREES.readTree(new InflaterInputStream(new ByteArrayInputStream(bytes)));
-    if (json.path("v").asInt() != 1) {
+    JsonNode json = MAPPER.readTree(new InflaterInputStream(new ByteArrayInputStream(bytes)));
+    if (json.path("v").asInt() != VERSION) {
       throw new IOException("manifest of an unknown version");
     }
-    try {
-      return manifest(json);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("manifest with an unknown word", e);
-    }
-  }
-
-  private static Manifest manifest(JsonNode json) {
     List<Table> tables = new ArrayList<>();
     for (JsonNode table : json.path("tables")) {
-      List<ChunkRef> chunks = new ArrayList<>();
-      for (JsonNode c : table.path("chunks")) {
-        chunks.add(
-            new ChunkRef(
-                c.path(0).asInt(),
-                c.path(1).asInt(),
-                c.path(2).asInt(),
-                c.path(3).asLong(),
-                c.path(4).asLong(),
-                c.path(5).asLong(),
-                c.path(6).asInt(ChunkRef.MANIFESTS)));
-      }
-      tables.add(
-          new Table(
-              table.path("name").asText(),
-              Table.Kind.valueOf(table.path("kind").asText()),
-              textOrNull(table.path("scope")),
-              texts(table.path("attributes")),
-              list(table.path("columns")),
-              table.path("rows").asInt(),
-              chunks,
-              table.path("domainBase").asLong(0)));
+      tables.add(readTable(table));
     }
     return new Manifest(
         json.path("command").asText(),
-        new Globals(texts(json.path("globals"))),
+        new Globals(readTextMap(json.path("globals"))),
         tables,
-        list(json.path("warnings")));
+        readTexts(json.path("warnings")));
+  }
+
+  private static Table readTable(JsonNode table) throws IOException {
+    List<ChunkRef> chunks = new ArrayList<>();
+    for (JsonNode chunk : table.path("chunks")) {
+      chunks.add(readChunkRef(chunk));
+    }
+    return new Table(
+        table.path("name").asText(),
+        Table.Kind.fromStoredName(table.path("kind").asText())
+            .orElseThrow(() -> new IOException("manifest with a table of an unknown kind")),
+        textOrNull(table.path("scope")),
+        readTextMap(table.path("attributes")),
+        readTexts(table.path("columns")),
+        table.path("rows").asInt(),
+        chunks,
+        table.path("domainBase").asLong(0));
+  }
+
+  private static ChunkRef readChunkRef(JsonNode chunk) {
+    return new ChunkRef(
+        chunk.path(0).asInt(),
+        chunk.path(1).asInt(),
+        chunk.path(2).asInt(),
+        chunk.path(3).asLong(),
+        chunk.path(4).asLong(),
+        chunk.path(5).asLong(),
+        chunk.path(6).asInt(ChunkRef.MANIFEST_VERSION));
   }
 
   private static @Nullable String textOrNull(JsonNode node) {
     return node.isTextual() ? node.textValue() : null;
   }
 
-  private static List<String> list(JsonNode node) {
+  private static List<String> readTexts(JsonNode node) {
     List<String> texts = new ArrayList<>();
     node.forEach(text -> texts.add(text.asText()));
     return texts;
   }
 
-  private static Map<String, String> texts(JsonNode node) {
+  private static Map<String, String> readTextMap(JsonNode node) {
     Map<String, String> texts = new LinkedHashMap<>();
     node.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
     return texts;

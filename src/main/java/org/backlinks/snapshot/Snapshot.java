@@ -5,23 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A kept answer: its manifest, and the way to its chunks. */
+/**
+ * A stored answer.
+ *
+ * @param source reads the pieces of the chunks
+ */
 public record Snapshot(Manifest manifest, ChunkSource source) {
 
   /**
-   * The chunk that a manifest names, checked against its checksum.
+   * Reads a chunk that the manifest names, and checks its checksum.
    *
-   * @throws DamagedChunkException when the bytes are not those that were written
+   * @throws CorruptChunkException when the bytes are not those that were written
    */
-  public Chunk chunk(ChunkRef ref) throws IOException {
-    return packed(List.of(ref)).getFirst().unpack();
+  public Chunk readChunk(ChunkRef ref) throws IOException {
+    return readPacked(List.of(ref)).getFirst().unpack();
   }
 
   /**
-   * Several chunks by one read for each version that they were written under, in this order, to be
-   * unpacked one after the other.
+   * Reads several chunks and returns them in the same order. They are packed, so that the caller
+   * can unpack them one by one. Consecutive chunks of the same lease version are read together.
    */
-  public List<PackedChunk> packed(List<ChunkRef> refs) throws IOException {
+  public List<PackedChunk> readPacked(List<ChunkRef> refs) throws IOException {
     List<PackedChunk> packed = new ArrayList<>();
     int from = 0;
     while (from < refs.size()) {
@@ -30,24 +34,26 @@ public record Snapshot(Manifest manifest, ChunkSource source) {
       while (to < refs.size() && refs.get(to).version() == version) {
         to++;
       }
-      packed.addAll(read(version, refs.subList(from, to)));
+      packed.addAll(readVersion(version, refs.subList(from, to)));
       from = to;
     }
     return packed;
   }
 
-  private List<PackedChunk> read(int version, List<ChunkRef> refs) throws IOException {
+  private List<PackedChunk> readVersion(int version, List<ChunkRef> refs) throws IOException {
     List<Integer> numbers =
         refs.stream()
-            .flatMap(ref -> IntStream.range(0, ref.pieces()).mapToObj(i -> ref.first() + i))
+            .flatMap(
+                ref -> IntStream.range(0, ref.pieceCount()).mapToObj(i -> ref.firstPiece() + i))
             .toList();
-    ChunkSource written = version == ChunkRef.MANIFESTS ? source : source.under(version);
-    List<byte[]> pieces = written.get(numbers);
+    ChunkSource versionSource =
+        version == ChunkRef.MANIFEST_VERSION ? source : source.withVersion(version);
+    List<byte[]> pieces = versionSource.get(numbers);
     List<PackedChunk> packed = new ArrayList<>();
     int at = 0;
     for (ChunkRef ref : refs) {
-      packed.add(new PackedChunk(ref, pieces.subList(at, at + ref.pieces())));
-      at += ref.pieces();
+      packed.add(new PackedChunk(ref, pieces.subList(at, at + ref.pieceCount())));
+      at += ref.pieceCount();
     }
     return packed;
   }

@@ -2,107 +2,106 @@ package org.backlinks.snapshot;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Takes an answer a cell at a time and lets it go in chunks: never more than one chunk is in
- * memory. One table is open at a time; not for several threads.
+ * Builds the snapshot of an answer while the answer is read. A full chunk is written at once, so
+ * that at most one chunk is in memory. Only one table may be open at a time. It is not safe for
+ * several threads.
  */
 public final class SnapshotBuilder {
-  /** Far beyond any real answer; each is kept until the last one is read. */
-  static final int MOST_TABLES = 30;
-
-  private final ChunkSink sink;
-  private final @Nullable ChunkTaker taker;
+  private final ChunkOutput output;
   private final Warnings warnings = new Warnings();
+  private final ManifestLimits limits = new ManifestLimits();
   private final List<Table> tables = new ArrayList<>();
   private final ByteWriter codes = new ByteWriter(1 << 15);
   private final ByteWriter texts = new ByteWriter(1 << 18);
-  private int pieces;
+  private SecretMask secretMask = SecretMask.NONE;
 
+  /** Creates a builder whose first piece has number 0. */
   public SnapshotBuilder(ChunkSink sink) {
     this(sink, 0);
   }
 
   /**
-   * Takes a second answer into the same sink.
+   * Creates a builder for a further answer of the same report.
    *
-   * @param firstPiece the number of its first piece, beyond those of the answer before
+   * @param firstPiece the number of its first piece, which no other piece in the sink may have
    */
   public SnapshotBuilder(ChunkSink sink, int firstPiece) {
-    this(sink, null, firstPiece);
+    this(new PieceWriter(sink, firstPiece));
   }
 
-  private SnapshotBuilder(ChunkSink sink, @Nullable ChunkTaker taker, int firstPiece) {
-    this.sink = sink;
-    this.taker = taker;
-    this.pieces = firstPiece;
+  private SnapshotBuilder(ChunkOutput output) {
+    this.output = output;
   }
 
-  /** Hands chunks on as they are full, and keeps none: its tables have no chunks. */
-  public static SnapshotBuilder passing(ChunkTaker taker) {
-    return new SnapshotBuilder((number, piece) -> {}, taker, 0);
+  /**
+   * Returns a builder that gives the rows to a consumer and stores nothing. Its tables have no
+   * chunks.
+   */
+  public static SnapshotBuilder forConsumer(ChunkConsumer consumer) {
+    return new SnapshotBuilder((table, chunk, rowCount, domains) -> {
+      consumer.accept(table, ChunkCodec.decode(chunk));
+      return Optional.empty();
+    });
   }
 
-  /** Starts a table; the one before must be finished. */
-  public TableBuilder table(String name) {
+  /** Starts a table. The table before it must be finished. */
+  public TableBuilder startTable(String name) {
     return new TableBuilder(this, name);
   }
 
-  /** Where a reader says what was odd. */
+  /** Masks these secrets in everything that is stored from now on. */
+  public void maskSecrets(SecretMask mask) {
+    secretMask = mask;
+  }
+
+  /** Returns the mask of everything that is stored. */
+  public SecretMask secretMask() {
+    return secretMask;
+  }
+
+  /**
+   * Puts a global variable or a table's attribute into a map, masked and possibly cut. A text that
+   * is empty or one space means that the value is unknown, and is left out.
+   *
+   * @throws AnswerLimitException when the answer has more data beside its rows than any real answer
+   */
+  public void putText(Map<String, String> values, String name, String value)
+      throws AnswerLimitException {
+    limits.putText(values, secretMask.mask(name), secretMask.mask(value));
+  }
+
+  /** Returns the warnings of the answer. The reader of the answer adds to them. */
   public Warnings warnings() {
     return warnings;
   }
 
-  /** The finished tables, not yet known for what they are. */
+  /** Returns the finished tables. They are not classified: their kind is {@code OTHER}. */
   public List<Table> tables() {
     return List.copyOf(tables);
   }
 
-  void add(Table table) throws TooWideException {
-    if (tables.size() == MOST_TABLES) {
-      throw new TooWideException("an answer", MOST_TABLES, "tables");
-    }
+  void addTable(Table table) throws AnswerLimitException {
+    limits.addTable(table);
     tables.add(table);
   }
 
   /**
-   * Packs rows of a table and lets them go.
+   * Encodes rows of a table and gives them to the output.
    *
-   * @param typed whether the cells are meant to be read as what their columns say
-   * @param into learns of the chunk, where it is kept
+   * @param columns normalized; each has {@code rowCount} rows
+   * @return the entry of the chunk in the manifest; empty when the chunk is not stored
    */
-  void write(
-      String table, int rows, List<ColumnBuilder> columns, boolean typed, List<ChunkRef> into)
+  Optional<ChunkRef> writeChunk(String table, int rowCount, List<ColumnBuilder> columns)
       throws IOException {
+    limits.addChunk();
     codes.clear();
     texts.clear();
-    new ChunkEncoder(codes, texts).write(rows, columns);
-    long[] domains = {-1, -1};
-    for (ColumnBuilder column : columns) {
-      warnings.count(
-          column.name,
-          "can't be read as " + column.type.noun() + ", kept as text in extra",
-          typed ? column.unreadable() : 0);
-      warnings.count(column.name, "over 64 KiB, cut", column.cut());
-      if (column.name.equalsIgnoreCase("DomainID")) {
-        domains = column.range();
-      }
-    }
-    byte[] whole = ChunkCodec.encode(codes, texts);
-    if (taker != null) {
-      taker.take(table, ChunkCodec.decode(whole));
-      return;
-    }
-    int first = pieces;
-    for (int from = 0; from < whole.length; from += ChunkSink.LARGEST_PIECE) {
-      int to = Math.min(whole.length, from + ChunkSink.LARGEST_PIECE);
-      sink.put(pieces++, Arrays.copyOfRange(whole, from, to));
-    }
-    into.add(
-        new ChunkRef(
-            first, pieces - first, rows, ChunkRef.checksum(whole), domains[0], domains[1]));
+    new ChunkEncoder(codes, texts).encode(rowCount, columns);
+    return output.write(table, ChunkCodec.encode(codes, texts), rowCount, DomainRange.of(columns));
   }
 }

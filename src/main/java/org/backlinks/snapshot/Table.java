@@ -1,19 +1,25 @@
 package org.backlinks.snapshot;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table of an answer, its rows in chunks.
+ * One table of an answer. Its rows are in chunks.
  *
  * @param name upstream's name
- * @param kind what its rows are
- * @param scope the word of the scope whose links these are; null for other tables
- * @param attributes upstream's table attributes as text, what was empty is not there
- * @param columns upstream's names of its columns, but for endless ones
- * @param rows rows received
- * @param domainBase what is added to its DomainIDs to tell them from those of another answer
+ * @param scope the wire name of the scope of the links; null for other tables
+ * @param attributes upstream's attributes of the table as text, in upstream's order, without empty
+ *     ones
+ * @param columns upstream's names of the columns, without names over {@value #MAX_NAME_LENGTH}
+ *     characters
+ * @param rowCount the number of received rows
+ * @param domainBase the number to add to the DomainIDs, so that they differ from those of another
+ *     answer
  */
 public record Table(
     String name,
@@ -21,56 +27,74 @@ public record Table(
     @Nullable String scope,
     Map<String, String> attributes,
     List<String> columns,
-    int rows,
+    int rowCount,
     List<ChunkRef> chunks,
     long domainBase) {
 
-  /** No column that we know has a longer name; the manifest must stay small. */
-  private static final int LONGEST_NAME = 100;
+  /** The maximum length of a stored name. No known column has a longer one. */
+  private static final int MAX_NAME_LENGTH = 100;
 
   public Table {
-    columns = columns.stream().filter(column -> column.length() <= LONGEST_NAME).toList();
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    columns = columns.stream().filter(column -> column.length() <= MAX_NAME_LENGTH).toList();
+    chunks = List.copyOf(chunks);
   }
 
-  /** A table whose columns are not known. */
+  /** Creates a table without the names of its columns. */
   public Table(
       String name,
       Kind kind,
       @Nullable String scope,
       Map<String, String> attributes,
-      int rows,
+      int rowCount,
       List<ChunkRef> chunks) {
-    this(name, kind, scope, attributes, List.of(), rows, chunks, 0);
+    this(name, kind, scope, attributes, List.of(), rowCount, chunks, 0);
   }
 
-  /** What the rows of a table are. */
+  /** What the rows of a table are. Manifests store {@link #storedName}: it must never change. */
   public enum Kind {
-    /** Backlinks of one scope. */
-    LINKS,
-    /** The referring domains of all link tables. */
-    DOMAINS,
-    /** Anything that upstream added and we do not know. */
-    OTHER
+    /** The links of one scope. */
+    LINKS("LINKS"),
+    /** The referring domains of all tables of links. */
+    DOMAINS("DOMAINS"),
+    /** Rows of any other kind. */
+    OTHER("OTHER");
+
+    private final String storedName;
+
+    Kind(String storedName) {
+      this.storedName = storedName;
+    }
+
+    /** Returns the name that stands for this kind in a manifest. */
+    String storedName() {
+      return storedName;
+    }
+
+    static Optional<Kind> fromStoredName(String name) {
+      return Stream.of(values()).filter(kind -> kind.storedName.equals(name)).findFirst();
+    }
   }
 
-  /** The same table, known as the links of a scope. */
-  public Table asLinks(String ofScope) {
-    return new Table(name, Kind.LINKS, ofScope, attributes, columns, rows, chunks, domainBase);
+  /** Returns this table, classified as the links of a scope. */
+  public Table asLinks(String linkScope) {
+    return new Table(
+        name, Kind.LINKS, linkScope, attributes, columns, rowCount, chunks, domainBase);
   }
 
-  /** The same table, known as the referring domains. */
+  /** Returns this table, classified as the referring domains. */
   public Table asDomains() {
-    return new Table(name, Kind.DOMAINS, null, attributes, columns, rows, chunks, domainBase);
+    return new Table(name, Kind.DOMAINS, null, attributes, columns, rowCount, chunks, domainBase);
   }
 
-  /** The same table, beside those of other answers. */
-  Table joined(int version, long base) {
-    List<ChunkRef> refs = chunks.stream().map(ref -> ref.under(version)).toList();
-    return new Table(name, kind, scope, attributes, columns, rows, refs, base);
+  /** Returns this table as a part of a manifest of several answers. */
+  Table withVersionAndDomainBase(int version, long newBase) {
+    List<ChunkRef> refs = chunks.stream().map(ref -> ref.withVersion(version)).toList();
+    return new Table(name, kind, scope, attributes, columns, rowCount, refs, newBase);
   }
 
-  /** One more than the highest DomainID. */
-  long domainEnd() {
-    return chunks.stream().mapToLong(ChunkRef::highestDomain).max().orElse(-1) + 1;
+  /** Returns the highest DomainID + 1, or 0 when the table has none. */
+  long nextDomainId() {
+    return chunks.stream().mapToLong(ChunkRef::maxDomainId).max().orElse(-1) + 1;
   }
 }

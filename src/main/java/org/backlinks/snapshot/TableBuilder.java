@@ -8,145 +8,134 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Takes one table of an answer: attributes, columns as they show up, cells row by row. */
+/** Builds one table of an answer: its attributes, its columns, and its cells row by row. */
 public final class TableBuilder {
   /**
-   * Rows in a full chunk: large enough to pack well, small enough that a page unpacks little that
-   * it does not show.
+   * The rows of a full chunk. More rows deflate better; fewer rows mean that a page decodes fewer
+   * rows that it does not show.
    */
   static final int CHUNK_ROWS = 1_000;
 
-  /** Text in a full chunk, bytes. */
+  /** The bytes of text after which a chunk with fewer rows is full, too. */
   static final int CHUNK_BYTES = 2 << 20;
 
-  private static final int MOST_COLUMNS = 500;
-  private static final int MOST_ATTRIBUTES = 100;
-  private static final int LONGEST_ATTRIBUTE = 1_024;
-  private static final int LONGEST_NAME = 1_000;
-
-  /** Upstream's words on a call, wherever they stand, are not kept: they may repeat the key. */
-  private static final Set<String> VERDICT = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-
-  private static final Set<String> KNOWN = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  /** Upstream's names of the tables of links and domains. */
+  private static final Set<String> KNOWN_TABLES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   static {
-    KNOWN.addAll(List.of("URL", "SubDomain", "RootDomain", "BackLinks", "DomainsInfo"));
-    VERDICT.addAll(List.of("Code", "ErrorMessage", "FullError"));
+    KNOWN_TABLES.addAll(Set.of("URL", "SubDomain", "RootDomain", "BackLinks", "DomainsInfo"));
   }
 
   private final SnapshotBuilder snapshot;
   private final String name;
   private final Map<String, String> attributes = new LinkedHashMap<>();
-  private final List<ColumnBuilder> columns = new ArrayList<>();
+  private final TableColumns columns;
   private final List<ChunkRef> chunks = new ArrayList<>();
-  private byte[] encoded = new byte[1 << 10];
-  private int row;
-  private int rows;
+  private byte[] utf8Buffer = new byte[1 << 10];
+  private int rowInChunk;
+  private int rowCount;
   private long rowBytes;
   private long chunkBytes;
 
   TableBuilder(SnapshotBuilder snapshot, String name) {
     this.snapshot = snapshot;
-    this.name = name;
+    this.name = snapshot.secretMask().mask(name);
+    this.columns = new TableColumns(snapshot.warnings());
   }
 
   /**
-   * Keeps an attribute of the table, as text; what is empty or one space is unknown and not kept.
-   */
-  public void attribute(String attribute, String value) {
-    keep(attributes, attribute, value);
-  }
-
-  /**
-   * The rule of attributes and global variables: absent is absent, and none may grow without bound.
-   */
-  public static void keep(Map<String, String> into, String name, String value) {
-    boolean known = !value.isEmpty() && !value.equals(" ") && name.length() <= LONGEST_NAME;
-    if (known && !VERDICT.contains(name) && into.size() < MOST_ATTRIBUTES) {
-      into.put(name, Utf8.start(value, LONGEST_ATTRIBUTE));
-    }
-  }
-
-  /**
-   * The number of the column with this name, in any case; a new one is added.
+   * Stores an attribute of the table. A text that is empty or one space means that the value is
+   * unknown, and is left out.
    *
-   * @throws TooWideException when a table has more columns than any real one
+   * @throws AnswerLimitException when the answer has more data beside its rows than any real answer
    */
-  public int column(String column) throws TooWideException {
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).name.equalsIgnoreCase(column)) {
-        return i;
-      }
-    }
-    if (columns.size() == MOST_COLUMNS) {
-      throw new TooWideException("a table", MOST_COLUMNS, "columns");
-    }
-    columns.add(new ColumnBuilder(column));
-    return columns.size() - 1;
+  public void putAttribute(String attribute, String value) throws AnswerLimitException {
+    snapshot.putText(attributes, attribute, value);
   }
 
   /**
-   * Gives the current row its cell in a column; empty text and one space are absent.
+   * Returns the index of the column with this name in any case, and adds the column when it is new.
+   *
+   * @throws AnswerLimitException when the table has more columns than any real table
+   */
+  public int columnIndex(String column) throws AnswerLimitException {
+    return columns.columnIndex(snapshot.secretMask().mask(column));
+  }
+
+  /**
+   * Returns the index of the column for the cells that upstream repeats under this column's name in
+   * one row.
+   *
+   * @return -1 when upstream repeats the name too often; then the cell is left out with a warning
+   */
+  public int repeatedColumn(int column) {
+    return columns.repeatedColumn(column);
+  }
+
+  /** Returns whether the current row's cell in this column was already set, even to no text. */
+  public boolean hasCell(int column) {
+    return columns.builders().get(column).rowCount() > rowInChunk;
+  }
+
+  /** Warns that characters of the table were invalid and became U+FFFD. */
+  public void countReplacedCharacters(long characters) {
+    snapshot.warnings().countReplacedCharacters(name, characters);
+  }
+
+  /**
+   * Sets the current row's cell in a column. No bytes and one space mean that there is no cell.
    *
    * @param utf8 holds the text as valid UTF-8
    */
-  public void cell(int column, byte[] utf8, int from, int length) {
-    columns.get(column).set(row, utf8, from, length);
+  public void setCell(int column, byte[] utf8, int from, int length) {
+    columns.builders().get(column).setCell(rowInChunk, utf8, from, length);
     rowBytes += length;
   }
 
-  /** The same of text as characters; half of a character becomes U+FFFD. */
-  public void cell(int column, char[] text, int from, int length) {
-    if (encoded.length < 3 * length) {
-      encoded = new byte[3 * length];
+  /** Sets the current row's cell as {@link #setCell}. An unpaired surrogate becomes U+FFFD. */
+  public void setCell(int column, char[] text, int from, int length) {
+    if (utf8Buffer.length < 3 * length) {
+      utf8Buffer = new byte[3 * length];
     }
-    cell(column, encoded, 0, Utf8.encode(text, from, length, encoded));
+    setCell(column, utf8Buffer, 0, Utf8.encode(text, from, length, utf8Buffer, 0));
   }
 
-  /** Ends the current row; a full chunk goes to the sink. */
+  /** Ends the current row. A full chunk goes to the output. */
   public void endRow() throws IOException {
-    row++;
-    rows++;
+    rowInChunk++;
+    rowCount++;
     chunkBytes += rowBytes;
     rowBytes = 0;
-    if (row == CHUNK_ROWS || chunkBytes >= CHUNK_BYTES) {
-      flush();
+    if (rowInChunk == CHUNK_ROWS || chunkBytes >= CHUNK_BYTES) {
+      flushChunk();
     }
   }
 
   /** Ends the table. */
   public void finish() throws IOException {
-    if (row > 0) {
-      flush();
+    if (rowInChunk > 0) {
+      flushChunk();
     }
-    snapshot.add(
-        new Table(
-            name,
-            Table.Kind.OTHER,
-            null,
-            Map.copyOf(attributes),
-            columns.stream().map(column -> column.name).toList(),
-            rows,
-            List.copyOf(chunks),
-            0));
+    List<String> names = columns.builders().stream().map(ColumnBuilder::name).toList();
+    snapshot.addTable(
+        new Table(name, Table.Kind.OTHER, null, attributes, names, rowCount, chunks, 0));
   }
 
-  /**
-   * Whether this is a table of links or domains; its attributes stand before its rows, almost
-   * always.
-   */
-  private boolean isKnown() {
-    return KNOWN.contains(name)
+  /** Returns whether the facts so far show that this is a table of links or domains. */
+  private boolean isKnownTable() {
+    return KNOWN_TABLES.contains(name)
         || attributes.keySet().stream().anyMatch("BackLinkType"::equalsIgnoreCase);
   }
 
-  private void flush() throws IOException {
-    for (ColumnBuilder column : columns) {
-      column.padTo(row);
-    }
-    snapshot.write(name, row, columns, isKnown(), chunks);
-    columns.forEach(ColumnBuilder::clear);
-    row = 0;
+  private void flushChunk() throws IOException {
+    CellNormalizer normalizer =
+        new CellNormalizer(isKnownTable(), snapshot.secretMask(), snapshot.warnings());
+    List<ColumnBuilder> builders = columns.builders();
+    builders.forEach(column -> column.padTo(rowInChunk));
+    builders.replaceAll(normalizer::normalize);
+    snapshot.writeChunk(name, rowInChunk, builders).ifPresent(chunks::add);
+    builders.forEach(ColumnBuilder::clear);
+    rowInChunk = 0;
     chunkBytes = 0;
   }
 }

@@ -1,67 +1,112 @@
 package org.backlinks.snapshot;
 
-/** Text, a code point at a time. */
+/** Encodes and checks UTF-8. */
 public final class Utf8 {
   private Utf8() {}
 
-  /** Writes a code point that is no surrogate; returns where the next one goes. */
-  public static int put(byte[] out, int start, int point) {
+  /** Writes a code point that is not a surrogate; returns where it ends. */
+  public static int encodeCodePoint(byte[] out, int start, int point) {
     int at = start;
     if (point < 0x80) {
       out[at++] = (byte) point;
     } else if (point < 0x800) {
       out[at++] = (byte) (0xC0 | (point >> 6));
-      out[at++] = tail(point);
+      out[at++] = continuationByte(point);
     } else if (point < 0x10000) {
       out[at++] = (byte) (0xE0 | (point >> 12));
-      out[at++] = tail(point >> 6);
-      out[at++] = tail(point);
+      out[at++] = continuationByte(point >> 6);
+      out[at++] = continuationByte(point);
     } else {
       out[at++] = (byte) (0xF0 | (point >> 18));
-      out[at++] = tail(point >> 12);
-      out[at++] = tail(point >> 6);
-      out[at++] = tail(point);
+      out[at++] = continuationByte(point >> 12);
+      out[at++] = continuationByte(point >> 6);
+      out[at++] = continuationByte(point);
     }
     return at;
   }
 
-  /** Writes characters, half of one as U+FFFD; returns how many bytes it took. */
-  static int encode(char[] from, int offset, int length, byte[] out) {
-    int at = 0;
+  /** Returns the number of bytes of a text in UTF-8. */
+  static int encodedLength(String text) {
+    int size = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // a pair of surrogates has four bytes together
+      size += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return size;
+  }
+
+  /**
+   * Returns the number of bytes of the invalid sequence at {@code from}: a character that is cut
+   * short, or one byte that starts no character. Java's decoder replaces the same bytes by one
+   * U+FFFD.
+   */
+  public static int malformedLength(byte[] bytes, int from, int to) {
+    int size = sequenceLength(bytes[from]);
+    int length = 1;
+    while (length < size && from + length < to && isContinuation(bytes[from + length])) {
+      length++;
+    }
+    // an encoded surrogate is one invalid sequence
+    boolean isSurrogate = bytes[from] == (byte) 0xED;
+    return length == 1 || isSurrogate || isValidSecondByte(bytes[from], bytes[from + 1])
+        ? length
+        : 1;
+  }
+
+  /** Returns whether these three bytes are a noncharacter: U+FFFE or U+FFFF. */
+  public static boolean isNoncharacter(byte[] bytes, int from) {
+    return bytes[from] == (byte) 0xEF
+        && bytes[from + 1] == (byte) 0xBF
+        && (bytes[from + 2] & 0xFF) >= 0xBE;
+  }
+
+  /** Writes characters and returns where they end. An unpaired surrogate becomes U+FFFD. */
+  public static int encode(char[] from, int offset, int length, byte[] out, int start) {
+    int at = start;
     int end = offset + length;
     for (int i = offset; i < end; i++) {
       char c = from[i];
       if (c < 0x80) {
         out[at++] = (byte) c;
       } else if (Character.isSurrogate(c)) {
-        boolean pair =
+        boolean isPair =
             Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(from[i + 1]);
-        at = put(out, at, pair ? Character.toCodePoint(c, from[++i]) : 0xFFFD);
+        at = encodeCodePoint(out, at, isPair ? Character.toCodePoint(c, from[++i]) : 0xFFFD);
       } else {
-        at = put(out, at, c);
+        at = encodeCodePoint(out, at, c);
       }
     }
     return at;
   }
 
-  /** How many bytes the character has that starts with this one; 0 when none does. */
-  public static int sizeBy(byte lead) {
+  /** Returns the number of bytes of the character that starts with this byte; 0 when none can. */
+  public static int sequenceLength(byte lead) {
     int bits = lead & 0xFF;
     return bits < 0x80
         ? 1
         : bits < 0xC2 ? 0 : bits < 0xE0 ? 2 : bits < 0xF0 ? 3 : bits < 0xF5 ? 4 : 0;
   }
 
-  /** Whether the bytes are one character of more than one byte, of the size that its lead says. */
-  public static boolean isOne(byte[] bytes, int from, int size) {
+  /**
+   * Returns whether the bytes are one character.
+   *
+   * @param size what {@link #sequenceLength} returns for the first byte, at least 2
+   */
+  public static boolean isValidSequence(byte[] bytes, int from, int size) {
     for (int i = from + 1; i < from + size; i++) {
-      if (!isTail(bytes[i])) {
+      if (!isContinuation(bytes[i])) {
         return false;
       }
     }
-    int second = bytes[from + 1] & 0xFF;
-    return switch (bytes[from]) {
-      // shorter forms, surrogates, and what lies beyond the last character
+    return isValidSecondByte(bytes[from], bytes[from + 1]);
+  }
+
+  /** Returns whether a continuation byte may follow this first byte. */
+  private static boolean isValidSecondByte(byte lead, byte next) {
+    int second = next & 0xFF;
+    return switch (lead) {
+      // excludes overlong forms, surrogates, and numbers above the last character
       case (byte) 0xE0 -> second >= 0xA0;
       case (byte) 0xED -> second < 0xA0;
       case (byte) 0xF0 -> second >= 0x90;
@@ -70,23 +115,23 @@ public final class Utf8 {
     };
   }
 
-  /** Whether the byte goes on with a character. */
-  static boolean isTail(byte one) {
-    return (one & 0xC0) == 0x80;
+  /** Returns whether the byte is a continuation byte. */
+  static boolean isContinuation(byte value) {
+    return (value & 0xC0) == 0x80;
   }
 
-  /** The first characters of a text, never half of one. */
-  public static String start(String text, int most) {
-    if (text.length() <= most) {
+  /** Returns the first {@code maxLength} chars of a text, without half of a surrogate pair. */
+  public static String truncate(String text, int maxLength) {
+    if (text.length() <= maxLength) {
       return text;
     }
-    boolean half =
-        Character.isHighSurrogate(text.charAt(most - 1))
-            && Character.isLowSurrogate(text.charAt(most));
-    return text.substring(0, half ? most - 1 : most);
+    boolean splitsPair =
+        Character.isHighSurrogate(text.charAt(maxLength - 1))
+            && Character.isLowSurrogate(text.charAt(maxLength));
+    return text.substring(0, splitsPair ? maxLength - 1 : maxLength);
   }
 
-  private static byte tail(int bits) {
+  private static byte continuationByte(int bits) {
     return (byte) (0x80 | (bits & 0x3F));
   }
 }

@@ -5,36 +5,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what was odd in an answer: one line a column and kind, with a count. */
+/** Collects warnings about an answer. Similar warnings become one line with a count. */
 public final class Warnings {
-  /** More lines than this are not kept. */
-  public static final int MOST = 50;
+  /** The maximum number of lines. Further lines are dropped. */
+  public static final int MAX_LINES = 50;
 
-  private record Kind(String column, String oddity) {}
+  private record ColumnIssue(String column, String issue) {}
 
-  private final Map<Kind, Long> counts = new LinkedHashMap<>();
+  private final Map<ColumnIssue, Long> counts = new LinkedHashMap<>();
+  private final Map<String, Long> replacedCharacters = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
 
-  /** Says something once. */
+  /** Adds a line, unless the same line is present. */
   public void add(String line) {
     if (!lines.contains(line)) {
       lines.add(line);
     }
   }
 
-  /** Counts cells of a column that share an oddity, such as "can't be read as a date". */
-  public void count(String column, String oddity, int cells) {
-    Kind kind = new Kind(column, oddity);
-    if (cells > 0 && (counts.size() < MOST || counts.containsKey(kind))) {
+  /**
+   * Counts cells of a column that have the same issue.
+   *
+   * @param issue follows the word "cell" or "cells": "can't be read as a date"
+   */
+  public void countCells(String column, String issue, int cells) {
+    ColumnIssue kind = new ColumnIssue(column, issue);
+    if (cells > 0 && (counts.size() < MAX_LINES || counts.containsKey(kind))) {
       counts.merge(kind, (long) cells, Long::sum);
     }
   }
 
-  /** At most {@link #MOST} lines. */
+  /**
+   * Counts invalid characters that became U+FFFD.
+   *
+   * @param where the name of the table, or a name for the parts outside of the tables
+   */
+  public void countReplacedCharacters(String where, long characters) {
+    if (characters > 0
+        && (replacedCharacters.size() < MAX_LINES || replacedCharacters.containsKey(where))) {
+      replacedCharacters.merge(where, characters, Long::sum);
+    }
+  }
+
+  /** Returns the warnings, at most {@link #MAX_LINES} lines. */
   public List<String> lines() {
     List<String> all = new ArrayList<>(lines);
+    replacedCharacters.forEach((where, characters) ->
+        all.add(
+            where
+                + ": "
+                + characters
+                + (characters == 1 ? " invalid character" : " invalid characters")
+                + " became U+FFFD"));
     counts.forEach((kind, cells) ->
-        all.add(kind.column + ": " + cells + (cells == 1 ? " cell " : " cells ") + kind.oddity));
-    return List.copyOf(all.subList(0, Math.min(MOST, all.size())));
+        all.add(kind.column + ": " + cells + (cells == 1 ? " cell " : " cells ") + kind.issue));
+    return List.copyOf(all.subList(0, Math.min(MAX_LINES, all.size())));
   }
 }

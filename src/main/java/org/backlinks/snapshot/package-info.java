@@ -1,8 +1,8 @@
 /**
- * What was paid for: the tables of an upstream answer, every column and cell as text or absent,
- * kept by columns in compressed chunks that a manifest names. Knows no storage: chunks leave
- * through a {@link org.backlinks.snapshot.ChunkSink} and come back through a {@link
- * org.backlinks.snapshot.ChunkSource}.
+ * Stores the tables of an upstream answer: every column and every cell, as text or absent. The rows
+ * are kept by columns in compressed chunks, and a manifest names the chunks. This package knows no
+ * storage. It writes chunks to a {@link org.backlinks.snapshot.ChunkSink} and reads them from a
+ * {@link org.backlinks.snapshot.ChunkSource}.
  */
 @org.jspecify.annotations.NullMarked
 package org.backlinks.snapshot;

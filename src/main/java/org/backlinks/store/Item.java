@@ -1,5 +1,6 @@
 package org.backlinks.store;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,40 +10,39 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An item of the table, by attribute names; absent attributes read as null. */
+/**
+ * An item of the table: its attributes by name. A getter returns null for an absent attribute,
+ * unless its comment says otherwise. A setter that gets null adds no attribute.
+ */
 final class Item {
-  static final String KEY = "pk";
-
-  /** Epoch seconds; the table's TTL attribute. */
-  static final String EXPIRES = "expiresAt";
-
   private final Map<String, AttributeValue> values;
 
   Item(String key) {
     this.values = new LinkedHashMap<>();
-    text(KEY, key);
+    text(TableAttributes.KEY, key);
   }
 
   private Item(Map<String, AttributeValue> values) {
     this.values = values;
   }
 
-  static Item read(Map<String, AttributeValue> values) {
+  static Item from(Map<String, AttributeValue> values) {
     return new Item(new HashMap<>(values));
   }
 
-  /** The item of a key as it is now. */
-  static Optional<Item> find(DynamoDbClient dynamo, String table, String key) {
-    Map<String, AttributeValue> found =
-        dynamo.getItem(get -> get.tableName(table).key(key(key)).consistentRead(true)).item();
-    return found.isEmpty() ? Optional.empty() : Optional.of(read(found));
+  static AttributeValue textValue(String text) {
+    return AttributeValue.fromS(text);
   }
 
+  static AttributeValue numberValue(long number) {
+    return AttributeValue.fromN(Long.toString(number));
+  }
+
+  /** Returns the primary key of an item. */
   static Map<String, AttributeValue> key(String key) {
-    return Map.of(KEY, AttributeValue.fromS(key));
+    return Map.of(TableAttributes.KEY, textValue(key));
   }
 
   Map<String, AttributeValue> values() {
@@ -51,14 +51,14 @@ final class Item {
 
   Item text(String name, @Nullable String value) {
     if (value != null) {
-      values.put(name, AttributeValue.fromS(value));
+      values.put(name, textValue(value));
     }
     return this;
   }
 
   Item number(String name, @Nullable Long value) {
     if (value != null) {
-      values.put(name, AttributeValue.fromN(value.toString()));
+      values.put(name, numberValue(value));
     }
     return this;
   }
@@ -75,29 +75,29 @@ final class Item {
     return this;
   }
 
-  Item texts(String name, Map<String, String> value) {
+  Item textMap(String name, Map<String, String> value) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
     value.forEach((key, text) -> map.put(key, AttributeValue.fromS(text)));
     values.put(name, AttributeValue.fromM(map));
     return this;
   }
 
-  Item list(String name, Collection<String> texts) {
+  Item textList(String name, Collection<String> texts) {
     values.put(name, AttributeValue.fromL(texts.stream().map(AttributeValue::fromS).toList()));
     return this;
   }
 
-  /** An item within this one; nothing where there is none. */
-  Optional<Item> inner(String name) {
-    return Optional.ofNullable(values.get(name)).map(inner -> read(inner.m()));
+  /** Returns the item that is the value of an attribute. */
+  Optional<Item> nested(String name) {
+    return Optional.ofNullable(values.get(name)).map(inner -> from(inner.m()));
   }
 
   Item millis(String name, Instant value) {
     return number(name, value.toEpochMilli());
   }
 
-  Item expires(Instant at) {
-    return number(EXPIRES, at.getEpochSecond());
+  Item expiresAt(Instant time) {
+    return number(TableAttributes.EXPIRES_AT, time.getEpochSecond());
   }
 
   @Nullable String text(String name) {
@@ -105,7 +105,12 @@ final class Item {
     return value == null ? null : value.s();
   }
 
-  String required(String name) {
+  /**
+   * Returns a text that every item of this kind has.
+   *
+   * @throws IllegalStateException when it is absent
+   */
+  String requiredText(String name) {
     String text = text(name);
     if (text == null) {
       throw new IllegalStateException("an item has no " + name);
@@ -115,12 +120,23 @@ final class Item {
 
   @Nullable Long number(String name) {
     AttributeValue value = values.get(name);
-    return value == null ? null : Long.valueOf(value.n());
+    return value == null ? null : Long.valueOf(parseSaturated(value.n()));
   }
 
-  long numberOr(String name, long otherwise) {
+  /** Returns the nearest number that fits into 64 bits. DynamoDB numbers have up to 38 digits. */
+  private static long parseSaturated(String number) {
+    try {
+      return Long.parseLong(number);
+    } catch (NumberFormatException e) {
+      BigDecimal exact = new BigDecimal(number);
+      BigDecimal largest = BigDecimal.valueOf(exact.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
+      return exact.abs().compareTo(largest.abs()) > 0 ? largest.longValue() : exact.longValue();
+    }
+  }
+
+  long numberOr(String name, long defaultValue) {
     Long number = number(name);
-    return number == null ? otherwise : number;
+    return number == null ? defaultValue : number;
   }
 
   boolean flag(String name) {
@@ -128,6 +144,11 @@ final class Item {
     return value != null && Boolean.TRUE.equals(value.bool());
   }
 
+  /**
+   * Returns bytes that every item of this kind has.
+   *
+   * @throws IllegalStateException when they are absent
+   */
   byte[] bytes(String name) {
     AttributeValue value = values.get(name);
     if (value == null || value.b() == null) {
@@ -136,7 +157,8 @@ final class Item {
     return value.b().asByteArrayUnsafe();
   }
 
-  Map<String, String> texts(String name) {
+  /** Returns the texts of a map. Returns an empty map when the attribute is absent. */
+  Map<String, String> textMap(String name) {
     AttributeValue value = values.get(name);
     Map<String, String> texts = new LinkedHashMap<>();
     if (value != null) {
@@ -145,16 +167,19 @@ final class Item {
     return texts;
   }
 
-  List<String> list(String name) {
+  /** Returns the texts of a list. Returns an empty list when the attribute is absent. */
+  List<String> textList(String name) {
     AttributeValue value = values.get(name);
     return value == null ? List.of() : value.l().stream().map(AttributeValue::s).toList();
   }
 
+  /** Returns an instant. Returns the epoch when the attribute is absent. */
   Instant millis(String name) {
     return Instant.ofEpochMilli(numberOr(name, 0));
   }
 
-  Instant expires() {
-    return Instant.ofEpochSecond(numberOr(EXPIRES, 0));
+  /** Returns the expiry time of the item. Returns the epoch when the attribute is absent. */
+  Instant expiresAt() {
+    return Instant.ofEpochSecond(numberOr(TableAttributes.EXPIRES_AT, 0));
   }
 }

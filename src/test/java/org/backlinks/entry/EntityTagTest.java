@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import org.backlinks.render.Format;
+import org.backlinks.render.PageFormat;
 import org.backlinks.render.PageRequest;
 import org.backlinks.report.Report;
-import org.backlinks.report.Samples;
+import org.backlinks.report.SampleReports;
 import org.backlinks.report.State;
 import org.backlinks.snapshot.Globals;
 import org.jspecify.annotations.Nullable;
@@ -17,35 +17,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EntityTagTest {
-  private static final PageRequest PAGE = page(0, 1_000, null, true, Format.JSON);
-  private final Report report = ready(Samples.claimed());
+  private static final PageRequest PAGE = page(0, 1_000, null, true, PageFormat.JSON);
+  private final Report report = ready(SampleReports.claimed());
 
   @Test
-  void theSamePageHasTheSameStrongTag() {
+  void tagIsStrongAndEqualForEqualPages() {
     assertThat(tag(report, PAGE, false))
         .isEqualTo(tag(report, PAGE, false))
         .matches("\"[A-Za-z0-9_-]{22}\"");
   }
 
   @Test
-  void whateverChangesTheBytesChangesTheTag() {
+  void tagChangesWithEverythingThatChangesTheBytes() {
     Set<String> tags = new HashSet<>();
-    int made = 0;
+    int formatCount = 0;
     for (boolean gzip : new boolean[] {true, false}) {
-      for (Format format : Format.values()) {
+      for (PageFormat format : PageFormat.values()) {
         tags.add(tag(report, page(0, 1_000, null, true, format), gzip));
-        made++;
+        formatCount++;
       }
     }
-    tags.add(tag(report, page(1, 1_000, null, true, Format.JSON), false));
-    tags.add(tag(report, page(0, 999, null, true, Format.JSON), false));
-    tags.add(tag(report, page(0, 1_000, null, false, Format.JSON), false));
-    tags.add(tag(report, page(0, 1_000, "", true, Format.JSON), false));
-    tags.add(tag(report, page(0, 1_000, "-", true, Format.JSON), false));
-    tags.add(tag(report, page(0, 1_000, "a\nb", true, Format.JSON), false));
-    tags.add(tag(ready(Samples.claimed()), PAGE, false));
-    tags.add(tag(ready(report.takenOver(Samples.NOW, Duration.ofSeconds(60))), PAGE, false));
-    assertThat(tags).hasSize(made + 8);
+    tags.add(tag(report, page(1, 1_000, null, true, PageFormat.JSON), false));
+    tags.add(tag(report, page(0, 999, null, true, PageFormat.JSON), false));
+    tags.add(tag(report, page(0, 1_000, null, false, PageFormat.JSON), false));
+    tags.add(tag(report, page(0, 1_000, "", true, PageFormat.JSON), false));
+    tags.add(tag(report, page(0, 1_000, "-", true, PageFormat.JSON), false));
+    tags.add(tag(report, page(0, 1_000, "a\nb", true, PageFormat.JSON), false));
+    tags.add(tag(ready(SampleReports.claimed()), PAGE, false));
+    tags.add(tag(ready(report.takeOver(SampleReports.NOW, Duration.ofSeconds(60))), PAGE, false));
+    assertThat(tags).hasSize(formatCount + 8);
   }
 
   @ParameterizedTest
@@ -69,21 +69,21 @@ class EntityTagTest {
           "b, *"              | false
           ~~                  | false
           """)
-  void aHeaderNamesTagsInAList(String header, boolean names) {
-    assertThat(EntityTag.names(header, "\"a\"")).isEqualTo(names);
+  void tagIsFoundInHeaderList(String header, boolean isContained) {
+    assertThat(EntityTag.matches(header, "\"a\"")).isEqualTo(isContained);
   }
 
   @Test
-  void noHeaderNamesNoTag() {
-    assertThat(EntityTag.names(null, "\"a\"")).isFalse();
+  void tagIsNotFoundWhenHeaderIsMissing() {
+    assertThat(EntityTag.matches(null, "\"a\"")).isFalse();
   }
 
   private static Report ready(Report report) {
-    return report.ready(Samples.NOW, Duration.ofDays(30), Globals.NONE);
+    return report.markReady(SampleReports.NOW, Duration.ofDays(30), Globals.NONE);
   }
 
   private static PageRequest page(
-      int from, int limit, @Nullable String tag, boolean reused, Format format) {
+      int from, int limit, @Nullable String tag, boolean reused, PageFormat format) {
     return new PageRequest(from, limit, tag, reused, true, format);
   }
 

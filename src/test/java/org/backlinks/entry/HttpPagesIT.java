@@ -4,6 +4,6 @@ import org.backlinks.local.SharedStack;
 
 class HttpPagesIT extends PagesContract {
   HttpPagesIT() {
-    super(SharedStack.http(), "http");
+    super(SharedStack.httpApi(), "http");
   }
 }

@@ -4,6 +4,6 @@ import org.backlinks.local.SharedStack;
 
 class HttpRoutesIT extends RoutesContract {
   HttpRoutesIT() {
-    super(SharedStack.http(), "http");
+    super(SharedStack.httpApi(), "http");
   }
 }

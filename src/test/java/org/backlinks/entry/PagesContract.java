@@ -1,9 +1,9 @@
 package org.backlinks.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.entry.Problems.namesFields;
-import static org.backlinks.entry.Problems.problem;
-import static org.backlinks.local.Http.body;
+import static org.backlinks.entry.ProblemAssertions.assertFieldsNamed;
+import static org.backlinks.entry.ProblemAssertions.assertProblem;
+import static org.backlinks.local.GatewayClient.parseBody;
 import static org.backlinks.local.SharedStack.JSON;
 import static org.backlinks.local.SharedStack.stack;
 import static org.backlinks.local.SharedStack.upstreamCalls;
@@ -18,35 +18,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.backlinks.local.Http;
-import org.backlinks.local.HttpFront;
-import org.backlinks.local.Stack;
+import org.backlinks.local.ApiGatewayServer;
+import org.backlinks.local.GatewayClient;
+import org.backlinks.local.LocalStack;
 import org.backlinks.local.majestic.Behaviour;
-import org.backlinks.render.CsvText;
+import org.backlinks.render.Rfc4180Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Pages of a report, the same behind either gateway. */
+/** Tests of pages. They run for both kinds of API Gateway. */
 abstract class PagesContract {
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>; rel=\"next\"");
 
-  private final HttpFront front;
-  private final Http http;
+  private final ApiGatewayServer front;
+  private final GatewayClient http;
   private final String gateway;
 
   /**
-   * @param gateway keeps the targets of two gateways apart
+   * @param gateway a part of each target, so that two gateways have different targets
    */
-  PagesContract(HttpFront front, String gateway) {
+  PagesContract(ApiGatewayServer front, String gateway) {
     this.front = front;
-    this.http = new Http(front);
+    this.http = new GatewayClient(front);
     this.gateway = gateway;
   }
 
-  /** Its root domain has as many links as the target itself. */
+  /** Returns a target whose root domain has as many links as the target itself. */
   private String target(String name, int rows) {
     return "http://www.rows-" + rows + "-" + name + "-" + gateway + ".example/";
   }
@@ -54,17 +54,17 @@ abstract class PagesContract {
   private JsonNode ask(String target, String moreFields) {
     Response response = http.post("{\"target\": \"" + target + "\"" + moreFields + "}");
     assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
-    return body(response);
+    return parseBody(response);
   }
 
   @Test
-  void pagesHaveEveryRowOnceAndInOrder() {
+  void pagesHaveEveryRowOnceInOrder() {
     String target = target("pages", 25);
     JsonNode whole = ask(target, "");
     assertThat(whole.path("backlinks")).hasSize(25);
-    List<Response> pages = pages(http.get("target=" + target + "&limit=10"));
+    List<Response> pages = followPages(http.get("target=" + target + "&limit=10"));
     assertThat(rows(pages)).isEqualTo(rows(whole));
-    assertThat(pages.stream().map(page -> body(page).path("page")))
+    assertThat(pages.stream().map(page -> parseBody(page).path("page")))
         .allSatisfy(page -> assertThat(page.path("total").asInt()).isEqualTo(25))
         .extracting(page -> page.path("from").asInt() + "+" + page.path("count").asInt())
         .containsExactly("0+10", "10+10", "20+5");
@@ -72,10 +72,10 @@ abstract class PagesContract {
   }
 
   @Test
-  void theLinkToTheNextPageCarriesTheStageAndTheCursorOfThePayload() {
+  void nextPageLinkHasStageAndCursor() {
     Response first = http.get("target=" + target("link", 3) + "&limit=2");
     String path = front.uri().getPath();
-    JsonNode answer = body(first);
+    JsonNode answer = parseBody(first);
     assertThat(first.header("Link"))
         .isEqualTo(
             "<%s/v1/reports/%s?cursor=%s&limit=2>; rel=\"next\""
@@ -83,7 +83,7 @@ abstract class PagesContract {
   }
 
   @Test
-  void pagesRunOnFromOneListToTheNext() {
+  void pagesContinueAcrossLists() {
     String fields = ", \"scopes\": [\"rootDomain\", \"url\"], \"limit\": ";
     String target = target("scopes", 4);
     JsonNode whole = ask(target, fields + "100");
@@ -95,36 +95,37 @@ abstract class PagesContract {
             "url", "url", "url", "url", "rootDomain", "rootDomain", "rootDomain", "rootDomain");
     assertThat(whole.at("/page/total").asInt()).isEqualTo(8);
     Response first = http.post("{\"target\": \"" + target + "\"" + fields + "3}");
-    assertThat(rows(pages(first))).isEqualTo(rows(whole));
+    assertThat(rows(followPages(first))).isEqualTo(rows(whole));
   }
 
   @Test
-  void theDomainsOfAPageAreThoseOfItsRows() {
+  void pageHasExactlyTheDomainsOfItsRows() {
     String target = target("domains", 40);
     List<Response> pages =
-        pages(http.get("target=" + target + "&includeDomains=true&limit=15&scopes=url,rootDomain"));
+        followPages(
+            http.get("target=" + target + "&includeDomains=true&limit=15&scopes=url,rootDomain"));
     assertThat(pages).hasSize(6);
     for (Response page : pages) {
-      List<Integer> ids = ids(body(page).path("domains"), "id");
+      List<Integer> ids = ids(parseBody(page).path("domains"), "id");
       assertThat(ids)
           .doesNotHaveDuplicates()
-          .containsOnlyElementsOf(ids(body(page).path("backlinks"), "domain"));
-      assertThat(body(page).path("domains"))
+          .containsOnlyElementsOf(ids(parseBody(page).path("backlinks"), "domain"));
+      assertThat(parseBody(page).path("domains"))
           .allSatisfy(domain -> assertThat(domain.path("name").asText()).isNotBlank());
     }
   }
 
   @Test
-  void withoutDomainsAskedForNoneAreShownNorNamed() {
+  void domainsAreAbsentWhenNotRequested() {
     JsonNode answer = ask(target("no-domains", 3), "");
     assertThat(answer.has("domains")).isFalse();
     assertThat(rows(answer)).noneMatch(row -> row.has("domain"));
   }
 
   @Test
-  void whatUpstreamAddsTomorrowSurvives() {
+  void unknownUpstreamMembersAreKept() {
     String target = target("tomorrow", 2);
-    stack().majestic().on(target, new Behaviour.NewMembers());
+    stack().majestic().scriptTarget(target, new Behaviour.UnknownMembers());
     JsonNode answer = ask(target, ", \"includeDomains\": true");
     assertThat(answer.at("/provider/extra/BrandNewGlobal").asText()).isEqualTo("of tomorrow");
     assertThat(answer.at("/lists/0/extra/BrandNewAttribute").asText()).isEqualTo("42");
@@ -148,18 +149,18 @@ abstract class PagesContract {
         "\u00fc",
         ""
       })
-  void aCursorThatWeDidNotMakeIsRefused(String cursor) {
+  void malformedCursorIsRefused(String cursor) {
     String id = ask(target("cursor", 3), "").path("id").asText();
     Response response = http.request().queryParam("cursor", cursor).get("/v1/reports/{id}", id);
-    namesFields(problem(response, "invalid-request", 400), "cursor");
+    assertFieldsNamed(assertProblem(response, "invalid-request", 400), "cursor");
   }
 
   @Test
-  void aCursorOfAnotherReportIsRefused() {
+  void cursorOfOtherReportIsRefused() {
     String cursor = ask(target("mine", 3), ", \"limit\": 1").at("/page/next").asText();
     String other = ask(target("other", 3), ", \"limit\": 1").path("id").asText();
     Response response = http.request().queryParam("cursor", cursor).get("/v1/reports/{id}", other);
-    namesFields(problem(response, "invalid-request", 400), "cursor");
+    assertFieldsNamed(assertProblem(response, "invalid-request", 400), "cursor");
   }
 
   @ParameterizedTest
@@ -172,11 +173,11 @@ abstract class PagesContract {
     "cursor=x&cursor=y, cursor",
     "page=2, page",
   })
-  void aWrongParameterOfAPageIsNamed(String query, String field) {
+  void invalidPageParameterIsNamed(String query, String field) {
     String id = ask(target("parameters", 3), "").path("id").asText();
     Response response =
         http.request().urlEncodingEnabled(false).get("/v1/reports/" + id + "?" + query);
-    namesFields(problem(response, "invalid-request", 400), field);
+    assertFieldsNamed(assertProblem(response, "invalid-request", 400), field);
   }
 
   @ParameterizedTest
@@ -185,17 +186,17 @@ abstract class PagesContract {
     "text/csv, text/csv; charset=utf-8",
     "'text/csv, application/json;q=0.5', text/csv; charset=utf-8",
   })
-  void theSameRowsComeInTheFormatThatIsLikedBest(String accept, String type) throws IOException {
+  void preferredFormatHasTheSameRows(String accept, String type) throws IOException {
     String target = target("formats-" + Math.abs(accept.hashCode()), 25);
     List<JsonNode> whole = rows(ask(target, ""));
     List<String> urls = new ArrayList<>();
     Response page = http.request().accept(accept).get("/v1/backlinks?limit=10&target=" + target);
     for (int pages = 1; pages <= 3; pages++) {
       assertThat(page.contentType()).isEqualTo(type);
-      urls.addAll(type.startsWith("text/csv") ? csvUrls(page) : lineUrls(page));
+      urls.addAll(type.startsWith("text/csv") ? csvUrls(page) : ndjsonUrls(page));
       Matcher link = NEXT.matcher(String.valueOf(page.header("Link")));
       assertThat(link.matches()).isEqualTo(pages < 3);
-      page = pages < 3 ? http.follow(link.group(1), accept) : page;
+      page = pages < 3 ? http.getPath(link.group(1), accept) : page;
     }
     assertThat(urls)
         .hasSize(25)
@@ -204,10 +205,12 @@ abstract class PagesContract {
   }
 
   private static List<String> csvUrls(Response page) {
-    return CsvText.rows(page.asString()).stream().map(row -> row.get("source.url")).toList();
+    return Rfc4180Parser.parseRows(page.asString()).stream()
+        .map(row -> row.get("source.url"))
+        .toList();
   }
 
-  private static List<String> lineUrls(Response page) throws IOException {
+  private static List<String> ndjsonUrls(Response page) throws IOException {
     List<String> urls = new ArrayList<>();
     for (String line : page.asString().lines().toList()) {
       urls.add(JSON.readTree(line).at("/source/url").asText());
@@ -216,57 +219,73 @@ abstract class PagesContract {
   }
 
   @Test
-  void rawCsvStaysRawOnThePagesBehind() {
+  void nextPageLinkKeepsRawCsv() {
     String target = target("raw", 3);
     Response first =
         http.request().accept("text/csv").get("/v1/backlinks?csv=raw&limit=2&target=" + target);
     assertThat(first.statusCode()).isEqualTo(200);
     assertThat(first.header("Link")).contains("&limit=2&csv=raw>");
     Response json = http.get("csv=raw&limit=2&target=" + target);
-    assertThat(body(json).path("backlinks")).hasSize(2);
+    assertThat(parseBody(json).path("backlinks")).hasSize(2);
+    assertThat(json.header("Link")).doesNotContain("csv");
+  }
+
+  @Test
+  void excelPagesBeginWithByteOrderMark() {
+    String target = target("excel", 3);
+    Response first =
+        http.request().accept("text/csv").get("/v1/backlinks?csv=excel&limit=2&target=" + target);
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.header("Link")).contains("&limit=2&csv=excel>");
+    assertThat(first.asByteArray()).startsWith(0xEF, 0xBB, 0xBF, 's', 'c');
+    String next = first.header("Link").replaceFirst("<(.*)>.*", "$1");
+    Response second = http.getPath(next, "text/csv");
+    assertThat(second.asByteArray()).startsWith(0xEF, 0xBB, 0xBF, 's', 'c');
+    Response json = http.get("csv=excel&limit=2&target=" + target);
+    assertThat(parseBody(json).path("backlinks")).hasSize(2);
     assertThat(json.header("Link")).doesNotContain("csv");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"csv=", "csv=excel", "csv=RAW", "csv=raw&csv=raw"})
-  void anotherWordForCsvIsRefused(String csv) {
+  @ValueSource(strings = {"csv=", "csv=Excel", "csv=RAW", "csv=raw,excel", "csv=raw&csv=raw"})
+  void unknownCsvVariantIsRefused(String csv) {
     String target = target("csv", 3);
-    Response asked = http.get("target=" + target + "&limit=0&" + csv);
-    namesFields(problem(asked, "invalid-request", 400), "csv", "limit");
+    Response requested = http.get("target=" + target + "&limit=0&" + csv);
+    assertFieldsNamed(assertProblem(requested, "invalid-request", 400), "csv", "limit");
     Response posted =
         http.request()
             .urlEncodingEnabled(false)
             .contentType("application/json")
             .body("{}")
             .post("/v1/backlinks?" + csv);
-    namesFields(problem(posted, "invalid-request", 400), "csv", "target");
+    assertFieldsNamed(assertProblem(posted, "invalid-request", 400), "csv", "target");
     String id = "0123456789abcdef0123456789abcdef";
     Response shown = http.request().urlEncodingEnabled(false).get("/v1/reports/" + id + "?" + csv);
-    namesFields(problem(shown, "invalid-request", 400), "csv");
+    assertFieldsNamed(assertProblem(shown, "invalid-request", 400), "csv");
     assertThat(upstreamCalls(target)).isEmpty();
   }
 
   @Test
-  void whatIsNotReadyIsJsonForEveryone() {
+  void pendingReportIsJsonRegardlessOfAcceptHeader() {
     Response pending =
         http.request().accept("text/csv").get("/v1/backlinks?wait=0&target=" + target("late", 3));
     assertThat(pending.statusCode()).isEqualTo(202);
     assertThat(pending.contentType()).isEqualTo("application/json");
     assertThat(pending.header("ETag")).isNull();
-    Response nobodys = http.request().accept("text/csv").get("/v1/reports/x");
-    problem(nobodys, "not-found", 404);
-    assertThat(nobodys.header("ETag")).isNull();
-    problem(http.request().accept("text/html").get("/v1/reports/x"), "not-acceptable", 406);
+    Response unknown = http.request().accept("text/csv").get("/v1/reports/x");
+    assertProblem(unknown, "not-found", 404);
+    assertThat(unknown.header("ETag")).isNull();
+    assertProblem(http.request().accept("text/html").get("/v1/reports/x"), "not-acceptable", 406);
   }
 
   @Test
-  void whoHasThePageIsToldSoWithoutReadingIt() {
+  void currentPageIsNotModifiedWithoutReadingRows() {
     String id = ask(target("etag", 5), "").path("id").asText();
-    Response page = http.report(id);
+    Response page = http.getReport(id);
     String tag = page.header("ETag");
     assertThat(tag).matches("\"[^\"]+\"");
-    assertThat(http.report(id).header("ETag")).isEqualTo(tag);
-    List.of("manifest#" + id + "#1", "chunk#" + id + "#1#0").forEach(PagesContract::forget);
+    assertThat(http.getReport(id).header("ETag")).isEqualTo(tag);
+    List.of("manifest#" + id + "#1", "chunk#" + id + "#1#0").forEach(PagesContract::deleteItem);
     for (String names : List.of(tag, "W/" + tag, "\"x\", " + tag, "*")) {
       Response same = http.request().header("If-None-Match", names).get("/v1/reports/{id}", id);
       assertThat(same.statusCode()).as(names).isEqualTo(304);
@@ -278,13 +297,13 @@ abstract class PagesContract {
   }
 
   @Test
-  void whoHasALaterPageIsToldSoAlthoughItsRowsAreGone() {
+  void currentLaterPageIsNotModifiedWhenRowsAreMissing() {
     JsonNode first = ask(target("etag-later", 5), ", \"limit\": 2");
     String id = first.path("id").asText();
     Map<String, String> next = Map.of("cursor", first.at("/page/next").asText(), "limit", "2");
     Response page = http.request().queryParams(next).get("/v1/reports/{id}", id);
-    assertThat(body(page).at("/page/from").asInt()).isEqualTo(2);
-    List.of("manifest#" + id + "#1", "chunk#" + id + "#1#0").forEach(PagesContract::forget);
+    assertThat(parseBody(page).at("/page/from").asInt()).isEqualTo(2);
+    List.of("manifest#" + id + "#1", "chunk#" + id + "#1#0").forEach(PagesContract::deleteItem);
     Response same =
         http.request()
             .header("If-None-Match", page.header("ETag"))
@@ -292,28 +311,28 @@ abstract class PagesContract {
             .get("/v1/reports/{id}", id);
     assertThat(same.statusCode()).isEqualTo(304);
     Response gone = http.request().queryParams(next).get("/v1/reports/{id}", id);
-    problem(gone, "internal", 500);
+    assertProblem(gone, "internal", 500);
   }
 
-  private static void forget(String key) {
+  private static void deleteItem(String key) {
     stack()
         .dynamo()
         .client()
         .deleteItem(
-            item -> item.tableName(Stack.TABLE).key(Map.of("pk", AttributeValue.fromS(key))));
+            item -> item.tableName(LocalStack.TABLE).key(Map.of("pk", AttributeValue.fromS(key))));
   }
 
   @Test
-  void anotherPageTypeOrMethodHasAnotherTagOrNone() {
+  void entityTagDiffersByPageAndFormat() {
     String target = target("tags", 5);
     String id = ask(target, "").path("id").asText();
     Set<String> tags = new HashSet<>();
-    for (String query : List.of("", "?limit=2", "?csv=raw")) {
+    for (String query : List.of("", "?limit=2", "?csv=raw", "?csv=excel")) {
       for (String accept : List.of("application/json", "application/x-ndjson", "text/csv")) {
         tags.add(http.request().accept(accept).get("/v1/reports/" + id + query).header("ETag"));
       }
     }
-    assertThat(tags).as("csv=raw changes csv alone").hasSize(7).doesNotContainNull();
+    assertThat(tags).as("the parameter csv changes only CSV pages").hasSize(8).doesNotContainNull();
     for (String tag : tags) {
       Response other =
           http.request().header("If-None-Match", tag).get("/v1/reports/" + id + "?limit=3");
@@ -329,7 +348,7 @@ abstract class PagesContract {
   }
 
   @Test
-  void aReusedAnswerTellsItsAge() {
+  void reusedAnswerHasAgeHeader() {
     String target = target("age", 2);
     assertThat(http.get("target=" + target).header("Age")).isNull();
     Response again = http.get("target=" + target);
@@ -340,28 +359,28 @@ abstract class PagesContract {
             .get("/v1/backlinks?target=" + target);
     assertThat(same.statusCode()).isEqualTo(304);
     assertThat(same.header("Age")).isNotNull();
-    assertThat(http.report(body(again).path("id").asText()).header("Age")).isNull();
+    assertThat(http.getReport(parseBody(again).path("id").asText()).header("Age")).isNull();
   }
 
-  /** This page and those behind it, as their links lead. */
-  private List<Response> pages(Response first) {
+  /** Returns a page and all later pages. Follows the links between them. */
+  private List<Response> followPages(Response first) {
     List<Response> pages = new ArrayList<>(List.of(first));
     while (true) {
       Response last = pages.getLast();
       assertThat(last.statusCode()).as(last.asString()).isEqualTo(200);
-      assertThat(body(last).at("/page/next").isMissingNode())
+      assertThat(parseBody(last).at("/page/next").isMissingNode())
           .isEqualTo(last.header("Link") == null);
       if (last.header("Link") == null) {
         return pages;
       }
       Matcher link = NEXT.matcher(last.header("Link"));
       assertThat(link.matches()).as(last.header("Link")).isTrue();
-      pages.add(http.follow(link.group(1)));
+      pages.add(http.getPath(link.group(1)));
     }
   }
 
   private static List<JsonNode> rows(List<Response> pages) {
-    return pages.stream().flatMap(page -> rows(body(page)).stream()).toList();
+    return pages.stream().flatMap(page -> rows(parseBody(page)).stream()).toList();
   }
 
   private static List<JsonNode> rows(JsonNode answer) {

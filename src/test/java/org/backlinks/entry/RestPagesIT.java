@@ -4,6 +4,6 @@ import org.backlinks.local.SharedStack;
 
 class RestPagesIT extends PagesContract {
   RestPagesIT() {
-    super(SharedStack.rest(), "rest");
+    super(SharedStack.restApi(), "rest");
   }
 }

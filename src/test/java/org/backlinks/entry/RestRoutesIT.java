@@ -4,6 +4,6 @@ import org.backlinks.local.SharedStack;
 
 class RestRoutesIT extends RoutesContract {
   RestRoutesIT() {
-    super(SharedStack.rest(), "rest");
+    super(SharedStack.restApi(), "rest");
   }
 }

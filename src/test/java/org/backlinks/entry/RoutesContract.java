@@ -1,17 +1,18 @@
 package org.backlinks.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.entry.Problems.problem;
-import static org.backlinks.local.Http.body;
+import static org.backlinks.entry.ProblemAssertions.assertProblem;
+import static org.backlinks.local.GatewayClient.parseBody;
 import static org.backlinks.local.SharedStack.JSON;
-import static org.backlinks.local.SharedStack.items;
+import static org.backlinks.local.SharedStack.itemCount;
 import static org.backlinks.local.SharedStack.stack;
-import static org.backlinks.local.SharedStack.table;
+import static org.backlinks.local.SharedStack.tableText;
 import static org.backlinks.local.SharedStack.upstreamCalls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,26 +20,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.backlinks.local.Http;
-import org.backlinks.local.HttpFront;
+import org.backlinks.local.ApiGatewayServer;
+import org.backlinks.local.GatewayClient;
 import org.backlinks.local.majestic.Behaviour;
-import org.backlinks.local.majestic.Gate;
+import org.backlinks.local.majestic.CallGate;
 import org.junit.jupiter.api.Test;
 
-/** The routes, the same behind either gateway. */
+/** Tests of routes. They run for both kinds of API Gateway. */
 abstract class RoutesContract {
-  private static final String NOBODYS = "0123456789abcdef0123456789abcdef";
+  private static final String UNKNOWN_ID = "0123456789abcdef0123456789abcdef";
 
   private static final Path DOCUMENT = Path.of("src/main/resources/openapi.json");
 
-  private final Http http;
+  private final GatewayClient http;
   private final String gateway;
 
   /**
-   * @param gateway keeps the targets of two gateways apart
+   * @param gateway a part of each target, so that two gateways have different targets
    */
-  RoutesContract(HttpFront front, String gateway) {
-    this.http = new Http(front);
+  RoutesContract(ApiGatewayServer front, String gateway) {
+    this.http = new GatewayClient(front);
     this.gateway = gateway;
   }
 
@@ -51,12 +52,12 @@ abstract class RoutesContract {
   }
 
   @Test
-  void getAnswersWithTheFirstPage() {
+  void getReturnsFirstPage() {
     String target = target("get");
     Response response = http.get("target=" + target + "&maxBacklinks=5&tag=mine");
     assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
     assertThat(response.contentType()).isEqualTo("application/json");
-    JsonNode answer = body(response);
+    JsonNode answer = parseBody(response);
     assertThat(answer.path("state").asText()).isEqualTo("ready");
     assertThat(answer.path("backlinks")).hasSize(5);
     assertThat(answer.at("/request/target").asText()).isEqualTo(target);
@@ -65,10 +66,10 @@ abstract class RoutesContract {
   }
 
   @Test
-  void aSecondRequestIsAnsweredFromTheFirstOne() {
+  void secondRequestReusesReport() {
     String target = target("reuse");
-    JsonNode first = body(http.post(json(target)));
-    JsonNode second = body(http.get("target=" + target));
+    JsonNode first = parseBody(http.post(json(target)));
+    JsonNode second = parseBody(http.get("target=" + target));
     assertThat(first.path("reused").booleanValue()).isFalse();
     assertThat(second.path("reused").booleanValue()).isTrue();
     assertThat(second.path("id")).isEqualTo(first.path("id"));
@@ -77,143 +78,267 @@ abstract class RoutesContract {
   }
 
   @Test
-  void theTagIsEchoedToItsCallerOnly() {
+  void tagIsEchoedOnlyToItsCaller() {
     String target = target("tag");
-    JsonNode tagged = body(http.post("{\"target\": \"" + target + "\", \"tag\": \"only mine\"}"));
+    JsonNode tagged =
+        parseBody(http.post("{\"target\": \"" + target + "\", \"tag\": \"only mine\"}"));
     assertThat(tagged.path("tag").asText()).isEqualTo("only mine");
-    assertThat(body(http.post(json(target))).has("tag")).isFalse();
-    assertThat(body(http.report(tagged.path("id").asText())).has("tag")).isFalse();
-    assertThat(table()).doesNotContain("only mine");
+    assertThat(parseBody(http.post(json(target))).has("tag")).isFalse();
+    assertThat(parseBody(http.getReport(tagged.path("id").asText())).has("tag")).isFalse();
+    assertThat(tableText()).doesNotContain("only mine");
   }
 
   @Test
-  void aReportIsShownByItsId() {
-    JsonNode asked = body(http.post(json(target("report"))));
-    Response response = http.report(asked.path("id").asText());
+  void reportIsReturnedById() {
+    JsonNode first = parseBody(http.post(json(target("report"))));
+    Response response = http.getReport(first.path("id").asText());
     assertThat(response.statusCode()).isEqualTo(200);
-    JsonNode shown = body(response);
+    JsonNode shown = parseBody(response);
     assertThat(shown.path("state").asText()).isEqualTo("ready");
     for (String member : List.of("id", "request", "usage", "lists", "backlinks", "page")) {
-      assertThat(asked.has(member)).as(member).isTrue();
-      assertThat(shown.path(member)).as(member).isEqualTo(asked.path(member));
+      assertThat(first.has(member)).as(member).isTrue();
+      assertThat(shown.path(member)).as(member).isEqualTo(first.path(member));
     }
   }
 
   @Test
-  void aDeletedReportIsGoneAndItsQuestionIsAskedAnew() {
+  void deletedReportIsNotFoundAndNotReused() {
     String target = target("delete");
-    String id = body(http.post(json(target))).path("id").asText();
+    String id = parseBody(http.post(json(target))).path("id").asText();
     Response deleted = http.request().delete("/v1/reports/{id}", id);
     assertThat(deleted.statusCode()).isEqualTo(204);
     assertThat(deleted.asString()).isEmpty();
-    problem(http.report(id), "not-found", 404);
-    problem(http.request().delete("/v1/reports/{id}", id), "not-found", 404);
-    JsonNode again = body(http.post(json(target)));
+    assertProblem(http.getReport(id), "not-found", 404);
+    assertProblem(http.request().delete("/v1/reports/{id}", id), "not-found", 404);
+    JsonNode again = parseBody(http.post(json(target)));
     assertThat(again.path("reused").booleanValue()).isFalse();
     assertThat(again.path("id").asText()).isNotEqualTo(id);
     assertThat(upstreamCalls(target)).hasSize(2);
   }
 
   @Test
-  void anUnknownReportIsNotFound() {
-    for (String id : List.of(NOBODYS, NOBODYS.toUpperCase(), "x", "..", "report%23x")) {
+  void unknownReportIsNotFound() {
+    for (String id : List.of(UNKNOWN_ID, UNKNOWN_ID.toUpperCase(), "x", "..", "report%23x")) {
       Response response = http.request().urlEncodingEnabled(false).get("/v1/reports/" + id);
-      problem(response, "not-found", 404);
+      assertProblem(response, "not-found", 404);
     }
   }
 
   @Test
-  void anUnknownRouteIsNotFound() {
+  void unknownRouteIsNotFound() {
     for (String path : List.of("/v1/backlink", "/v1/", "/", "/v2/backlinks", "/v1/backlinks/x")) {
-      problem(http.request().get(path), "not-found", 404);
+      assertProblem(http.request().get(path), "not-found", 404);
     }
   }
 
   @Test
-  void anotherMethodIsToldWhichOnesAreAllowed() {
+  void unsupportedMethodIsRefusedWithAllowHeader() {
     Response put = http.request().put("/v1/backlinks");
-    problem(put, "method-not-allowed", 405);
-    assertThat(put.header("Allow")).isEqualTo("GET, POST");
-    Response post = http.request().post("/v1/reports/{id}", NOBODYS);
-    problem(post, "method-not-allowed", 405);
-    assertThat(post.header("Allow")).isEqualTo("GET, DELETE");
+    assertProblem(put, "method-not-allowed", 405);
+    assertThat(put.header("Allow")).isEqualTo("GET, HEAD, POST");
+    Response post = http.request().post("/v1/reports/{id}", UNKNOWN_ID);
+    assertProblem(post, "method-not-allowed", 405);
+    assertThat(post.header("Allow")).isEqualTo("GET, HEAD, DELETE");
   }
 
   @Test
-  void theInterfaceIsToldAsItIsDescribed() throws Exception {
-    int items = items();
+  void openApiDocumentIsReturnedWithEntityTag() throws Exception {
+    int items = itemCount();
     Response response = http.request().get("/v1/openapi.json");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.contentType()).isEqualTo("application/json");
-    assertThat(body(response)).isEqualTo(JSON.readTree(Files.readAllBytes(DOCUMENT)));
+    assertThat(parseBody(response)).isEqualTo(JSON.readTree(Files.readAllBytes(DOCUMENT)));
     String tag = response.header("ETag");
     Response same = http.request().header("If-None-Match", tag).get("/v1/openapi.json");
     assertThat(same.statusCode()).isEqualTo(304);
     assertThat(same.header("ETag")).isEqualTo(tag);
-    assertThat(items()).isEqualTo(items);
+    assertThat(itemCount()).isEqualTo(items);
   }
 
   @Test
-  void theInterfaceTakesNoParametersAndNoOtherMethods() {
-    problem(http.request().get("/v1/openapi.json?a=b"), "invalid-request", 400);
-    problem(http.request().accept("text/html").get("/v1/openapi.json"), "not-acceptable", 406);
+  void openApiRouteRefusesParametersAndOtherMethods() {
+    assertProblem(http.request().get("/v1/openapi.json?a=b"), "invalid-request", 400);
+    assertProblem(
+        http.request().accept("text/html").get("/v1/openapi.json"), "not-acceptable", 406);
     Response post = http.request().post("/v1/openapi.json");
-    problem(post, "method-not-allowed", 405);
-    assertThat(post.header("Allow")).isEqualTo("GET");
-    assertThat(http.request().head("/v1/openapi.json").statusCode()).isEqualTo(405);
+    assertProblem(post, "method-not-allowed", 405);
+    assertThat(post.header("Allow")).isEqualTo("GET, HEAD");
   }
 
   @Test
-  void whoTakesNoTypeOfOursIsToldSoAndNothingIsAsked() {
+  void headHasHeadersOfGetWhenReportIsReady() {
+    String target = target("head");
+    String id = parseBody(http.post(json(target))).path("id").asText();
+    for (String path :
+        List.of(
+            "/v1/backlinks?limit=2&target=" + target,
+            "/v1/reports/" + id,
+            "/v1/reports/" + id + "?csv=excel&limit=2",
+            "/v1/openapi.json",
+            "/v1/usage")) {
+      for (String encoding : List.of("identity", "gzip")) {
+        Response get = requestWithEncoding(encoding).get(path);
+        Response head = requestWithEncoding(encoding).head(path);
+        assertThat(head.statusCode()).as(path).isEqualTo(200).isEqualTo(get.statusCode());
+        assertThat(head.asByteArray()).as(path).isEmpty();
+        for (String header :
+            List.of("ETag", "Content-Type", "Link", "Vary", "Cache-Control", "Content-Encoding")) {
+          assertThat(head.header(header)).as(path + " " + header).isEqualTo(get.header(header));
+        }
+        assertThat(get.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(head.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      }
+    }
+    assertThat(upstreamCalls(target)).hasSize(1);
+  }
+
+  private RequestSpecification requestWithEncoding(String encoding) {
+    return http.request()
+        .urlEncodingEnabled(false)
+        .accept("text/csv, application/json;q=0.9")
+        .header("Accept-Encoding", encoding);
+  }
+
+  @Test
+  void headIsNotModifiedWhenEntityTagMatches() {
+    String target = target("head-same");
+    String id = parseBody(http.post(json(target))).path("id").asText();
+    String tag = http.getReport(id).header("ETag");
+    Response same = http.request().header("If-None-Match", tag).head("/v1/reports/" + id);
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.header("ETag")).isEqualTo(tag);
+  }
+
+  @Test
+  void headNeverStartsReport() {
+    String target = target("head-none");
+    int items = itemCount();
+    Response notFound = http.request().queryParam("target", target).head("/v1/backlinks");
+    assertThat(notFound.statusCode()).isEqualTo(404);
+    assertThat(notFound.asByteArray()).isEmpty();
+    assertThat(http.request().head("/v1/reports/" + UNKNOWN_ID).statusCode()).isEqualTo(404);
+    assertThat(http.request().head("/v1/nothing").statusCode()).isEqualTo(404);
+    assertThat(http.request().head("/v1/backlinks").statusCode()).isEqualTo(400);
+    Response estimate = http.request().head("/v1/estimates");
+    assertThat(estimate.statusCode()).isEqualTo(405);
+    assertThat(estimate.header("Allow")).isEqualTo("POST");
+    assertThat(upstreamCalls(target)).isEmpty();
+    assertThat(itemCount()).isEqualTo(items);
+  }
+
+  @Test
+  void headHasRetryAfterWhenReportIsPending() throws Exception {
+    String target = target("head-pending");
+    try (CallGate gate = new CallGate()) {
+      stack().majestic().scriptTarget(target, new Behaviour.HeldAtGate(gate, new Behaviour.Rows()));
+      JsonNode first = parseBody(http.post("{\"target\": \"" + target + "\", \"wait\": 0}"));
+      assertThat(first.path("state").asText()).isEqualTo("pending");
+      Response head = http.request().queryParam("target", target).head("/v1/backlinks");
+      assertThat(head.statusCode()).isEqualTo(202);
+      assertThat(head.header("Location")).endsWith("/v1/reports/" + first.path("id").asText());
+      assertThat(head.header("Retry-After")).isNotNull();
+      Response report = http.request().head("/v1/reports/" + first.path("id").asText());
+      assertThat(report.statusCode()).isEqualTo(200);
+      assertThat(report.header("Retry-After")).isNotNull();
+      gate.open();
+    }
+  }
+
+  @Test
+  void headIsNotFoundWhenReportFailed() {
+    String target = target("head-failed");
+    stack().majestic().scriptTarget(target, new Behaviour.ErrorCode("InvalidUrl", "no"));
+    String id = parseBody(http.post(json(target))).path("report").asText();
+    assertThat(parseBody(http.getReport(id)).path("state").asText()).isEqualTo("failed");
+    assertThat(http.request().head("/v1/reports/" + id).statusCode()).isEqualTo(404);
+    Response first = http.request().queryParam("target", target).head("/v1/backlinks");
+    assertThat(first.statusCode()).isEqualTo(404);
+    assertThat(upstreamCalls(target)).hasSize(1);
+  }
+
+  @Test
+  void trailingSlashIsIgnored() {
+    String target = target("slash");
+    String id = parseBody(http.get("target=" + target)).path("id").asText();
+    Response again = http.request().queryParam("target", target).get("/v1/backlinks/");
+    assertThat(parseBody(again).path("id").asText()).isEqualTo(id);
+    assertThat(parseBody(http.request().get("/v1/reports/" + id + "/")).path("id").asText())
+        .isEqualTo(id);
+    assertThat(http.request().get("/v1/usage/").statusCode()).isEqualTo(200);
+    assertThat(http.request().head("/v1/openapi.json/").statusCode()).isEqualTo(200);
+    Response estimate =
+        http.request().contentType(ContentType.JSON).body(json(target)).post("/v1/estimates/");
+    assertThat(estimate.statusCode()).isEqualTo(200);
+    assertThat(http.request().delete("/v1/reports/" + id + "/").statusCode()).isEqualTo(204);
+    assertProblem(http.getReport(id), "not-found", 404);
+    assertThat(upstreamCalls(target)).hasSize(1);
+  }
+
+  @Test
+  void equivalentFieldSpellingsReuseReport() {
+    String target = target("value");
+    JsonNode first = parseBody(http.post(json(target.replace(".example/", ".example:/"))));
+    String otherSpelling =
+        "{\"target\": \"%s\", \"maxBacklinks\": 1e2, \"limit\": 5.0, \"maxAge\": \"p1wt0,5h\","
+            + " \"index\": null, \"maxUnits\": {\"analysis\": null}, \"tag\": null}";
+    JsonNode second = parseBody(http.post(otherSpelling.formatted(target)));
+    assertThat(second.path("id")).isEqualTo(first.path("id"));
+    assertThat(second.path("backlinks")).hasSize(5);
+    assertThat(upstreamCalls(target)).hasSize(1);
+  }
+
+  @Test
+  void unacceptableContentTypeIsRefusedWithoutUpstreamCall() {
     String target = target("accept");
     Response response =
         http.request().accept("image/png").queryParam("target", target).get("/v1/backlinks");
-    problem(response, "not-acceptable", 406);
+    assertProblem(response, "not-acceptable", 406);
     assertThat(upstreamCalls(target)).isEmpty();
   }
 
   @Test
-  void aBodyOfAnotherTypeIsRefused() {
+  void bodyOfOtherContentTypeIsRefused() {
     String target = target("type");
     Response response =
         http.request().contentType(ContentType.TEXT).body(json(target)).post("/v1/backlinks");
-    problem(response, "unsupported-media-type", 415);
+    assertProblem(response, "unsupported-media-type", 415);
     assertThat(upstreamCalls(target)).isEmpty();
   }
 
   @Test
-  void aBodyBeyondReasonIsRefused() {
+  void oversizedBodyIsRefused() {
     String target = target("large");
     String large = "{\"target\": \"%s\", \"tag\": \"%s\"}".formatted(target, "x".repeat(100_000));
-    problem(http.post(large), "too-large", 413);
+    assertProblem(http.post(large), "too-large", 413);
     assertThat(upstreamCalls(target)).isEmpty();
   }
 
   @Test
-  void maxAgeOfZeroPaysAnew() {
+  void zeroMaxAgeStartsNewReport() {
     String target = target("anew");
-    String first = body(http.post(json(target))).path("id").asText();
-    JsonNode anew = body(http.post("{\"target\": \"" + target + "\", \"maxAge\": \"PT0S\"}"));
-    assertThat(anew.path("reused").booleanValue()).isFalse();
-    assertThat(anew.path("id").asText()).isNotEqualTo(first);
+    String first = parseBody(http.post(json(target))).path("id").asText();
+    JsonNode second =
+        parseBody(http.post("{\"target\": \"" + target + "\", \"maxAge\": \"PT0S\"}"));
+    assertThat(second.path("reused").booleanValue()).isFalse();
+    assertThat(second.path("id").asText()).isNotEqualTo(first);
     assertThat(upstreamCalls(target)).hasSize(2);
-    assertThat(body(http.post(json(target))).path("id")).isEqualTo(anew.path("id"));
+    assertThat(parseBody(http.post(json(target))).path("id")).isEqualTo(second.path("id"));
   }
 
   @Test
-  void theKeyOfOneQuestionIsRefusedWithAnother() {
+  void idempotencyKeyIsRefusedWithOtherQuestion() {
     String target = target("key");
     String key = "key-of-" + gateway;
-    Response first = withKey(key, "{\"target\": \"" + target + "\", \"maxAge\": \"PT0S\"}");
-    Response same = withKey(key, "{\"target\": \"" + target + "\", \"maxAge\": \"PT0S\"}");
-    assertThat(body(same).path("id")).isEqualTo(body(first).path("id"));
-    assertThat(body(same).path("reused").booleanValue()).isTrue();
-    problem(withKey(key, json(target("another"))), "idempotency-mismatch", 422);
+    Response first = postWithKey(key, "{\"target\": \"" + target + "\", \"maxAge\": \"PT0S\"}");
+    Response same = postWithKey(key, "{\"target\": \"" + target + "\", \"maxAge\": \"PT0S\"}");
+    assertThat(parseBody(same).path("id")).isEqualTo(parseBody(first).path("id"));
+    assertThat(parseBody(same).path("reused").booleanValue()).isTrue();
+    assertProblem(postWithKey(key, json(target("another"))), "idempotency-mismatch", 422);
     assertThat(upstreamCalls(target)).hasSize(1);
     assertThat(upstreamCalls(target("another"))).isEmpty();
   }
 
-  private Response withKey(String key, String json) {
+  private Response postWithKey(String key, String json) {
     return http.request()
         .header("Idempotency-Key", key)
         .contentType(ContentType.JSON)
@@ -222,30 +347,30 @@ abstract class RoutesContract {
   }
 
   @Test
-  void everySpellingOfATargetIsOneQuestion() {
+  void equivalentTargetSpellingsReuseReport() {
     String target = target("spelling");
     String other =
         target.toUpperCase().replace("HTTP", "Http").replace(".EXAMPLE/", ".example:80/#x");
-    JsonNode first = body(http.post(json(target)));
-    JsonNode second = body(http.post(json(other)));
+    JsonNode first = parseBody(http.post(json(target)));
+    JsonNode second = parseBody(http.post(json(other)));
     assertThat(second.path("id")).isEqualTo(first.path("id"));
     assertThat(upstreamCalls(target)).hasSize(1);
   }
 
   @Test
-  void twentyEqualRequestsAtOnceAreOneUpstreamCall() throws Exception {
+  void concurrentEqualRequestsMakeOneUpstreamCall() throws Exception {
     String target = target("twenty");
-    try (Gate gate = new Gate();
+    try (CallGate gate = new CallGate();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      stack().majestic().on(target, new Behaviour.Held(gate, new Behaviour.Rows()));
-      List<CompletableFuture<Response>> asked =
+      stack().majestic().scriptTarget(target, new Behaviour.HeldAtGate(gate, new Behaviour.Rows()));
+      List<CompletableFuture<Response>> futures =
           Stream.generate(
                   () -> CompletableFuture.supplyAsync(() -> http.post(json(target)), threads))
               .limit(20)
               .toList();
       assertThat(gate.awaitArrivals(1, Duration.ofSeconds(20))).isTrue();
       gate.open();
-      List<JsonNode> answers = asked.stream().map(one -> body(one.join())).toList();
+      List<JsonNode> answers = futures.stream().map(future -> parseBody(future.join())).toList();
       assertThat(answers).allSatisfy(answer -> assertThat(answer.path("backlinks")).hasSize(7));
       assertThat(answers.stream().map(answer -> answer.path("id")).distinct()).hasSize(1);
       assertThat(answers.stream().filter(answer -> !answer.path("reused").booleanValue()))

@@ -1,3 +1,3 @@
-/** Runs the fuzz tests as fuzzers, each in a process of its own, and sums them up. */
+/** Runs each fuzz test as a fuzzer in its own process and sums up the results. */
 @org.jspecify.annotations.NullMarked
 package org.backlinks.fuzz;

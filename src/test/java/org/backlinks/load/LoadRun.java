@@ -14,64 +14,89 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.backlinks.local.FunctionError;
+import org.backlinks.local.ApiGateway;
+import org.backlinks.local.ApiGatewayServer;
+import org.backlinks.local.EventBridgeSchedule;
+import org.backlinks.local.FunctionErrorException;
 import org.backlinks.local.FunctionPool;
-import org.backlinks.local.Gateway;
-import org.backlinks.local.HttpFront;
-import org.backlinks.local.Stack;
-import org.backlinks.local.Stream;
+import org.backlinks.local.LocalStack;
+import org.backlinks.local.StreamEventSource;
 import org.backlinks.local.TableProxy;
-import org.backlinks.local.Tick;
 import org.backlinks.local.majestic.FaultProxy;
-import org.backlinks.service.Caller;
+import org.backlinks.service.DirectInvoker;
 
-/** Fifty callers for some minutes in changing weather; then the sums. */
+/**
+ * Runs fifty callers for some time while faults are injected, and then checks all reports and
+ * units. Ticks go to the worker.
+ */
 final class LoadRun {
-  private static final int CALLERS = 50;
-  private static final int PROCESSES = 8;
+  private static final int USERS = 50;
+  private static final int MAX_PROCESSES = 8;
   private static final int WORKER_CALLS = 3;
-  private static final Duration TICK = Duration.ofSeconds(2);
-  private static final Duration UNTIL_ALL_IS_DONE = Duration.ofMinutes(2);
-  private static final int PAUSE_MILLIS = 100;
-  private static final int PAGE = 5_000;
+  private static final Duration TICK_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration COMPLETION_TIMEOUT = Duration.ofMinutes(2);
+  private static final int POLL_INTERVAL_MILLIS = 100;
+  private static final int PAGE_SIZE = 5_000;
 
-  /** How much more a process may hold in the last third of the time than in the first. */
-  private static final double GROWTH = 1.25;
+  /** Minimum number of requests for each answer that arrives after the wait of its caller. */
+  private static final int MIN_REQUESTS_PER_LATE_ANSWER = 20;
 
-  private final Duration length;
+  /**
+   * Maximum ratio of the memory of a process in the last third of the time to that in the first
+   * third.
+   */
+  private static final double MAX_MEMORY_GROWTH = 1.25;
+
+  private final Duration duration;
   private final long seed;
-  private final String launch;
+  private final String functionKind;
 
-  LoadRun(Duration length, long seed, String launch) {
-    this.length = length;
+  LoadRun(Duration duration, long seed, String functionKind) {
+    this.duration = duration;
     this.seed = seed;
-    this.launch = launch;
+    this.functionKind = functionKind;
   }
 
-  /** What a run showed. */
-  record Result(ObjectNode figures, List<String> violations) {}
+  /** The result of a run. */
+  record Result(ObjectNode statistics, List<String> violations) {}
 
   Result run() throws IOException, InterruptedException {
-    try (Stack stack = Stack.start(Stack.Options.defaults().functions(PROCESSES));
-        TableProxy table = TableProxy.before(stack.dynamo());
-        FaultProxy upstream = FaultProxy.before(stack.majestic().uri());
-        FunctionPool pool = stack.pool(settings(table, upstream));
-        HttpFront front = HttpFront.start(Gateway.http(), 0, pool);
+    try (LocalStack stack =
+            LocalStack.start(LocalStack.Options.defaults().withMaxFunctions(MAX_PROCESSES));
+        TableProxy table = TableProxy.startFor(stack.dynamo());
+        FaultProxy upstream = FaultProxy.startFor(stack.majestic().uri());
+        FunctionPool pool = stack.callerPool(settings(table, upstream));
+        FunctionPool worker = stack.workerPool(settings(table, upstream));
+        ApiGatewayServer gatewayServer = ApiGatewayServer.start(ApiGateway.httpApi(), 0, pool);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      Questions questions = new Questions(stack.majestic());
-      Checker checker = new Checker(questions);
-      Figures figures = new Figures();
-      Weather weather = new Weather(seed, stack.majestic(), upstream, table, pool);
-      Door door = new Door(front.uri(), client, figures);
-      try (Memory memory = new Memory(pool)) {
-        visited(
+      QuestionSource questions = new QuestionSource(stack.majestic());
+      AnswerChecker checker = new AnswerChecker(questions);
+      LoadStatistics statistics = new LoadStatistics();
+      FaultInjector faultInjector =
+          new FaultInjector(seed, stack.majestic(), upstream, table, List.of(pool, worker));
+      TimedHttpClient timedClient = new TimedHttpClient(gatewayServer.uri(), client, statistics);
+      try (MemorySampler memory = new MemorySampler(List.of(pool, worker))) {
+        simulateUsers(
             stack,
-            pool,
-            weather,
-            chance -> new Visitor(chance, door, pool, questions, checker, figures, weather));
-        audit(new Caller(pool), checker);
-        ObjectNode sums = sums(stack, pool, checker, weather, memory);
-        return new Result(figures.json().setAll(sums), checker.violations());
+            worker,
+            faultInjector,
+            random ->
+                new VirtualUser(
+                    random,
+                    timedClient,
+                    pool,
+                    worker,
+                    questions,
+                    checker,
+                    statistics,
+                    faultInjector));
+        auditReports(new DirectInvoker(pool), new DirectInvoker(worker), checker);
+        checker.require(
+            statistics.problemCount("late") * MIN_REQUESTS_PER_LATE_ANSWER
+                <= statistics.requestCount(),
+            statistics.problemCount("late") + " answers were late");
+        ObjectNode summary = summarize(stack, pool, checker, faultInjector, memory);
+        return new Result(statistics.toJson().setAll(summary), checker.violations());
       }
     }
   }
@@ -88,102 +113,119 @@ final class LoadRun {
     return settings;
   }
 
-  /** Makes a caller with dice of its own. */
-  private interface Maker {
-    Visitor visitor(SplittableRandom chance);
+  /** Creates a caller with its own random generator. */
+  private interface UserFactory {
+    VirtualUser create(SplittableRandom random);
   }
 
-  private void visited(Stack stack, FunctionPool pool, Weather weather, Maker maker)
+  private void simulateUsers(
+      LocalStack stack, FunctionPool worker, FaultInjector faultInjector, UserFactory userFactory)
       throws InterruptedException {
     SplittableRandom seeds = new SplittableRandom(seed);
-    Instant end = Instant.now().plus(length);
-    try (Tick tick = Tick.every(TICK, pool);
-        Stream stream = Stream.of(stack.dynamo(), Stack.TABLE, pool)) {
-      Thread faults = Thread.ofVirtual().start(weather);
-      List<Thread> callers = new ArrayList<>();
-      for (int i = 0; i < CALLERS; i++) {
-        Visitor visitor = maker.visitor(seeds.split());
-        callers.add(Thread.ofVirtual().start(() -> visit(visitor, end)));
+    Instant end = Instant.now().plus(duration);
+    try (EventBridgeSchedule tick = EventBridgeSchedule.start(TICK_INTERVAL, worker);
+        StreamEventSource stream =
+            StreamEventSource.start(stack.dynamo(), LocalStack.TABLE, worker)) {
+      Thread faultThread = Thread.ofVirtual().start(faultInjector);
+      List<Thread> users = new ArrayList<>();
+      for (int i = 0; i < USERS; i++) {
+        VirtualUser user = userFactory.create(seeds.split());
+        users.add(Thread.ofVirtual().start(() -> runUser(user, end)));
       }
-      for (Thread caller : callers) {
-        caller.join();
+      for (Thread userThread : users) {
+        userThread.join();
       }
-      weather.end();
-      faults.join();
-      weather.clear();
+      faultInjector.stopInjecting();
+      faultThread.join();
+      faultInjector.clearUpstreamFaults();
     }
   }
 
-  private static void visit(Visitor visitor, Instant end) {
+  private static void runUser(VirtualUser user, Instant end) {
     try {
       while (Instant.now().isBefore(end)) {
-        visitor.act();
+        user.performAction();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Every report that was ever answered is there, and comes to its end. */
-  private static void audit(Caller caller, Checker checker) throws InterruptedException {
-    Instant end = Instant.now().plus(UNTIL_ALL_IS_DONE);
-    for (Map.Entry<String, Wanted> one : checker.toBeThere().entrySet()) {
-      JsonNode report = caller.get(one.getKey());
+  /** Checks that every report still exists and ends. */
+  private static void auditReports(
+      DirectInvoker caller, DirectInvoker worker, AnswerChecker checker)
+      throws InterruptedException {
+    Instant end = Instant.now().plus(COMPLETION_TIMEOUT);
+    for (Map.Entry<String, QuestionKey> entry : checker.undeletedReports().entrySet()) {
+      JsonNode report = caller.get(entry.getKey());
       while (report.path("state").asText().equals("pending") && Instant.now().isBefore(end)) {
         try {
-          caller.poll();
-        } catch (FunctionError e) {
-          checker.must(false, "a tick in fair weather: " + e);
+          worker.poll();
+        } catch (FunctionErrorException e) {
+          checker.require(false, "a tick failed without a fault: " + e);
         }
-        new CountDownLatch(1).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        report = caller.get(one.getKey());
+        new CountDownLatch(1).await(POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        report = caller.get(entry.getKey());
       }
-      checker.must(!report.path("state").asText().equals("pending"), one.getKey() + " never ends");
-      checker.must(report.has("state"), one.getKey() + " is " + report);
-      checker.report(one.getValue(), report, 0, 1);
+      checker.require(
+          !report.path("state").asText().equals("pending"), entry.getKey() + " does not end");
+      checker.require(report.has("state"), entry.getKey() + " is " + report);
+      checker.checkReport(entry.getValue(), report, 0, 1);
       if (report.path("state").asText().equals("ready")) {
-        checker.rows(
-            one.getValue(),
-            one.getKey(),
+        checker.checkRows(
+            entry.getValue(),
+            entry.getKey(),
             0,
-            PAGE,
-            caller.rows(one.getKey()).stream().map(Checker::link).toList());
+            PAGE_SIZE,
+            caller.rows(entry.getKey()).stream().map(AnswerChecker::toLink).toList());
       }
     }
   }
 
-  private ObjectNode sums(
-      Stack stack, FunctionPool pool, Checker checker, Weather weather, Memory memory)
+  private ObjectNode summarize(
+      LocalStack stack,
+      FunctionPool pool,
+      AnswerChecker checker,
+      FaultInjector faultInjector,
+      MemorySampler memory)
       throws InterruptedException {
     JsonNode usage =
-        new Caller(pool).invoke(JsonNodeFactory.instance.objectNode().put("action", "usage"));
-    Balance balance =
-        Balance.of(
+        new DirectInvoker(pool)
+            .invoke(JsonNodeFactory.instance.objectNode().put("action", "usage"));
+    Reconciliation reconciliation =
+        Reconciliation.reconcile(
             stack.majestic().paidCalls(),
             stack.dynamo().client(),
-            Stack.TABLE,
+            LocalStack.TABLE,
             usage.path("days"),
             checker);
-    balance.check(
-        (long) weather.kills.get() * (WORKER_CALLS + 1) + weather.tableFaults.get(), checker);
-    checker.must(
-        memory.last() <= memory.first() * GROWTH,
-        "processes grew from %d to %d kB".formatted(memory.first(), memory.last()));
-    ObjectNode sums = JsonNodeFactory.instance.objectNode();
-    sums.put("function", launch).put("seed", seed).put("seconds", length.toSeconds());
-    ObjectNode reports = sums.putObject("reports");
-    checker.states().forEach(state -> reports.put(state, reports.path(state).asInt() + 1));
-    sums.put("upstreamCalls", stack.majestic().calls("GetTopBackLinks").size());
-    sums.set("money", balance.json());
-    sums.putObject("faults")
-        .put("upstream", weather.upstreamFaults.get())
-        .put("table", weather.tableFaults.get())
-        .put("kills", weather.kills.get());
-    sums.putObject("residentKilobytes")
-        .put("firstThird", memory.first())
-        .put("lastThird", memory.last())
-        .put("peak", memory.peak());
-    sums.put("violations", checker.violated());
-    return sums;
+    // no suspension is as long as a lease: only a killed process can cause another payment
+    long possibleInterruptions = (long) faultInjector.kills.get() * (WORKER_CALLS + 1);
+    reconciliation.check(
+        possibleInterruptions, possibleInterruptions + faultInjector.tableFaults.get(), checker);
+    checker.require(
+        memory.lastThirdMean() <= memory.firstThirdMean() * MAX_MEMORY_GROWTH,
+        "the memory of the processes grew from %d to %d kB"
+            .formatted(memory.firstThirdMean(), memory.lastThirdMean()));
+    ObjectNode summary = JsonNodeFactory.instance.objectNode();
+    summary.put("function", functionKind).put("seed", seed).put("seconds", duration.toSeconds());
+    ObjectNode reports = summary.putObject("reports");
+    checker.reportStates().forEach(state -> reports.put(state, reports.path(state).asInt() + 1));
+    summary.put("upstreamCalls", stack.majestic().calls("GetTopBackLinks").size());
+    summary.set("reconciliation", reconciliation.toJson());
+    summary
+        .putObject("faults")
+        .put("upstream", faultInjector.upstreamFaults.get())
+        .put("table", faultInjector.tableFaults.get())
+        .put("outages", faultInjector.outages.get())
+        .put("stops", faultInjector.suspensions.get())
+        .put("kills", faultInjector.kills.get());
+    summary
+        .putObject("residentKilobytes")
+        .put("firstThird", memory.firstThirdMean())
+        .put("lastThird", memory.lastThirdMean())
+        .put("peak", memory.peakKilobytes());
+    summary.put("violations", checker.violationCount());
+    return summary;
   }
 }

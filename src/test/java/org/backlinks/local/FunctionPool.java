@@ -8,26 +8,38 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The function as Lambda scales it: a process for each event under way, the one last used first,
- * dead ones replaced; above the maximum an event waits.
+ * Runs the function as Lambda scales it: with one process for each event in progress. It uses the
+ * most recently used idle process first and replaces ended processes. At the maximum number of
+ * processes, an event waits. A process is also busy while its extension holds it after its answer.
  */
 public final class FunctionPool implements Invoker, AutoCloseable {
+  /**
+   * How long an event waits for a process that has just answered. Such a process becomes idle very
+   * soon, and no other process must be started in the meantime.
+   */
+  private static final Duration IDLE_GRACE = Duration.ofMillis(250);
+
   private final Duration timeout;
-  private final Supplier<Function> starter;
-  private final Semaphore free;
-  private final Deque<Function> idle = new ArrayDeque<>();
-  private final Set<Function> all = new LinkedHashSet<>();
-  private boolean closed;
+  private final Supplier<FunctionProcess> starter;
+  private final Semaphore permits;
+  private final Deque<FunctionProcess> idleProcesses = new ArrayDeque<>();
+  private final Set<FunctionProcess> answeredProcesses = new LinkedHashSet<>();
+  private final Set<FunctionProcess> allProcesses = new LinkedHashSet<>();
+  private int waitingCallers;
+  private boolean isClosed;
 
   /**
-   * @param maximum the most processes at once
-   * @param timeout the function's timeout
+   * Creates a pool without processes.
+   *
+   * @param maxProcesses maximum number of processes at the same time
+   * @param timeout the timeout of the function
    */
-  public FunctionPool(int maximum, Duration timeout, Supplier<Function> starter) {
-    this.free = new Semaphore(maximum, true);
+  public FunctionPool(int maxProcesses, Duration timeout, Supplier<FunctionProcess> starter) {
+    this.permits = new Semaphore(maxProcesses, true);
     this.timeout = timeout;
     this.starter = starter;
   }
@@ -39,70 +51,129 @@ public final class FunctionPool implements Invoker, AutoCloseable {
 
   /** As {@link #invoke(byte[])}, with another timeout. */
   public byte[] invoke(byte[] event, Duration limit) throws InterruptedException {
-    if (event.length > RuntimeApi.LIMIT) {
-      throw FunctionError.tooLarge("a request", event.length);
+    if (event.length > FakeRuntimeApi.MAX_PAYLOAD_BYTES) {
+      throw FunctionErrorException.ofExcessSize("a request", event.length);
     }
-    free.acquire();
+    permits.acquire();
+    FunctionProcess function;
     try {
-      Function function = take();
-      try {
-        return function.invoke(event, limit);
-      } finally {
-        giveBack(function);
-      }
+      function = acquire();
+    } catch (InterruptedException | RuntimeException e) {
+      permits.release();
+      throw e;
+    }
+    try {
+      return function.invoke(event, limit);
     } finally {
-      free.release();
+      releaseWhenIdle(function);
     }
   }
 
-  /** The processes that live now, the oldest first. */
-  public synchronized List<Function> functions() {
-    return all.stream().filter(Function::alive).toList();
+  /** Returns the running processes, the oldest first. */
+  public synchronized List<FunctionProcess> processes() {
+    return allProcesses.stream().filter(FunctionProcess::isAlive).toList();
   }
 
-  /** The living processes that have an event under way. */
-  public synchronized List<Function> busy() {
-    return functions().stream().filter(function -> !idle.contains(function)).toList();
+  /**
+   * Returns the running processes that handle an event or that their extension holds after its
+   * answer.
+   */
+  public synchronized List<FunctionProcess> busyProcesses() {
+    return processes().stream().filter(function -> !idleProcesses.contains(function)).toList();
+  }
+
+  /** Waits until no process is busy. Returns false when the timeout ends before. */
+  public synchronized boolean awaitIdle(Duration limit) throws InterruptedException {
+    long endNanos = System.nanoTime() + limit.toNanos();
+    while (!busyProcesses().isEmpty()) {
+      long remainingNanos = endNanos - System.nanoTime();
+      if (remainingNanos <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, remainingNanos);
+    }
+    return true;
   }
 
   @Override
   public void close() {
-    List<Function> toClose;
+    List<FunctionProcess> processesToClose;
     synchronized (this) {
-      closed = true;
-      toClose = new ArrayList<>(all);
-      all.clear();
-      idle.clear();
+      isClosed = true;
+      processesToClose = new ArrayList<>(allProcesses);
+      allProcesses.clear();
+      idleProcesses.clear();
     }
-    toClose.forEach(Function::close);
+    processesToClose.forEach(FunctionProcess::close);
   }
 
-  private synchronized Function take() {
-    if (closed) {
+  private synchronized FunctionProcess acquire() throws InterruptedException {
+    awaitAnsweredProcess();
+    if (isClosed) {
       throw new IllegalStateException("the pool is closed");
     }
-    while (!idle.isEmpty()) {
-      Function function = idle.pop();
-      if (function.alive()) {
+    while (!idleProcesses.isEmpty()) {
+      FunctionProcess function = idleProcesses.pop();
+      if (function.isUsable()) {
         return function;
       }
       discard(function);
     }
-    Function function = starter.get();
-    all.add(function);
+    FunctionProcess function = starter.get();
+    allProcesses.add(function);
     return function;
   }
 
-  private synchronized void giveBack(Function function) {
-    if (!closed && function.alive()) {
-      idle.push(function);
-    } else {
-      discard(function);
+  /**
+   * Waits a short time for a process that has answered, unless other callers already wait for all
+   * of them.
+   */
+  private void awaitAnsweredProcess() throws InterruptedException {
+    long endNanos = System.nanoTime() + IDLE_GRACE.toNanos();
+    long remainingNanos = IDLE_GRACE.toNanos();
+    while (!isClosed
+        && idleProcesses.isEmpty()
+        && waitingCallers < answeredProcesses.size()
+        && remainingNanos > 0) {
+      waitingCallers++;
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, remainingNanos);
+      } finally {
+        waitingCallers--;
+      }
+      remainingNanos = endNanos - System.nanoTime();
+    }
+    if (remainingNanos <= 0) {
+      answeredProcesses
+          .clear(); // their extensions hold them: the next callers do not wait for them
     }
   }
 
-  private void discard(Function function) {
-    all.remove(function);
+  private synchronized void releaseWhenIdle(FunctionProcess function) {
+    answeredProcesses.add(function);
+    function
+        .whenIdle()
+        .whenCompleteAsync((_, _) -> release(function), task -> Thread.ofVirtual().start(task));
+  }
+
+  private void release(FunctionProcess function) {
+    try {
+      synchronized (this) {
+        answeredProcesses.remove(function);
+        if (!isClosed && function.isUsable()) {
+          idleProcesses.push(function);
+        } else {
+          discard(function);
+        }
+        notifyAll();
+      }
+    } finally {
+      permits.release();
+    }
+  }
+
+  private void discard(FunctionProcess function) {
+    allProcesses.remove(function);
     function.close();
   }
 }

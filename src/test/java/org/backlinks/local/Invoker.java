@@ -1,14 +1,16 @@
 package org.backlinks.local;
 
 /**
- * What takes one Lambda event and gives its answer: a function, a pool of them, or a test's echo.
+ * Accepts a Lambda event and returns the answer: a function, a pool of functions, or a fake in a
+ * test.
  */
 @FunctionalInterface
 public interface Invoker {
   /**
    * Sends one event and waits for its answer.
    *
-   * @throws FunctionError when the function answered with an error, died or ran out of time
+   * @throws FunctionErrorException when the function returned an error, ended, or exceeded its
+   *     timeout
    */
   byte[] invoke(byte[] event) throws InterruptedException;
 }

@@ -7,99 +7,102 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.backlinks.local.majestic.Call;
+import org.backlinks.local.majestic.FakeCall;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * One stack for all integration tests of a run: each test has targets of its own. Its processes end
- * with this JVM.
+ * One stack for all integration tests of a run. Each test uses its own targets. The processes of
+ * the stack end with this JVM.
  */
 public final class SharedStack {
-  /** Reads and writes what goes in and out. */
+  /** Reads and writes events and answers. */
   public static final JsonMapper JSON = new JsonMapper();
 
   private SharedStack() {}
 
-  /** Started with the first test that asks for it. */
-  private static final class Started {
-    static final Stack STACK = Stack.start();
-    static final HttpFront REST = STACK.front(Gateway.rest("prod"));
+  /** Starts the stack when a test uses it for the first time. */
+  private static final class Holder {
+    static final LocalStack STACK = LocalStack.start();
+    static final ApiGatewayServer REST = STACK.gatewayServer(ApiGateway.restApi("prod"));
   }
 
-  /** The stack; nothing wakes its functions by itself. */
-  public static Stack stack() {
-    return Started.STACK;
+  /** Returns the stack. It sends no ticks and has no stream. */
+  public static LocalStack stack() {
+    return Holder.STACK;
   }
 
-  /** An HTTP API (payload 2.0) without a stage in its paths. */
-  public static HttpFront http() {
-    return stack().front();
+  /** Returns an HTTP API (payload 2.0) without a stage in its paths. */
+  public static ApiGatewayServer httpApi() {
+    return stack().gatewayServer();
   }
 
-  /** A REST API (payload 1.0) whose paths begin with the stage {@code prod}. */
-  public static HttpFront rest() {
-    return Started.REST;
+  /** Returns a REST API (payload 1.0) whose paths begin with the stage {@code prod}. */
+  public static ApiGatewayServer restApi() {
+    return Holder.REST;
   }
 
-  /** What the function answers to a payload as it stands. */
+  /** Sends the payload to the function without a change and returns its answer. */
   public static JsonNode invoke(String payload) throws IOException, InterruptedException {
-    return invoke(stack().pool(), payload);
+    return invoke(stack().callerPool(), payload);
   }
 
-  /** As {@link #invoke(String)}, by other processes. */
+  /** As {@link #invoke(String)}, with the processes of this pool. */
   public static JsonNode invoke(FunctionPool pool, String payload)
       throws IOException, InterruptedException {
     return JSON.readTree(pool.invoke(payload.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** What upstream was asked about a target. */
-  public static List<Call> upstreamCalls(String target) {
+  /** Returns the calls to the fake Majestic API for this target. */
+  public static List<FakeCall> upstreamCalls(String target) {
     return stack().majestic().calls().stream()
         .filter(call -> target.equals(call.parameters().get("URL")))
         .toList();
   }
 
-  /** How many items the table has. */
-  public static int items() {
+  /** Returns the number of items in the table. */
+  public static int itemCount() {
     return stack()
         .dynamo()
         .client()
-        .scanPaginator(scan -> scan.tableName(Stack.TABLE).select("COUNT").consistentRead(true))
+        .scanPaginator(
+            scan -> scan.tableName(LocalStack.TABLE).select("COUNT").consistentRead(true))
         .stream()
         .mapToInt(ScanResponse::count)
         .sum();
   }
 
-  /** Everything in the table, as text. */
-  public static String table() {
-    return table(stack());
+  /** Returns the contents of the table as text. */
+  public static String tableText() {
+    return tableText(stack());
   }
 
-  /** Everything in another stack's table, as text. */
-  public static String table(Stack other) {
+  /** Returns the contents of another stack's table as text. */
+  public static String tableText(LocalStack other) {
     StringBuilder text = new StringBuilder();
     other
         .dynamo()
         .client()
-        .scanPaginator(scan -> scan.tableName(Stack.TABLE).consistentRead(true))
+        .scanPaginator(scan -> scan.tableName(LocalStack.TABLE).consistentRead(true))
         .items()
-        .forEach(item -> item.forEach((name, value) -> text(value, text.append(name).append('='))));
+        .forEach(item ->
+            item.forEach((name, value) -> appendText(value, text.append(name).append('='))));
     return text.toString();
   }
 
-  private static void text(AttributeValue value, StringBuilder into) {
+  private static void appendText(AttributeValue value, StringBuilder text) {
     switch (value.type()) {
-      case B -> into.append(value.b().asString(StandardCharsets.ISO_8859_1));
-      case M -> value.m().forEach((name, inner) -> text(inner, into.append(name).append('=')));
-      case L -> value.l().forEach(inner -> text(inner, into));
-      default -> into.append(value);
+      case B -> text.append(value.b().asString(StandardCharsets.ISO_8859_1));
+      case M ->
+          value.m().forEach((name, inner) -> appendText(inner, text.append(name).append('=')));
+      case L -> value.l().forEach(inner -> appendText(inner, text));
+      default -> text.append(value);
     }
-    into.append('\n');
+    text.append('\n');
   }
 
-  /** A file beside the tests. */
-  public static String resource(String path) {
+  /** Returns the contents of a test resource. */
+  public static String readResource(String path) {
     try (InputStream file = SharedStack.class.getResourceAsStream(path)) {
       if (file == null) {
         throw new IllegalArgumentException("no such file: " + path);

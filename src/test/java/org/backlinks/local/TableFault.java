@@ -2,36 +2,38 @@ package org.backlinks.local;
 
 import java.util.Set;
 
-/** What can happen to one request to DynamoDB. */
+/** A fault of one request to DynamoDB. */
 public enum TableFault {
-  /** Refused because too much is asked of the table. */
+  /** The table refuses the request because of too many requests. */
   THROTTLED,
-  /** A transaction that is cancelled because too much is asked of one of its items. */
-  THROTTLED_INSIDE,
+  /** The transaction is cancelled because of too many requests to one of its items. */
+  THROTTLED_TRANSACTION,
   /** HTTP 500. */
-  BROKEN,
-  /** Answered, but late. */
+  SERVER_ERROR,
+  /** The answer arrives late. */
   SLOW,
-  /** Never answered, the connection stays open. */
+  /** No answer arrives, and the connection stays open. */
   STALLED,
-  /** The connection ends before the request gets to the table. */
-  RESET_BEFORE,
-  /** The request takes effect; the connection ends before the answer. */
-  RESET_AFTER,
-  /** A batch of which nothing is done yet. */
+  /** The connection ends before the table receives the request. */
+  RESET_BEFORE_EXECUTION,
+  /** The table executes the request. The connection ends before the answer. */
+  RESET_AFTER_EXECUTION,
+  /** The table executes no part of a batch. */
   UNPROCESSED,
-  /** Another write of the same item is under way. */
-  CONFLICT;
+  /** Another write of the same item is in progress. */
+  TRANSACTION_CONFLICT,
+  /** The table never accepts the write. */
+  REJECTED;
 
   private static final String TRANSACTION = "TransactWriteItems";
   private static final Set<String> WRITES = Set.of(TRANSACTION, "PutItem", "UpdateItem");
 
-  /** Whether it can happen to a request of that operation. */
-  public boolean concerns(String operation) {
+  /** Returns whether a request of this operation can have this fault. */
+  public boolean canAffect(String operation) {
     return switch (this) {
-      case THROTTLED_INSIDE -> operation.equals(TRANSACTION);
+      case THROTTLED_TRANSACTION -> operation.equals(TRANSACTION);
       case UNPROCESSED -> operation.equals("BatchGetItem");
-      case CONFLICT -> WRITES.contains(operation);
+      case TRANSACTION_CONFLICT, REJECTED -> WRITES.contains(operation);
       default -> true;
     };
   }

@@ -16,112 +16,117 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Stands before DynamoDB and lets requests fail as its rule says. */
-public final class TableProxy extends Relay {
-  /** Longer than a renewal of a lease takes to come round, shorter than a client's patience. */
-  private static final Duration LATE = Duration.ofMillis(1_200);
+/** A proxy for DynamoDB that lets requests fail. A rule selects the fault of each request. */
+public final class TableProxy extends ReverseProxy {
+  /** Longer than the interval of lease renewals, shorter than the timeout of a client. */
+  private static final Duration SLOW_DELAY = Duration.ofMillis(1_200);
 
-  /** Longer than anyone waits. */
-  private static final Duration NEVER = Duration.ofMinutes(5);
+  /** Longer than the timeout of every client. */
+  private static final Duration STALL_DURATION = Duration.ofMinutes(5);
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern ITEM = Pattern.compile("\"S\":\"([a-z]+)#");
-  private static final Pattern KEY = Pattern.compile("\"pk\":\\{\"S\":\"([a-z]+)\"");
+  private static final Pattern ITEM_KIND = Pattern.compile("\"S\":\"([a-z]+)#");
+  private static final Pattern INDEX_KIND = Pattern.compile("\"pk\":\\{\"S\":\"([a-z]+)\"");
 
   /**
-   * A request as it comes.
+   * A request to the table.
    *
-   * @param item the kind of the first item that it names
-   * @param invocation the same for every try of one request
-   * @param body as JSON
+   * @param itemKind the kind of the first item in the request
+   * @param invocationId the same id for each attempt of one request
+   * @param body the body as JSON
    */
-  public record Request(String operation, String item, String invocation, String body) {
-    /** What it is about. */
+  public record Request(String operation, String itemKind, String invocationId, String body) {
+    /** Returns the operation and the kind of the item. */
     public String kind() {
-      return operation + " " + item;
+      return operation + " " + itemKind;
     }
 
-    /** Whether a worker lets itself keep a report longer: that comes by the clock. */
-    public boolean isRenewal() {
+    /** Returns whether the request renews a lease. Its time depends on the clock. */
+    public boolean isLeaseRenewal() {
       return kind().equals("UpdateItem report");
     }
   }
 
-  /** Says what shall happen to a request; nothing: it passes. */
-  public interface Rule {
-    Optional<TableFault> fault(Request request);
+  /** Selects the fault of a request. A request without a fault passes. */
+  public interface FaultRule {
+    Optional<TableFault> faultFor(Request request);
   }
 
   private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile Rule rule = request -> Optional.empty();
+  private volatile FaultRule rule = request -> Optional.empty();
 
   private TableProxy(URI table) throws IOException {
     super(table);
-    open();
+    start();
   }
 
-  /** Starts before a database; everything passes. */
-  public static TableProxy before(DynamoDb dynamo) throws IOException {
+  /** Starts a proxy for a database. All requests pass. */
+  public static TableProxy startFor(LocalDynamoDb dynamo) throws IOException {
     return new TableProxy(dynamo.endpoint());
   }
 
-  /** Sets what happens from now on. */
-  public void rule(Rule next) {
-    rule = next;
+  /** Sets the rule for all later requests. */
+  public void setRule(FaultRule newRule) {
+    rule = newRule;
   }
 
   @Override
-  protected void pass(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
-    Request request = request(exchange, new String(body, StandardCharsets.UTF_8));
-    TableFault fault = rule.fault(request).orElse(null);
+  protected void handle(HttpExchange exchange, byte[] body)
+      throws IOException, InterruptedException {
+    Request request = parseRequest(exchange, new String(body, StandardCharsets.UTF_8));
+    TableFault fault = rule.faultFor(request).orElse(null);
     switch (fault) {
-      case null -> give(exchange, send(exchange, body));
+      case null -> sendAnswer(exchange, forward(exchange, body));
       case SLOW -> {
-        closing.await(LATE.toMillis(), TimeUnit.MILLISECONDS);
-        give(exchange, send(exchange, body));
+        closing.await(SLOW_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+        sendAnswer(exchange, forward(exchange, body));
       }
-      case STALLED -> closing.await(NEVER.toMillis(), TimeUnit.MILLISECONDS);
-      case RESET_BEFORE -> {}
-      case RESET_AFTER -> send(exchange, body);
-      case BROKEN -> refuse(exchange, 500, error("InternalServerError"));
-      case THROTTLED -> refuse(exchange, 400, error("ProvisionedThroughputExceededException"));
-      case THROTTLED_INSIDE -> refuse(exchange, 400, cancelled(request, "ThrottlingError"));
-      case CONFLICT ->
-          refuse(
+      case STALLED -> closing.await(STALL_DURATION.toMillis(), TimeUnit.MILLISECONDS);
+      case RESET_BEFORE_EXECUTION -> {}
+      case RESET_AFTER_EXECUTION -> forward(exchange, body);
+      case SERVER_ERROR -> sendError(exchange, 500, errorJson("InternalServerError"));
+      case THROTTLED ->
+          sendError(exchange, 400, errorJson("ProvisionedThroughputExceededException"));
+      case THROTTLED_TRANSACTION ->
+          sendError(exchange, 400, cancelledJson(request, "ThrottlingError"));
+      case TRANSACTION_CONFLICT ->
+          sendError(
               exchange,
               400,
               request.operation().equals("TransactWriteItems")
-                  ? cancelled(request, "TransactionConflict")
-                  : error("TransactionConflictException"));
-      case UNPROCESSED -> refuse(exchange, 200, unprocessed(request));
+                  ? cancelledJson(request, "TransactionConflict")
+                  : errorJson("TransactionConflictException"));
+      case UNPROCESSED -> sendError(exchange, 200, unprocessedJson(request));
+      case REJECTED -> sendError(exchange, 400, errorJson("ValidationException"));
     }
   }
 
-  private static Request request(HttpExchange exchange, String body) {
+  private static Request parseRequest(HttpExchange exchange, String body) {
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-    String invocation = exchange.getRequestHeaders().getFirst("amz-sdk-invocation-id");
+    String invocationId = exchange.getRequestHeaders().getFirst("amz-sdk-invocation-id");
     return new Request(
         target.substring(target.indexOf('.') + 1),
-        item(body),
-        Objects.requireNonNullElse(invocation, ""),
+        itemKind(body),
+        Objects.requireNonNullElse(invocationId, ""),
         body);
   }
 
-  private static String item(String body) {
-    Matcher prefix = ITEM.matcher(body);
+  private static String itemKind(String body) {
+    Matcher prefix = ITEM_KIND.matcher(body);
     if (prefix.find()) {
       return prefix.group(1);
     }
-    Matcher key = KEY.matcher(body);
+    Matcher key = INDEX_KIND.matcher(body);
     return key.find() ? key.group(1) : body.contains("\"IndexName\"") ? "due" : "";
   }
 
-  private static void give(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
-    begin(exchange, answer);
+  private static void sendAnswer(HttpExchange exchange, HttpResponse<byte[]> answer)
+      throws IOException {
+    sendHead(exchange, answer);
     exchange.getResponseBody().write(answer.body());
   }
 
-  private static void refuse(HttpExchange exchange, int status, JsonNode answer)
+  private static void sendError(HttpExchange exchange, int status, JsonNode answer)
       throws IOException {
     byte[] body = JSON.writeValueAsBytes(answer);
     exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
@@ -129,15 +134,15 @@ public final class TableProxy extends Relay {
     exchange.getResponseBody().write(body);
   }
 
-  private static ObjectNode error(String name) {
+  private static ObjectNode errorJson(String name) {
     return JSON.createObjectNode()
         .put("__type", "com.amazonaws.dynamodb.v20120810#" + name)
         .put("message", "on purpose");
   }
 
-  /** The first item is the reason, for the others there is none. */
-  private static ObjectNode cancelled(Request request, String reason) throws IOException {
-    ObjectNode error = error("TransactionCanceledException");
+  /** Returns an error whose first item has the reason. The other items have none. */
+  private static ObjectNode cancelledJson(Request request, String reason) throws IOException {
+    ObjectNode error = errorJson("TransactionCanceledException");
     String code = reason;
     for (int i = JSON.readTree(request.body()).path("TransactItems").size(); i > 0; i--) {
       error.withArray("CancellationReasons").addObject().put("Code", code);
@@ -146,7 +151,7 @@ public final class TableProxy extends Relay {
     return error;
   }
 
-  private static ObjectNode unprocessed(Request request) throws IOException {
+  private static ObjectNode unprocessedJson(Request request) throws IOException {
     ObjectNode answer = JSON.createObjectNode();
     answer.putObject("Responses");
     answer.set("UnprocessedKeys", JSON.readTree(request.body()).path("RequestItems"));

@@ -1,7 +1,8 @@
 /**
- * The local stack: everything the function meets on AWS and upstream, on this machine's loopback
- * interface. It is started by {@link org.backlinks.local.Stack} for tests and benchmarks, and by
- * {@link org.backlinks.local.Main} from the command line; all of its child processes end with it.
+ * The local stack: everything that the function uses on AWS and the Majestic API, on the loopback
+ * interface of this machine. Tests and benchmarks start it by {@link
+ * org.backlinks.local.LocalStack}, the command line by {@link org.backlinks.local.LocalStackMain}.
+ * All child processes end with it.
  */
 @NullMarked
 package org.backlinks.local;

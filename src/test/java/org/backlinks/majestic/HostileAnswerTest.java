@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class HostileAnswerTest {
   @Test
-  void noAnswerFillsTheMemory() throws IOException {
+  void hostileAnswerDoesNotExhaustMemory() throws IOException {
     Process reader =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -18,18 +18,18 @@ class HostileAnswerTest {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Hostile.class.getName())
+                HostileAnswer.class.getName())
             .redirectErrorStream(true)
             .start();
-    String told;
+    String output;
     try (var out = reader.inputReader(StandardCharsets.UTF_8)) {
-      told = out.readAllAsString();
+      output = out.readAllAsString();
     } finally {
       reader.destroyForcibly();
     }
-    List<String> lines = told.lines().filter(line -> !line.startsWith("WARNING")).toList();
-    assertThat(lines).as(told).hasSameSizeAs(Hostile.values());
-    for (Hostile hostile : Hostile.values()) {
+    List<String> lines = output.lines().filter(line -> !line.startsWith("WARNING")).toList();
+    assertThat(lines).as(output).hasSameSizeAs(HostileAnswer.values());
+    for (HostileAnswer hostile : HostileAnswer.values()) {
       assertThat(lines.get(hostile.ordinal())).startsWith(hostile + " " + hostile.outcome);
     }
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class JobTest {
   @Test
-  void keepsEveryTokenThatUpstreamGave() {
+  void jobKeepsEveryTokenFromUpstream() {
     Globals globals =
         new Globals(
             Map.of(
@@ -17,24 +17,25 @@ class JobTest {
                 "JobToken", "3",
                 "AnalysisJobToken", "4",
                 "ServerName", "x"));
-    assertThat(Job.in(globals).tokens())
+    assertThat(Job.from(globals).tokens())
         .isEqualTo(
             Map.of("JobID", "1", "DownloadJobID", "2", "JobToken", "3", "AnalysisJobToken", "4"));
   }
 
   @Test
-  void findsTokensInAnyCaseAndKeepsThemByUpstreamsNames() {
-    assertThat(Job.in(new Globals(Map.of("jobid", "1"))).tokens()).isEqualTo(Map.of("JobID", "1"));
+  void tokensAreFoundInAnyCase() {
+    assertThat(Job.from(new Globals(Map.of("jobid", "1"))).tokens())
+        .isEqualTo(Map.of("JobID", "1"));
   }
 
   @Test
-  void oftenThereIsNone() {
-    assertThat(Job.in(Globals.NONE).tokens()).isEmpty();
-    assertThat(Job.in(Globals.NONE).downloadId()).isNull();
+  void jobHasNoTokensWhenUpstreamGivesNone() {
+    assertThat(Job.from(Globals.NONE).tokens()).isEmpty();
+    assertThat(Job.from(Globals.NONE).downloadId()).isNull();
   }
 
   @Test
-  void downloadsAreListedByTheIdMeantForThem() {
+  void downloadIdPrefersDownloadJobId() {
     assertThat(new Job(Map.of("JobID", "1", "DownloadJobID", "2")).downloadId()).isEqualTo("2");
     assertThat(new Job(Map.of("JobID", "1")).downloadId()).isEqualTo("1");
     assertThat(new Job(Map.of("JobToken", "3")).downloadId()).isNull();

@@ -1,22 +1,22 @@
 package org.backlinks.majestic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.entry.Problems.problem;
+import static org.backlinks.entry.ProblemAssertions.assertProblem;
 import static org.backlinks.local.SharedStack.invoke;
 import static org.backlinks.local.SharedStack.stack;
 import static org.backlinks.local.SharedStack.upstreamCalls;
-import static org.backlinks.majestic.UpstreamFaultsIT.isKeptAsFailed;
+import static org.backlinks.majestic.UpstreamFaultsIT.assertStoredAsFailed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.backlinks.local.majestic.Behaviour;
 import org.junit.jupiter.api.Test;
 
-/** An empty list is an answer; a list that is not there is none. */
+/** Reports with empty lists and with missing lists. An empty list is a valid answer. */
 class MissingListsIT {
   @Test
-  void anEmptyListIsAReadyReportWithoutRows() throws Exception {
+  void reportIsReadyWithoutRowsWhenListIsEmpty() throws Exception {
     String target = "http://rows-9.empty.lists.example/";
-    stack().majestic().on(target, new Behaviour.EmptyTables());
+    stack().majestic().scriptTarget(target, new Behaviour.EmptyTables());
     JsonNode answer = ask(target, "\"url\"");
     assertThat(answer.path("state").asText()).isEqualTo("ready");
     assertThat(answer.at("/lists/0/returned").isInt()).isTrue();
@@ -32,9 +32,9 @@ class MissingListsIT {
   }
 
   @Test
-  void oneMissingListOfTwoIsAWarning() throws Exception {
+  void missingListCausesWarningWhenAnotherListIsPresent() throws Exception {
     String target = "http://www.rows-9-one-missing.example/";
-    stack().majestic().on(target, new Behaviour.MissingTable("RootDomain"));
+    stack().majestic().scriptTarget(target, new Behaviour.MissingTable("RootDomain"));
     JsonNode answer = ask(target, "\"url\", \"rootDomain\"");
     assertThat(answer.path("state").asText()).isEqualTo("ready");
     assertThat(answer.path("lists")).hasSize(2);
@@ -48,27 +48,27 @@ class MissingListsIT {
   }
 
   @Test
-  void missingDomainsDoNotHinderTheLinks() throws Exception {
+  void linksAreReturnedWhenDomainsAreMissing() throws Exception {
     String target = "http://rows-9.no-domains.lists.example/";
-    stack().majestic().on(target, new Behaviour.MissingTable("DomainsInfo"));
+    stack().majestic().scriptTarget(target, new Behaviour.MissingTable("DomainsInfo"));
     JsonNode answer = invoke("{\"target\": \"" + target + "\", \"includeDomains\": true}");
     assertThat(answer.path("backlinks")).as(answer.toString()).hasSize(9);
     assertThat(answer.has("domains")).isFalse();
   }
 
   @Test
-  void noListAtAllIsUnreadable() throws Exception {
+  void answerIsUnreadableWhenEveryListIsMissing() throws Exception {
     String target = "http://rows-9.all-missing.lists.example/";
-    stack().majestic().on(target, new Behaviour.MissingTable("SubDomain"));
-    JsonNode problem = problem(ask(target, "\"subdomain\""), "upstream-unreadable", 502);
-    isKeptAsFailed(problem, "upstream-unreadable");
+    stack().majestic().scriptTarget(target, new Behaviour.MissingTable("SubDomain"));
+    JsonNode problem = assertProblem(ask(target, "\"subdomain\""), "upstream-unreadable", 502);
+    assertStoredAsFailed(problem, "upstream-unreadable");
     assertThat(upstreamCalls(target)).hasSize(1);
   }
 
   @Test
-  void whatTheRowCountClaimsDoesNotMatter() throws Exception {
+  void wrongRowCountIsIgnored() throws Exception {
     String target = "http://rows-9.miscounted.lists.example/";
-    stack().majestic().on(target, new Behaviour.WrongRowCount());
+    stack().majestic().scriptTarget(target, new Behaviour.WrongRowCount());
     JsonNode answer = ask(target, "\"url\"");
     assertThat(answer.at("/lists/0/returned").asInt()).isEqualTo(9);
     assertThat(answer.path("backlinks")).hasSize(9);

@@ -1,12 +1,12 @@
 package org.backlinks.majestic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.entry.Problems.problem;
+import static org.backlinks.entry.ProblemAssertions.assertProblem;
 import static org.backlinks.local.SharedStack.invoke;
 import static org.backlinks.local.SharedStack.stack;
 import static org.backlinks.local.SharedStack.upstreamCalls;
-import static org.backlinks.majestic.UpstreamFaultsIT.isKeptAsFailed;
-import static org.backlinks.majestic.UpstreamFaultsIT.succeedsWithOneMoreCall;
+import static org.backlinks.majestic.UpstreamFaultsIT.assertStoredAsFailed;
+import static org.backlinks.majestic.UpstreamFaultsIT.assertSucceedsWithOneMoreCall;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
@@ -14,21 +14,21 @@ import org.backlinks.local.FunctionPool;
 import org.junit.jupiter.api.Test;
 
 /**
- * Upstream repeats a wrong key in clear text, and sends a stack trace along; we do not. The run's
- * own watch searches all that comes out.
+ * Upstream repeats a wrong key in clear text and sends a stack trace. The program shows neither.
+ * The auditor of the test run searches all output for them.
  */
 class WrongKeyIT {
-  /** With marks that change when a text is encoded. */
+  /** A key with characters that change when a text is encoded. */
   private static final String CANARY = "qzxwvkjq-wrong qzxwvkjq+42/qzxwvkjq";
 
   @Test
-  void aWrongKeyIsRepeatedNowhere() throws Exception {
-    isRefused("key", Map.of("MAJESTIC_API_KEY", CANARY));
+  void wrongKeyIsNotExposed() throws Exception {
+    assertRefused("key", Map.of("MAJESTIC_API_KEY", CANARY));
   }
 
   @Test
-  void wrongTokensAreRepeatedNowhere() throws Exception {
-    isRefused(
+  void wrongTokensAreNotExposed() throws Exception {
+    assertRefused(
         "tokens",
         Map.of(
             "MAJESTIC_API_KEY",
@@ -40,31 +40,31 @@ class WrongKeyIT {
   }
 
   @Test
-  void theLoudestLogDoesNotRepeatItEither() throws Exception {
-    isRefused("loud", Map.of("MAJESTIC_API_KEY", CANARY, "BACKLINKS_LOG_LEVEL", "DEBUG"));
+  void debugLogDoesNotExposeTheKey() throws Exception {
+    assertRefused("loud", Map.of("MAJESTIC_API_KEY", CANARY, "BACKLINKS_LOG_LEVEL", "DEBUG"));
   }
 
   @Test
-  void withoutAKeyNothingIsSent() throws Exception {
+  void nothingIsSentWithoutAKey() throws Exception {
     String target = "http://rows-9.none.keys.example/";
-    try (FunctionPool pool = stack().pool(Map.of("MAJESTIC_API_KEY", ""))) {
+    try (FunctionPool pool = stack().callerPool(Map.of("MAJESTIC_API_KEY", ""))) {
       JsonNode problem =
-          problem(invoke(pool, "{\"target\": \"" + target + "\"}"), "upstream-refused", 502);
+          assertProblem(invoke(pool, "{\"target\": \"" + target + "\"}"), "upstream-refused", 502);
       assertThat(problem.path("detail").asText()).contains("MAJESTIC_API_KEY");
     }
     assertThat(upstreamCalls(target)).isEmpty();
-    succeedsWithOneMoreCall(target, "");
+    assertSucceedsWithOneMoreCall(target, "");
   }
 
-  private static void isRefused(String name, Map<String, String> settings) throws Exception {
+  private static void assertRefused(String name, Map<String, String> settings) throws Exception {
     String target = "http://rows-9." + name + ".keys.example/";
-    try (FunctionPool pool = stack().pool(settings)) {
+    try (FunctionPool pool = stack().callerPool(settings)) {
       JsonNode problem =
-          problem(invoke(pool, "{\"target\": \"" + target + "\"}"), "upstream-refused", 502);
+          assertProblem(invoke(pool, "{\"target\": \"" + target + "\"}"), "upstream-refused", 502);
       assertThat(problem.path("retryable").booleanValue()).isFalse();
-      isKeptAsFailed(problem, "upstream-refused");
+      assertStoredAsFailed(problem, "upstream-refused");
       assertThat(upstreamCalls(target)).hasSize(1);
-      succeedsWithOneMoreCall(target, problem.path("report").asText());
+      assertSucceedsWithOneMoreCall(target, problem.path("report").asText());
     }
   }
 }

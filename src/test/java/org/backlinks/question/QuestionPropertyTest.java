@@ -21,35 +21,42 @@ class QuestionPropertyTest {
   private static final RequestReader READER = new RequestReader();
 
   @Property
-  void anAcceptedTargetIsItsOwnCanonicalForm(@ForAll("targets") String given) {
-    switch (CanonicalTarget.of(given)) {
-      case Canonical.Form(String text) ->
-          assertThat(CanonicalTarget.of(text)).isEqualTo(new Canonical.Form(text));
-      case Canonical.Refused(String reason) -> assertThat(reason).startsWith("must ");
+  void canonicalTargetIsUnchangedWhenParsedAgain(@ForAll("targets") String input) {
+    assertIdempotent(input);
+  }
+
+  @Property
+  void parserAcceptsOrRejectsAnyText(@ForAll String input) {
+    assertIdempotent(input);
+    assertIdempotent("http://" + input);
+    assertIdempotent("http://" + input + ".example/");
+  }
+
+  private static void assertIdempotent(String input) {
+    String text;
+    try {
+      text = TargetCanonicalizer.canonicalize(input);
+    } catch (IllegalArgumentException rejected) {
+      assertThat(rejected).hasMessageStartingWith("must ");
+      return;
     }
+    assertThat(TargetCanonicalizer.canonicalize(text)).isEqualTo(text);
   }
 
   @Property
-  void anyTextIsATargetOrRefused(@ForAll String given) {
-    assertThat(CanonicalTarget.of(given)).isNotNull();
-    assertThat(CanonicalTarget.of("http://" + given)).isNotNull();
-    assertThat(CanonicalTarget.of("http://" + given + ".example/")).isNotNull();
-  }
-
-  @Property
-  void anyJsonIsAQuestionOrRefusedByItsFields(@ForAll("requests") JsonNode body) {
+  void readerAcceptsAnyJsonOrNamesInvalidFields(@ForAll("requests") JsonNode body) {
     switch (READER.fromJson(body)) {
-      case Asked(Question question, Terms terms) -> {
-        assertThat(QuestionJson.read(QuestionJson.text(question))).isEqualTo(question);
-        assertThat(terms.limit()).isBetween(1, 5000);
+      case ReportRequest(Question question, RequestOptions options) -> {
+        assertThat(QuestionJson.parse(QuestionJson.toJson(question))).isEqualTo(question);
+        assertThat(options.limit()).isBetween(1, 5000);
       }
-      case Invalid(List<FieldError> errors) ->
+      case InvalidRequest(List<FieldError> errors) ->
           assertThat(errors).extracting(FieldError::field).doesNotHaveDuplicates();
     }
   }
 
   @Property
-  void anyQueryIsAQuestionOrRefusedByItsParameters(
+  void readerAcceptsAnyQueryOrNamesInvalidParameters(
       @ForAll("names") String name, @ForAll List<String> values) {
     assertThat(READER.fromQuery(Map.of(name, values, "target", List.of("a.b")))).isNotNull();
   }
@@ -99,7 +106,7 @@ class QuestionPropertyTest {
 
   @Provide
   Arbitrary<String> names() {
-    List<String> names = new ArrayList<>(RequestReader.fields());
+    List<String> names = new ArrayList<>(RequestReader.fieldNames());
     names.remove("target");
     names.addAll(List.of("maxUnits.analysis", "maxUnits.retrieval", "maxUnits.", "action", ""));
     return Arbitraries.of(names);

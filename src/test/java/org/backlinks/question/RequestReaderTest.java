@@ -3,6 +3,7 @@ package org.backlinks.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -11,19 +12,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.backlinks.units.PartialUnits;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final RequestReader READER = new RequestReader();
 
   @Test
-  void fillsInEveryDefault() {
-    Asked asked = asked("{'target': 'example.com'}");
-    assertThat(asked.question())
+  void readerFillsInDefaults() {
+    ReportRequest request = readRequest("{'target': 'example.com'}");
+    assertThat(request.question())
         .isEqualTo(
             new Question(
                 Target.of("example.com"),
@@ -33,17 +37,23 @@ class RequestReaderTest {
                 null,
                 false,
                 Command.AUTO));
-    assertThat(asked.terms())
+    assertThat(request.options())
         .isEqualTo(
-            new Terms(
-                false, Duration.ofHours(24), Duration.ofSeconds(20), null, null, null, 1000, null))
-        .isEqualTo(Terms.defaults());
+            new RequestOptions(
+                false,
+                Duration.ofHours(24),
+                Duration.ofSeconds(20),
+                PartialUnits.NONE,
+                null,
+                1000,
+                null))
+        .isEqualTo(RequestOptions.defaults());
   }
 
   @Test
-  void readsEveryField() {
-    Asked asked =
-        asked(
+  void readerReadsEveryField() {
+    ReportRequest request =
+        readRequest(
             """
             {'target': 'HTTP://Example.com:80/A', 'scopes': ['rootDomain', 'url', 'subdomain'],
              'index': 'fresh', 'maxBacklinks': 50000, 'maxPerDomain': 2147483647,
@@ -51,7 +61,7 @@ class RequestReaderTest {
              'maxAge': 'PT0S', 'wait': 0, 'maxUnits': {'analysis': 0, 'retrieval': 9223372036854775807},
              'idempotencyKey': 'k', 'limit': 5000, 'tag': ''}\
             """);
-    assertThat(asked.question())
+    assertThat(request.question())
         .isEqualTo(
             new Question(
                 new Target("http://example.com/A"),
@@ -61,34 +71,41 @@ class RequestReaderTest {
                 Integer.MAX_VALUE,
                 true,
                 Command.GET_TOP_BACK_LINKS));
-    assertThat(asked.terms())
+    assertThat(request.options())
         .isEqualTo(
-            new Terms(true, Duration.ZERO, Duration.ZERO, 0L, Long.MAX_VALUE, "k", 5000, ""));
+            new RequestOptions(
+                true,
+                Duration.ZERO,
+                Duration.ZERO,
+                new PartialUnits(0L, Long.MAX_VALUE),
+                "k",
+                5000,
+                ""));
   }
 
   @Test
-  void foldsScopesGivenTwice() {
-    assertThat(asked("{'target': 'a.b', 'scopes': ['url', 'url']}").question().scopes())
+  void readerMergesRepeatedScopes() {
+    assertThat(readRequest("{'target': 'a.b', 'scopes': ['url', 'url']}").question().scopes())
         .containsExactly(Scope.URL);
   }
 
   @Test
-  void takesOneOfTheTwoUnitLimits() {
-    Terms terms = asked("{'target': 'a.b', 'maxUnits': {'retrieval': 7}}").terms();
-    assertThat(terms.analysisLimit()).isEmpty();
-    assertThat(terms.retrievalLimit()).hasValue(7);
+  void readerAcceptsLimitOfOneKindOfUnits() {
+    RequestOptions options =
+        readRequest("{'target': 'a.b', 'maxUnits': {'retrieval': 7}}").options();
+    assertThat(options.maxUnits()).isEqualTo(new PartialUnits(null, 7L));
   }
 
   @ParameterizedTest
   @CsvSource({"P3650D", "PT0.5S", "P1DT2H", "pt24h"})
-  void takesDurationsOfIso8601(String maxAge) {
-    assertThat(asked("{'target': 'a.b', 'maxAge': '" + maxAge + "'}").terms().maxAge())
+  void readerAcceptsIsoDurations(String maxAge) {
+    assertThat(readRequest("{'target': 'a.b', 'maxAge': '" + maxAge + "'}").options().maxAge())
         .isEqualTo(Duration.parse(maxAge));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "null", "1", "'text'", "true"})
-  void refusesWhatIsNoObject(String body) {
+  void readerRejectsNonObjectBody(String body) {
     assertThat(errors(body)).containsExactly(new FieldError("request", "must be a JSON object"));
   }
 
@@ -99,7 +116,6 @@ class RequestReaderTest {
       value = {
         "target         | 1                          | must be a string",
         "target         | ['example.com']            | must be a string",
-        "target         | null                       | must be a string, not null",
         "target         | ''                         | must not be empty",
         "target         | 'localhost'                | must have a host with a dot in it",
         "scopes         | 'url'                      | must be a list of one or more of url, subdomain, rootDomain",
@@ -110,65 +126,49 @@ class RequestReaderTest {
         "scopes         | ['URL']                    | must be a list of one or more of url, subdomain, rootDomain",
         "scopes         | ['url', null]              | must be a list of one or more of url, subdomain, rootDomain",
         "scopes         | [1]                        | must be a list of one or more of url, subdomain, rootDomain",
-        "scopes         | null                       | must be a list of one or more of url, subdomain, rootDomain, not null",
         "index          | 'Fresh'                    | must be historic or fresh",
         "index          | 0                          | must be historic or fresh",
-        "index          | null                       | must be historic or fresh, not null",
         "maxBacklinks   | 0                          | must be a whole number from 1 to 50000",
         "maxBacklinks   | 50001                      | must be a whole number from 1 to 50000",
         "maxBacklinks   | -1                         | must be a whole number from 1 to 50000",
-        "maxBacklinks   | 10.0                       | must be a whole number from 1 to 50000",
-        "maxBacklinks   | 1e2                        | must be a whole number from 1 to 50000",
         "maxBacklinks   | '10'                       | must be a whole number from 1 to 50000",
         "maxBacklinks   | true                       | must be a whole number from 1 to 50000",
         "maxBacklinks   | 4294967297                 | must be a whole number from 1 to 50000",
         "maxBacklinks   | 18446744073709551617       | must be a whole number from 1 to 50000",
-        "maxBacklinks   | null                       | must be a whole number from 1 to 50000, not null",
         "maxPerDomain   | 0                          | must be a whole number from 1 to 2147483647",
         "maxPerDomain   | 2147483648                 | must be a whole number from 1 to 2147483647",
         "maxPerDomain   | '1'                        | must be a whole number from 1 to 2147483647",
-        "maxPerDomain   | null                       | must be a whole number from 1 to 2147483647, not null",
         "includeDomains | 'true'                     | must be true or false",
         "includeDomains | 1                          | must be true or false",
-        "includeDomains | null                       | must be true or false, not null",
         "command        | 'gettopbacklinks'          | must be auto, GetTopBackLinks or GetBackLinkData",
         "command        | {}                         | must be auto, GetTopBackLinks or GetBackLinkData",
-        "command        | null                       | must be auto, GetTopBackLinks or GetBackLinkData, not null",
         "forceQueue     | 0                          | must be true or false",
-        "forceQueue     | null                       | must be true or false, not null",
-        "maxAge         | 86400                      | must be an ISO-8601 duration from PT0S to P3650D, such as PT24H",
-        "maxAge         | ''                         | must be an ISO-8601 duration from PT0S to P3650D, such as PT24H",
-        "maxAge         | '24h'                      | must be an ISO-8601 duration from PT0S to P3650D, such as PT24H",
-        "maxAge         | 'PT-1S'                    | must be an ISO-8601 duration from PT0S to P3650D, such as PT24H",
-        "maxAge         | 'P3650DT1S'                | must be an ISO-8601 duration from PT0S to P3650D, such as PT24H",
-        "maxAge         | 'PT99999999999999999999H'  | must be an ISO-8601 duration from PT0S to P3650D, such as PT24H",
-        "maxAge         | null                       | must be an ISO-8601 duration from PT0S to P3650D, such as PT24H, not null",
+        "maxAge         | 86400                      | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
+        "maxAge         | ''                         | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
+        "maxAge         | '24h'                      | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
+        "maxAge         | 'PT-1S'                    | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
+        "maxAge         | 'PT99999999999999999999H'  | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
         "wait           | -1                         | must be a whole number of seconds from 0 to 25",
         "wait           | 26                         | must be a whole number of seconds from 0 to 25",
         "wait           | 1.5                        | must be a whole number of seconds from 0 to 25",
         "wait           | 'PT20S'                    | must be a whole number of seconds from 0 to 25",
-        "wait           | null                       | must be a whole number of seconds from 0 to 25, not null",
         "maxUnits       | 5000                       | must be an object with analysis, retrieval or both",
         "maxUnits       | {}                         | must be an object with analysis, retrieval or both",
         "maxUnits       | []                         | must be an object with analysis, retrieval or both",
-        "maxUnits       | null                       | must be an object with analysis, retrieval or both, not null",
         "idempotencyKey | ''                         | must be a string of 1 to 255 characters without control characters",
         "idempotencyKey | 1                          | must be a string of 1 to 255 characters without control characters",
         "idempotencyKey | 'a\\nb'                    | must be a string of 1 to 255 characters without control characters",
         "idempotencyKey | '\\uD83D'                  | must be a string of 1 to 255 characters without control characters",
-        "idempotencyKey | null                       | must be a string of 1 to 255 characters without control characters, not null",
         "limit          | 0                          | must be a whole number from 1 to 5000",
         "limit          | 5001                       | must be a whole number from 1 to 5000",
         "limit          | '1'                        | must be a whole number from 1 to 5000",
-        "limit          | null                       | must be a whole number from 1 to 5000, not null",
         "tag            | 1                          | must be a string of at most 255 characters",
         "tag            | '\\uDE00'                  | must be a string of at most 255 characters",
-        "tag            | null                       | must be a string of at most 255 characters, not null",
         "Target         | 'example.com'              | is not a field",
         "action         | 'report'                   | is not a field",
         "maxUnits.analysis | 1                       | is not a field"
       })
-  void namesTheWrongField(String field, String value, String message) {
+  void errorNamesInvalidField(String field, String value, String message) {
     String target = field.equals("target") ? "" : "'target': 'example.com', ";
     assertThat(errors("{" + target + "'" + field + "': " + value + "}"))
         .containsExactly(new FieldError(field, message));
@@ -180,58 +180,140 @@ class RequestReaderTest {
       quoteCharacter = '`',
       value = {
         "analysis  | -1                    | must be a whole number from 0 to 9223372036854775807",
-        "analysis  | 1.0                   | must be a whole number from 0 to 9223372036854775807",
-        "analysis  | null                  | must be a whole number from 0 to 9223372036854775807, not null",
+        "analysis  | 1.5                   | must be a whole number from 0 to 9223372036854775807",
         "retrieval | '1'                   | must be a whole number from 0 to 9223372036854775807",
         "retrieval | 9223372036854775808   | must be a whole number from 0 to 9223372036854775807",
         "standard  | 1                     | is not a field"
       })
-  void namesTheWrongUnitLimit(String member, String value, String message) {
+  void errorNamesInvalidUnitLimit(String member, String value, String message) {
     assertThat(errors("{'target': 'a.b', 'maxUnits': {'" + member + "': " + value + "}}"))
         .containsExactly(new FieldError("maxUnits." + member, message));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "100.0",
+        "1e2",
+        "1E+2",
+        "100.00",
+        "1000e-1",
+        "0.1e3",
+        "10000.000E-2",
+        "100e0",
+        "1.0e2",
+        "100",
+        "100.000000000000000000000000000000"
+      })
+  void readerComparesNumbersByValue(String number) {
+    String body =
+        "{'target': 'a.b', 'maxBacklinks': #, 'maxPerDomain': #, 'limit': #, 'maxUnits': {'analysis': #}}"
+            .replace("#", number);
+    assertThat(readRequest(body).question().maxBacklinks()).isEqualTo(100);
+    assertThat(readRequest(body).question().maxPerDomain()).isEqualTo(100);
+    assertThat(readRequest(body).options().limit()).isEqualTo(100);
+    assertThat(readRequest(body).options().maxUnits().analysis()).isEqualTo(100);
+  }
+
   @Test
-  void namesEveryWrongFieldAtOnce() {
+  void readerAcceptsWholeNumberWrittenAsFloat() {
+    assertThat(
+            readRequest("{'target': 't.example', 'maxBacklinks': 100.0}").question().maxBacklinks())
+        .isEqualTo(100);
+    assertThat(
+            readRequest("{'target': 'a.b', 'maxUnits': {'analysis': 9007199254740993.0}}")
+                .options()
+                .maxUnits())
+        .isEqualTo(new PartialUnits(9_007_199_254_740_993L, null));
+    assertThat(readRequest("{'target': 'a.b', 'wait': 0e0}").options().maxWait()).isZero();
+    assertThat(readRequest("{'target': 'a.b', 'wait': -0.0}").options().maxWait()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "100.5",
+        "1e400",
+        "-1e400",
+        "1e-1",
+        "1e999999999",
+        "1e-999999999",
+        "-1E+2147483647",
+        "0.999999999999999999999999999",
+        "1.00000000000000000000001",
+        "50000.1",
+        "1e5"
+      })
+  @Timeout(5)
+  void errorNamesFractionalOrOutOfRangeNumber(String number) {
+    assertThat(errors("{'target': 'a.b', 'maxBacklinks': " + number + "}"))
+        .extracting(FieldError::field)
+        .containsExactly("maxBacklinks");
+  }
+
+  @Test
+  void readerTreatsNullAsAbsent() {
+    ReportRequest defaultRequest = readRequest("{'target': 'a.b'}");
+    for (String field : RequestReader.fieldNames()) {
+      if (!field.equals("target")) {
+        assertThat(readRequest("{'target': 'a.b', '" + field + "': null}"))
+            .as(field)
+            .isEqualTo(defaultRequest);
+      }
+    }
+    assertThat(readRequest("{'target': 'a.b', 'maxUnits': {'analysis': null, 'retrieval': null}}"))
+        .isEqualTo(defaultRequest);
+    assertThat(
+            readRequest("{'target': 'a.b', 'maxUnits': {'analysis': null, 'retrieval': 5}}")
+                .options()
+                .maxUnits())
+        .isEqualTo(new PartialUnits(null, 5L));
+    assertThat(errors("{'target': null, 'unknown': null}"))
+        .containsExactly(
+            new FieldError("target", "is required"), new FieldError("unknown", "is not a field"));
+  }
+
+  @Test
+  void errorsNameEveryInvalidFieldAtOnce() {
     assertThat(errors("{'scopes': [], 'index': 1, 'limit': 0, 'maxUnits': {'x': 1}, 'y': {}}"))
         .extracting(FieldError::field)
         .containsExactly("target", "scopes", "index", "maxUnits.x", "limit", "y");
   }
 
   @Test
-  void requiresATarget() {
+  void readerRequiresTarget() {
     assertThat(errors("{}")).containsExactly(new FieldError("target", "is required"));
   }
 
   @Test
-  void allows255Characters() {
-    String longest = "😀".repeat(255);
-    Terms terms =
-        asked("{'target':'a.b','tag':'" + longest + "','idempotencyKey':'" + longest + "'}")
-            .terms();
-    assertThat(terms.tag()).isEqualTo(longest);
-    assertThat(terms.key()).contains(longest);
+  void readerAcceptsTextOf255Characters() {
+    String maxText = "😀".repeat(255);
+    RequestOptions options =
+        readRequest("{'target':'a.b','tag':'" + maxText + "','idempotencyKey':'" + maxText + "'}")
+            .options();
+    assertThat(options.tag()).isEqualTo(maxText);
+    assertThat(options.optionalIdempotencyKey()).contains(maxText);
     assertThat(
-            errors("{'target':'a.b','tag':'x" + longest + "','idempotencyKey':'x" + longest + "'}"))
+            errors("{'target':'a.b','tag':'x" + maxText + "','idempotencyKey':'x" + maxText + "'}"))
         .extracting(FieldError::field)
         .containsExactly("idempotencyKey", "tag");
   }
 
   @Test
-  void refusesToForceTheQueueOfTheCommandThatCannot() {
+  void readerRejectsForceQueueWithGetBackLinkData() {
     assertThat(errors("{'target': 'a.b', 'forceQueue': true, 'command': 'GetBackLinkData'}"))
         .containsExactly(
             new FieldError("forceQueue", "must not be true with command GetBackLinkData"));
-    assertThat(asked("{'target': 'a.b', 'forceQueue': false, 'command': 'GetBackLinkData'}"))
-        .extracting(asked -> asked.question().command())
+    assertThat(readRequest("{'target': 'a.b', 'forceQueue': false, 'command': 'GetBackLinkData'}"))
+        .extracting(request -> request.question().command())
         .isEqualTo(Command.GET_BACK_LINK_DATA);
   }
 
   @Test
-  void namesAHundredStrangersAndCountsTheRest() {
-    String strangers =
+  void errorsNameHundredUnknownFieldsAndCountTheRest() {
+    String unknownFields =
         IntStream.range(0, 103).mapToObj(i -> "'f" + i + "': 1").collect(Collectors.joining(","));
-    assertThat(errors("{'target': 'a.b', " + strangers + "}"))
+    assertThat(errors("{'target': 'a.b', " + unknownFields + "}"))
         .hasSize(101)
         .endsWith(
             new FieldError("f99", "is not a field"),
@@ -239,32 +321,32 @@ class RequestReaderTest {
   }
 
   @Test
-  void namesAStrangerInTextThatCanBeWritten() {
+  void errorNamesUnknownFieldInWellFormedText() {
     assertThat(errors("{'target': 'a.b', '\\uD83D" + "x".repeat(500) + "': 1}"))
         .containsExactly(new FieldError("\uFFFD" + "x".repeat(99), "is not a field"));
   }
 
   @Test
-  void neverRepeatsAWrongValue() {
+  void errorsNeverContainTheInvalidValue() {
     assertThat(errors("{'target': 'http://me:secret@a.b', 'index': 'secret', 'tag': ['secret']}"))
         .hasSize(3)
         .noneMatch(error -> error.message().contains("secret"));
   }
 
   @Test
-  void knowsItsFields() {
-    assertThat(RequestReader.fields()).hasSize(14).contains("target", "maxUnits", "tag");
+  void readerListsAllFieldNames() {
+    assertThat(RequestReader.fieldNames()).hasSize(14).contains("target", "maxUnits", "tag");
   }
 
-  private static Asked asked(String body) {
-    return (Asked) read(body);
+  private static ReportRequest readRequest(String body) {
+    return (ReportRequest) read(body);
   }
 
   private static List<FieldError> errors(String body) {
-    return ((Invalid) read(body)).errors();
+    return ((InvalidRequest) read(body)).errors();
   }
 
-  private static Reading read(String body) {
+  private static RequestResult read(String body) {
     try {
       return READER.fromJson(json(body));
     } catch (JsonProcessingException e) {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.backlinks.report.Report;
-import org.backlinks.report.Samples;
+import org.backlinks.report.SampleReports;
 
-/** Any text as a cursor. */
+/** Parses arbitrary text as a cursor. */
 class CursorFuzzTest {
-  private static final Report REPORT = Samples.claimed();
+  private static final Report REPORT = SampleReports.claimed();
 
   @FuzzTest
-  void nobodyElseMakesACursorOfOurs(byte[] bytes) {
-    String given = new String(bytes, UTF_8);
-    assertThat(Cursor.read(given).filter(read -> read.isOf(REPORT, given))).isEmpty();
+  void forgedCursorIsNeverAccepted(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    assertThat(Cursor.parse(text).filter(cursor -> cursor.isSignedFor(REPORT, text))).isEmpty();
   }
 }

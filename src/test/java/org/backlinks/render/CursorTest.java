@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.backlinks.report.Report;
-import org.backlinks.report.Samples;
+import org.backlinks.report.SampleReports;
 import org.backlinks.snapshot.ChunkRef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,98 +18,88 @@ class CursorTest {
 
   private static final Cursor CURSOR = new Cursor(7, 1, 2, 1);
 
-  private final Report report = Samples.claimed();
+  private final Report report = SampleReports.claimed();
 
   @Test
-  void aCursorOfOursIsRead() {
+  void cursorRoundTrips() {
     for (int from : List.of(0, 1, 1_000, 149_999, Integer.MAX_VALUE)) {
       Cursor cursor = new Cursor(from, 3, from / 2, from % 5);
-      assertThat(read(cursor.text(report))).hasValue(cursor);
+      assertThat(parseSigned(cursor.encode(report))).hasValue(cursor);
     }
   }
 
   @Test
-  void aCursorFitsIntoAnAddressAsItIs() {
-    assertThat(IntStream.range(0, 200).mapToObj(from -> at(from)))
+  void cursorIsUrlSafe() {
+    assertThat(IntStream.range(0, 200).mapToObj(from -> encodedCursor(from)))
         .allSatisfy(cursor -> assertThat(cursor).matches("[A-Za-z0-9_-]{39}"));
   }
 
   @Test
-  void anyOtherCharacterAtAnyPlaceIsRefused() {
-    String good = at(1_000);
-    for (int at = 0; at < good.length(); at++) {
-      for (char other : ALPHABET.toCharArray()) {
-        String bad = good.substring(0, at) + other + good.substring(at + 1);
-        if (other != good.charAt(at)) {
-          assertThat(read(bad)).as(bad).isEmpty();
+  void cursorIsRejectedWhenAnyCharacterDiffers() {
+    String good = encodedCursor(1_000);
+    for (int index = 0; index < good.length(); index++) {
+      for (char replacement : ALPHABET.toCharArray()) {
+        String bad = good.substring(0, index) + replacement + good.substring(index + 1);
+        if (replacement != good.charAt(index)) {
+          assertThat(parseSigned(bad)).as(bad).isEmpty();
         }
       }
     }
   }
 
   @Test
-  void aCursorThatIsCutOrGoesOnIsRefused() {
-    String good = at(7);
+  void cursorIsRejectedWhenTruncatedOrExtended() {
+    String good = encodedCursor(7);
     for (int length = 0; length < good.length(); length++) {
-      assertThat(read(good.substring(0, length))).isEmpty();
+      assertThat(parseSigned(good.substring(0, length))).isEmpty();
     }
-    for (String more : List.of("A", "=", "==", "AAAA", " ", "\n")) {
-      assertThat(read(good + more)).isEmpty();
+    for (String suffix : List.of("A", "=", "==", "AAAA", " ", "\n")) {
+      assertThat(parseSigned(good + suffix)).isEmpty();
     }
   }
 
   @Test
-  void anotherReportsCursorIsRefused() {
-    Report other = Samples.claimed(report.question());
+  void cursorOfAnotherReportIsRejected() {
+    Report other = SampleReports.claimed(report.question());
     assertThat(other.cursorKey()).isEqualTo(report.cursorKey());
-    assertThat(CURSOR.isOf(other, CURSOR.text(report))).isFalse();
+    assertThat(CURSOR.isSignedFor(other, CURSOR.encode(report))).isFalse();
   }
 
   @Test
-  void aCursorMadeWithAnotherKeyIsRefused() {
+  void cursorIsRejectedWhenSignedWithAnotherKey() {
     Report other =
-        new Report(
-            report.id(),
-            report.version(),
-            report.leaseEnd(),
-            report.question(),
-            report.parameters(),
-            "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI=",
-            report.createdAt(),
-            report.expiresAt(),
-            report.usage(),
-            report.state());
-    assertThat(CURSOR.isOf(other, CURSOR.text(report))).isFalse();
+        SampleReports.withCursorKey("MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI=", report);
+    assertThat(CURSOR.isSignedFor(other, CURSOR.encode(report))).isFalse();
   }
 
   @Test
-  void whatIsFarOrOfManyPiecesIsNotNamed() {
-    assertThat(Cursor.at(7, 2, new ChunkRef(5, 3, 10, 0, -1, -1)).numbers())
+  void cursorOmitsPiecesOfOtherVersionOrLargeChunk() {
+    assertThat(Cursor.of(7, 2, new ChunkRef(5, 3, 10, 0, -1, -1)).pieceNumbers())
         .containsExactly(5, 6, 7);
-    assertThat(Cursor.at(7, 2, new ChunkRef(5, 3, 10, 0, -1, -1, 1)).numbers()).isEmpty();
-    assertThat(Cursor.at(7, 2, new ChunkRef(5, 1_000, 10, 0, -1, -1)).numbers()).isEmpty();
+    assertThat(Cursor.of(7, 2, new ChunkRef(5, 3, 10, 0, -1, -1, 1)).pieceNumbers()).isEmpty();
+    assertThat(Cursor.of(7, 2, new ChunkRef(5, 1_000, 10, 0, -1, -1)).pieceNumbers()).isEmpty();
   }
 
   @Test
-  void nobodyHasUsReadWithoutEnd() {
-    for (int pieces : new int[] {-1, -128, Groups.MOST_PIECES + 1, 127}) {
-      assertThat(Cursor.read(new Cursor(1, 1, 0, pieces).text(report))).isEmpty();
+  void cursorIsRejectedWhenPieceCountIsOutOfRange() {
+    for (int pieces : new int[] {-1, -128, ReadBatches.MAX_PIECES + 1, 127}) {
+      assertThat(Cursor.parse(new Cursor(1, 1, 0, pieces).encode(report))).isEmpty();
     }
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "0", "1000", "!", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "\u0000", "日本"})
-  void whatNobodyMadeIsRefused(String text) {
-    assertThat(read(text)).isEmpty();
+  void malformedCursorIsRejected(String text) {
+    assertThat(parseSigned(text)).isEmpty();
   }
 
-  private String at(int from) {
-    return new Cursor(from, 1, 0, 1).text(report);
+  private String encodedCursor(int from) {
+    return new Cursor(from, 1, 0, 1).encode(report);
   }
 
-  /** The cursor, if it is one of the report's. */
-  private Optional<Cursor> read(String text) {
-    return Cursor.read(text).filter(cursor -> cursor.isOf(report, text));
+  /** Returns the cursor if it is signed for the report. */
+  private Optional<Cursor> parseSigned(String text) {
+    return Cursor.parse(text).filter(cursor -> cursor.isSignedFor(report, text));
   }
 }

@@ -1,8 +1,9 @@
 package org.backlinks.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.render.Kept.row;
-import static org.backlinks.render.Kept.tree;
+import static org.backlinks.render.ReportFixture.row;
+import static org.backlinks.render.ReportFixture.text;
+import static org.backlinks.render.ReportFixture.tree;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -13,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests the rows of referring domains that {@link ChunkRows} writes. */
 class DomainRowsTest {
-  private static final Map<String, String> FULL =
+  private static final Map<String, String> DOMAIN_CELLS =
       row(
           "DomainID", "0",
           "Domain", "example.org",
@@ -36,7 +38,7 @@ class DomainRowsTest {
           "TopicalTrustFlow_Topic_1", "Science",
           "TopicalTrustFlow_Value_1", "53");
 
-  private static final String FULL_DOMAIN =
+  private static final String DOMAIN_FIELDS =
       """
       {'id':0,'name':'example.org','alexaRank':13657,'refDomains':104972,
        'externalBacklinks':10502133,'indexedUrls':333484,'crawledUrls':226708,
@@ -47,55 +49,62 @@ class DomainRowsTest {
       """;
 
   @Test
-  void everyColumnHasItsPlaceAndTheSchemasOrder() throws IOException {
-    assertThat(domain(FULL).toString()).isEqualTo(tree(FULL_DOMAIN).toString());
+  void everyDomainColumnIsWrittenInSchemaOrder() throws IOException {
+    assertThat(domain(DOMAIN_CELLS).toString()).isEqualTo(tree(DOMAIN_FIELDS).toString());
   }
 
   @Test
-  void columnsBindInAnyCase() throws IOException {
-    Map<String, String> whispered = new LinkedHashMap<>();
-    FULL.forEach((name, cell) -> whispered.put(name.toLowerCase(Locale.ROOT), cell));
-    assertThat(domain(whispered)).isEqualTo(tree(FULL_DOMAIN));
+  void domainColumnNamesIgnoreCase() throws IOException {
+    Map<String, String> lowerCase = new LinkedHashMap<>();
+    DOMAIN_CELLS.forEach((name, cell) -> lowerCase.put(name.toLowerCase(Locale.ROOT), cell));
+    assertThat(domain(lowerCase)).isEqualTo(tree(DOMAIN_FIELDS));
   }
 
   @Test
-  void unknownIsLeftOut() throws IOException {
+  void unknownDomainValueIsOmitted() throws IOException {
     assertThat(
             domain(row("DomainID", "0", "Domain", "", "AlexaRank", "-1", "IP", " ", "TLD", "org")))
         .isEqualTo(tree("{'id':0,'tld':'org'}"));
   }
 
   @Test
-  void aRealZeroIsKept() throws IOException {
+  void zeroOfDomainIsKept() throws IOException {
     assertThat(domain(row("DomainID", "0", "AlexaRank", "0", "RefDomains", "0", "TrustFlow", "0")))
         .isEqualTo(tree("{'id':0,'alexaRank':0,'refDomains':0,'trustFlow':0}"));
   }
 
   @ParameterizedTest
-  @CsvSource({"FirstCrawled, 31/02/2017", "TrustFlow, high", "AlexaRank, 1e6", "NewColumn, x"})
-  void whatNoFieldCanTakeStandsAsText(String column, String text) throws IOException {
+  @CsvSource({"FirstCrawled, 31/02/2017", "TrustFlow, high", "AlexaRank, 1e400", "NewColumn, x"})
+  void unreadableDomainCellIsWrittenToExtra(String column, String text) throws IOException {
     JsonNode domain = domain(row("DomainID", "0", column, text));
     assertThat(domain).isEqualTo(tree("{'id':0,'extra':{'" + column + "':'" + text + "'}}"));
   }
 
   @Test
-  void theFirstOfTwoRowsWithOneIdStands() throws IOException {
-    Kept kept =
-        new Kept()
-            .links(row("DomainID", "0"))
-            .domains(row("DomainID", "0", "TLD", "org"), row("DomainID", "0", "TLD", "com"));
-    assertThat(kept.page().path("domains")).isEqualTo(tree("[{'id':0,'tld':'org'}]"));
+  void firstDomainIsWrittenWhenIdIsRepeated() throws IOException {
+    ReportFixture stored =
+        new ReportFixture()
+            .withLinks(row("DomainID", "0"))
+            .withDomains(row("DomainID", "0", "TLD", "org"), row("DomainID", "0", "TLD", "com"));
+    assertThat(stored.page().path("domains")).isEqualTo(tree("[{'id':0,'tld':'org'}]"));
   }
 
   @Test
-  void aRowWhoseIdCannotBeReadBelongsToNoLink() throws IOException {
-    Kept kept =
-        new Kept().links(row("DomainID", "0")).domains(row("DomainID", "zero", "TLD", "org"));
-    assertThat(kept.page().has("domains")).isFalse();
+  void domainIsOmittedWhenIdIsUnreadable() throws IOException {
+    ReportFixture stored =
+        new ReportFixture()
+            .withLinks(row("DomainID", "0"))
+            .withDomains(row("DomainID", "zero", "TLD", "org"));
+    assertThat(stored.page().has("domains")).isFalse();
   }
 
   private static JsonNode domain(Map<String, String> cells) throws IOException {
-    JsonNode domains = new Kept().links(row("DomainID", "0")).domains(cells).page().path("domains");
+    JsonNode domains =
+        new ReportFixture()
+            .withLinks(row("DomainID", "0"))
+            .withDomains(cells)
+            .page()
+            .path("domains");
     assertThat(domains).hasSize(1);
     return domains.get(0);
   }

@@ -17,83 +17,85 @@ import net.jqwik.api.constraints.IntRange;
 
 class ManyRowsPropertyTest {
   private static final String TITLE = "SourceTitle";
-  private static final String NOVEL = "A new | column";
+  private static final String NEW_COLUMN = "A new | column";
 
-  /** Whatever the cells: through chunks and pages each row comes once, in its place. */
+  /** Each row is on the pages exactly once and in its place, for any cells and page sizes. */
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
-  void anyNumberOfRowsComesBackInPagesOfAnySize(
+  void rowsRoundTripThroughPagesOfAnySize(
       @ForAll @IntRange(max = 50_000) int size,
       @ForAll @IntRange(min = 200, max = 5_000) int limit,
       @ForAll long seed)
       throws IOException {
     List<Map<String, String>> rows = rows(size, new Random(seed));
-    Kept kept = new Kept();
-    kept.links("url", Map.of(), rows);
-    int seen = 0;
+    ReportFixture stored = new ReportFixture();
+    stored.withLinks("url", Map.of(), rows);
+    int comparedRows = 0;
     Optional<Integer> from = Optional.of(0);
     while (from.isPresent()) {
-      assertThat(from.get()).isEqualTo(seen);
-      Rendered rendered = kept.rendered(from.get(), limit, true);
-      for (JsonNode link : Kept.json(rendered).path("backlinks")) {
-        isSame(link, rows.get(seen++));
+      assertThat(from.get()).isEqualTo(comparedRows);
+      RenderedPage rendered = stored.renderPage(from.get(), limit, true);
+      for (JsonNode link : ReportFixture.json(rendered).path("backlinks")) {
+        assertSameRow(link, rows.get(comparedRows++));
       }
-      from = Optional.ofNullable(rendered.next()).map(kept::from);
+      from = Optional.ofNullable(rendered.nextCursor()).map(stored::rowOfCursor);
     }
-    assertThat(seen).isEqualTo(size);
+    assertThat(comparedRows).isEqualTo(size);
   }
 
-  private static void isSame(JsonNode link, Map<String, String> row) {
-    Map<String, String> shown = new LinkedHashMap<>();
-    put(shown, "SourceURL", link.at("/source/url"));
-    put(shown, TITLE, link.at("/source/title"));
-    put(shown, "SourceTrustFlow", link.at("/source/trustFlow"));
-    put(shown, "LastSeenDate", link.at("/lastSeen"));
-    link.path("extra").properties().forEach(one -> put(shown, one.getKey(), one.getValue()));
-    if (!shown.equals(row)) {
-      assertThat(shown).containsExactlyInAnyOrderEntriesOf(row);
+  private static void assertSameRow(JsonNode link, Map<String, String> row) {
+    Map<String, String> actual = new LinkedHashMap<>();
+    put(actual, "SourceURL", link.at("/source/url"));
+    put(actual, TITLE, link.at("/source/title"));
+    put(actual, "SourceTrustFlow", link.at("/source/trustFlow"));
+    put(actual, "LastSeenDate", link.at("/lastSeen"));
+    link.path("extra").properties().forEach(cell -> put(actual, cell.getKey(), cell.getValue()));
+    if (!actual.equals(row)) {
+      assertThat(actual).containsExactlyInAnyOrderEntriesOf(row);
     }
   }
 
-  private static void put(Map<String, String> into, String column, JsonNode value) {
+  private static void put(Map<String, String> cells, String column, JsonNode value) {
     if (!value.isMissingNode()) {
-      into.put(column, value.asText());
+      cells.put(column, value.asText());
     }
   }
 
-  /** Cells that repeat and that do not, of any text, readable as their type or not, or absent. */
-  private static List<Map<String, String>> rows(int size, Random chance) {
+  /**
+   * Returns rows with random cells: repeated or unique, readable as their type or not, or absent.
+   */
+  private static List<Map<String, String>> rows(int size, Random random) {
     List<Map<String, String>> rows = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       Map<String, String> row = new LinkedHashMap<>();
-      row.put("SourceURL", "http://h" + chance.nextInt(1 + size / 2) + ".example/" + (i % 7));
-      if (chance.nextInt(3) > 0) {
-        row.put(TITLE, text(chance));
+      row.put("SourceURL", "http://h" + random.nextInt(1 + size / 2) + ".example/" + (i % 7));
+      if (random.nextInt(3) > 0) {
+        row.put(TITLE, text(random));
       }
-      if (chance.nextInt(5) > 0) {
-        row.put("SourceTrustFlow", chance.nextInt(20) == 0 ? "odd" : "" + chance.nextLong());
+      if (random.nextInt(5) > 0) {
+        row.put("SourceTrustFlow", random.nextInt(20) == 0 ? "odd" : "" + random.nextLong());
       }
-      if (chance.nextInt(5) > 0) {
+      if (random.nextInt(5) > 0) {
         row.put(
             "LastSeenDate",
-            chance.nextInt(50) == 0
+            random.nextInt(50) == 0
                 ? "31/02/2017"
                 : "20%02d-%02d-%02d"
                     .formatted(
-                        chance.nextInt(100), 1 + chance.nextInt(12), 1 + chance.nextInt(28)));
+                        random.nextInt(100), 1 + random.nextInt(12), 1 + random.nextInt(28)));
       }
-      if (chance.nextInt(4) == 0) {
-        row.put(NOVEL, i % 1_000 == 0 ? "x".repeat(64 * 1024) : text(chance));
+      if (random.nextInt(4) == 0) {
+        row.put(NEW_COLUMN, i % 1_000 == 0 ? "x".repeat(64 * 1024) : text(random));
       }
       rows.add(row);
     }
     return rows;
   }
 
-  private static String text(Random chance) {
-    int length = 1 + chance.nextInt(12);
+  private static String text(Random random) {
+    int length = 1 + random.nextInt(12);
     StringBuilder text = new StringBuilder("t");
     for (int i = 0; i < length; i++) {
-      int point = chance.nextInt(4) == 0 ? chance.nextInt(0x110000) : chance.nextInt(0x80);
+      int point = random.nextInt(4) == 0 ? random.nextInt(0x110000) : random.nextInt(0x80);
       text.appendCodePoint(Character.getType(point) == Character.SURROGATE ? 'x' : point);
     }
     return text.toString();

@@ -1,7 +1,7 @@
 package org.backlinks.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.render.Kept.tree;
+import static org.backlinks.render.ReportFixture.tree;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.backlinks.question.FieldError;
 import org.backlinks.report.Problem;
 import org.backlinks.report.ReportId;
-import org.backlinks.report.Samples;
+import org.backlinks.report.SampleReports;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ProblemJsonTest {
   @Test
-  void aProblemIsWhatItsStandardSays() throws IOException {
+  void problemHasRfc9457Members() throws IOException {
     assertThat(json(Problem.of(Problem.Kind.NOT_FOUND, "No such report."), null))
         .isEqualTo(
             tree(
@@ -29,9 +29,9 @@ class ProblemJsonTest {
   }
 
   @Test
-  void namesEveryWrongFieldInOrder() throws IOException {
+  void problemListsFieldErrorsInOrder() throws IOException {
     Problem problem =
-        Problem.invalid(
+        Problem.invalidRequest(
             List.of(new FieldError("target", "is missing"), new FieldError("limit", "is \"x\"")));
     JsonNode json = json(problem, null);
     assertThat(json.path("status").asInt()).isEqualTo(400);
@@ -42,8 +42,8 @@ class ProblemJsonTest {
   }
 
   @Test
-  void saysWhenToTryAgainAndWhichReportItBelongsTo() throws IOException {
-    ReportId id = Samples.id();
+  void problemHasRetryAfterAndReport() throws IOException {
+    ReportId id = SampleReports.id();
     Problem problem =
         new Problem(Problem.Kind.UPSTREAM_UNAVAILABLE, "Later.", List.of(), Duration.ofSeconds(90));
     JsonNode json = json(problem, id);
@@ -55,13 +55,14 @@ class ProblemJsonTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyKindCanBeWritten(Problem.Kind kind) throws IOException {
+  void everyKindIsWritten(Problem.Kind kind) throws IOException {
     JsonNode json = json(Problem.of(kind, "Why."), null);
-    assertThat(json.path("type").textValue()).isEqualTo("/problems/" + kind.word());
+    assertThat(json.path("type").textValue()).isEqualTo("/problems/" + kind.wireName());
     assertThat(json.path("status").asInt()).isEqualTo(kind.status());
   }
 
   private static JsonNode json(Problem problem, @Nullable ReportId report) throws IOException {
-    return Kept.JSON.readTree(ProblemJson.whole(problem, "urn:x:1", report).toByteArray());
+    return ReportFixture.JSON.readTree(
+        ProblemJson.render(problem, "urn:x:1", report).toByteArray());
   }
 }

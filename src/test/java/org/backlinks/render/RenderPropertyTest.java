@@ -19,40 +19,40 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.backlinks.question.Scope;
 import org.backlinks.report.Report;
-import org.backlinks.report.Samples;
+import org.backlinks.report.SampleReports;
 
 class RenderPropertyTest {
   @Property(tries = 150)
-  void pagesOfAnySizeGiveAllRowsOnce(
+  void pagesOfAnySizeHaveAllRowsOnce(
       @ForAll @Size(3) List<@IntRange(max = 40) Integer> sizes,
       @ForAll @IntRange(min = 1, max = 60) int limit)
       throws IOException {
-    Kept kept = new Kept().asked(EnumSet.allOf(Scope.class));
+    ReportFixture stored = new ReportFixture().withScopes(EnumSet.allOf(Scope.class));
     List<String> expected = new ArrayList<>();
     for (Scope scope : Scope.values()) {
       List<Map<String, String>> rows = new ArrayList<>();
       for (int i = 0; i < sizes.get(scope.ordinal()); i++) {
-        rows.add(Kept.row("SourceURL", scope.word() + i));
-        expected.add(scope.word() + i);
+        rows.add(ReportFixture.row("SourceURL", scope.wireName() + i));
+        expected.add(scope.wireName() + i);
       }
-      kept.links(scope.word(), Map.of(), rows);
+      stored.withLinks(scope.wireName(), Map.of(), rows);
     }
     List<String> seen = new ArrayList<>();
     Optional<Integer> from = Optional.of(0);
     while (from.isPresent()) {
-      Rendered rendered = kept.rendered(from.get(), limit, true);
-      JsonNode page = Kept.json(rendered);
+      RenderedPage rendered = stored.renderPage(from.get(), limit, true);
+      JsonNode page = ReportFixture.json(rendered);
       assertThat(page.path("backlinks")).hasSizeLessThanOrEqualTo(limit);
       assertThat(page.at("/page/total").asInt()).isEqualTo(expected.size());
       page.path("backlinks").forEach(link -> seen.add(link.at("/source/url").textValue()));
-      from = Optional.ofNullable(rendered.next()).map(kept::from);
+      from = Optional.ofNullable(rendered.nextCursor()).map(stored::rowOfCursor);
     }
     assertThat(seen).isEqualTo(expected);
   }
 
   @Property(tries = 300)
-  void anyCellsGiveOneWellFormedRow(@ForAll("cells") Map<String, String> cells) throws IOException {
-    JsonNode link = new Kept().links(cells).link();
+  void anyCellsBecomeWellFormedRow(@ForAll("cells") Map<String, String> cells) throws IOException {
+    JsonNode link = new ReportFixture().withLinks(cells).link();
     assertThat(link.path("scope").textValue()).isEqualTo("url");
     cells.forEach((name, text) -> {
       if (name.equals("AnchorText") && !text.isEmpty() && !text.equals(" ")) {
@@ -88,29 +88,28 @@ class RenderPropertyTest {
   }
 
   @Property
-  void insideAStringTheBytesTakeWhatWasSaid(@ForAll("texts") String text) throws IOException {
-    Buffer buffer = new Buffer();
+  void escapedSizeMatchesJsonStringLength(@ForAll("texts") String text) throws IOException {
+    ResponseBuffer buffer = new ResponseBuffer();
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     buffer.write(utf8, 0, utf8.length);
-    Buffer outer = new Buffer();
-    buffer.writeStringTo(outer);
+    ResponseBuffer outer = new ResponseBuffer();
+    buffer.writeAsJsonStringTo(outer);
     assertThat(outer.size() - 2).isEqualTo(buffer.escapedSize());
-    assertThat(Kept.JSON.readTree(outer.toByteArray()).textValue()).isEqualTo(text);
+    assertThat(ReportFixture.JSON.readTree(outer.toByteArray()).textValue()).isEqualTo(text);
   }
 
   @Property
-  void forgettingTakesBackWhatWasCounted(
-      @ForAll("texts") String kept, @ForAll("texts") String gone) {
-    Buffer both = new Buffer();
-    Buffer one = new Buffer();
-    byte[] first = kept.getBytes(StandardCharsets.UTF_8);
-    byte[] second = gone.getBytes(StandardCharsets.UTF_8);
-    both.write(first, 0, first.length);
-    both.write(second, 0, second.length);
-    both.truncate(first.length);
-    one.write(first, 0, first.length);
-    assertThat(both.escapedSize()).isEqualTo(one.escapedSize());
-    assertThat(both.toByteArray()).isEqualTo(first);
+  void truncateRestoresEscapedSize(@ForAll("texts") String start, @ForAll("texts") String rest) {
+    ResponseBuffer truncated = new ResponseBuffer();
+    ResponseBuffer expected = new ResponseBuffer();
+    byte[] first = start.getBytes(StandardCharsets.UTF_8);
+    byte[] second = rest.getBytes(StandardCharsets.UTF_8);
+    truncated.write(first, 0, first.length);
+    truncated.write(second, 0, second.length);
+    truncated.truncate(first.length);
+    expected.write(first, 0, first.length);
+    assertThat(truncated.escapedSize()).isEqualTo(expected.escapedSize());
+    assertThat(truncated.toByteArray()).isEqualTo(first);
   }
 
   @Provide
@@ -122,22 +121,24 @@ class RenderPropertyTest {
   }
 
   @Property
-  void aCursorIsReadByItsOwnReportOnly(
+  void cursorIsValidForItsReportOnly(
       @ForAll @IntRange int from,
       @ForAll @IntRange int snapshot,
       @ForAll @IntRange int first,
-      @ForAll @IntRange(max = Groups.MOST_PIECES) int pieces) {
+      @ForAll @IntRange(max = ReadBatches.MAX_PIECES) int pieces) {
     Cursor cursor = new Cursor(from, snapshot, first, pieces);
-    Report report = Samples.claimed();
-    String text = cursor.text(report);
-    assertThat(Cursor.read(text)).hasValue(cursor);
-    assertThat(cursor.isOf(report, text)).isTrue();
-    assertThat(cursor.isOf(Samples.claimed(), text)).isFalse();
+    Report report = SampleReports.claimed();
+    String text = cursor.encode(report);
+    assertThat(Cursor.parse(text)).hasValue(cursor);
+    assertThat(cursor.isSignedFor(report, text)).isTrue();
+    assertThat(cursor.isSignedFor(SampleReports.claimed(), text)).isFalse();
   }
 
   @Property
-  void anyTextIsNoCursor(@ForAll String text) {
-    assertThat(Cursor.read(text).filter(read -> read.isOf(Samples.claimed(), text))).isEmpty();
+  void arbitraryTextIsNotCursor(@ForAll String text) {
+    assertThat(
+            Cursor.parse(text).filter(cursor -> cursor.isSignedFor(SampleReports.claimed(), text)))
+        .isEmpty();
   }
 
   private static List<String> emptyMembers(JsonNode node) {

@@ -27,29 +27,29 @@ class ProblemTest {
     "outcome-unknown, 502, false",
     "internal, 500, true"
   })
-  void everyKindHasItsStatus(String word, int status, boolean retryable) {
-    Problem.Kind kind = Problem.Kind.of(word);
-    assertThat(kind.word()).isEqualTo(word);
+  void kindHasStatusAndRetryability(String wireName, int status, boolean retryable) {
+    Problem.Kind kind = Problem.Kind.fromWireName(wireName);
+    assertThat(kind.wireName()).isEqualTo(wireName);
     assertThat(kind.status()).isEqualTo(status);
-    assertThat(kind.retryable()).isEqualTo(retryable);
+    assertThat(kind.isRetryable()).isEqualTo(retryable);
     assertThat(kind.title()).isNotBlank();
   }
 
   @ParameterizedTest
   @EnumSource
-  void everyKindIsFoundByItsWord(Problem.Kind kind) {
-    assertThat(Problem.Kind.of(kind.word())).isEqualTo(kind);
+  void kindIsFoundByWireName(Problem.Kind kind) {
+    assertThat(Problem.Kind.fromWireName(kind.wireName())).isEqualTo(kind);
   }
 
   @Test
-  void anUnknownWordIsAnInternalProblem() {
-    assertThat(Problem.Kind.of("of-a-later-version")).isEqualTo(Problem.Kind.INTERNAL);
+  void unknownWireNameIsInternalProblem() {
+    assertThat(Problem.Kind.fromWireName("of-a-later-version")).isEqualTo(Problem.Kind.INTERNAL);
   }
 
   @Test
-  void keepsTheWrongFieldsAsTheyWere() {
+  void problemKeepsFieldErrors() {
     List<FieldError> errors = new ArrayList<>(List.of(new FieldError("target", "is missing")));
-    Problem problem = Problem.invalid(errors);
+    Problem problem = Problem.invalidRequest(errors);
     errors.clear();
     assertThat(problem.errors()).containsExactly(new FieldError("target", "is missing"));
     assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID_REQUEST);

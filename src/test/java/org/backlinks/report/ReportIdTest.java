@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportIdTest {
   @Test
-  void aNewOneIs128BitsOfChance() {
+  void newIdHas128RandomBits() {
     Random seeded = new Random(1);
     assertThat(
             Stream.generate(() -> ReportId.random(seeded)).limit(1_000).collect(Collectors.toSet()))
@@ -21,7 +21,7 @@ class ReportIdTest {
   }
 
   @Test
-  void theSameChanceGivesTheSameId() {
+  void sameRandomSourceGivesSameId() {
     assertThat(ReportId.random(new Random(5))).isEqualTo(ReportId.random(new Random(5)));
   }
 
@@ -36,14 +36,14 @@ class ReportIdTest {
         "0123456789abcdef0123456789abcdef\n",
         "../../../../../../../../../../.."
       })
-  void whatLooksOtherwiseIsNoId(String text) {
-    assertThat(ReportId.of(text)).isEmpty();
+  void parserRejectsOtherTexts(String text) {
+    assertThat(ReportId.parse(text)).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> new ReportId(text));
   }
 
   @Test
-  void readsWhatItWrote() {
-    ReportId id = Samples.id();
-    assertThat(ReportId.of(id.text())).hasValue(id);
+  void idRoundTrips() {
+    ReportId id = SampleReports.id();
+    assertThat(ReportId.parse(id.text())).hasValue(id);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.backlinks.snapshot.Globals;
+import org.backlinks.units.PartialUnits;
+import org.backlinks.units.RemainingUnits;
 import org.junit.jupiter.api.Test;
 
 class UsageTest {
@@ -17,58 +19,70 @@ class UsageTest {
               "RemainingStandardReports", "1010"));
 
   @Test
-  void whatWasNeverSaidStaysUnknown() {
-    assertThat(Usage.NONE.booked(Globals.NONE)).isEqualTo(Usage.NONE);
-    assertThat(Usage.NONE.booked(Globals.NONE).analysis()).isNull();
+  void unreportedValuesStayUnknown() {
+    assertThat(Usage.NONE.book(Globals.NONE)).isEqualTo(Usage.NONE);
+    assertThat(Usage.NONE.book(Globals.NONE).charged().analysis()).isNull();
   }
 
   @Test
-  void takesOverWhatAnAnswerSays() {
-    assertThat(Usage.NONE.booked(FIRST))
-        .isEqualTo(new Usage(5000L, 7L, 97072651L, 19462825L, 1010L, 0, 0, false));
+  void usageTakesValuesOfAnswer() {
+    assertThat(Usage.NONE.book(FIRST))
+        .isEqualTo(
+            new Usage(
+                new PartialUnits(5000L, 7L),
+                new RemainingUnits(97072651L, 19462825L, 1010L),
+                0,
+                0,
+                false));
   }
 
   @Test
-  void chargesAddUpAndTheLastWordOnWhatIsLeftHolds() {
+  void chargesAreSummedAndRemainingIsReplaced() {
     Globals second =
         new Globals(
             Map.of(
                 "chargedanalysisresunits", "1",
                 "RemainingAnalysisResUnits", "97072650"));
-    assertThat(Usage.NONE.booked(FIRST).booked(second))
-        .isEqualTo(new Usage(5001L, 7L, 97072650L, 19462825L, 1010L, 0, 0, false));
+    assertThat(Usage.NONE.book(FIRST).book(second))
+        .isEqualTo(
+            new Usage(
+                new PartialUnits(5001L, 7L),
+                new RemainingUnits(97072650L, 19462825L, 1010L),
+                0,
+                0,
+                false));
   }
 
   @Test
-  void anAnswerThatSaysNothingChangesNothing() {
-    Usage before = Usage.NONE.booked(FIRST);
-    assertThat(before.booked(Globals.NONE)).isEqualTo(before);
+  void emptyAnswerChangesNothing() {
+    Usage before = Usage.NONE.book(FIRST);
+    assertThat(before.book(Globals.NONE)).isEqualTo(before);
   }
 
   @Test
-  void aChargeOfZeroIsKnown() {
+  void zeroChargeIsKnown() {
     Globals free = new Globals(Map.of("ChargedAnalysisResUnits", "0"));
-    assertThat(Usage.NONE.booked(free).analysis()).isZero();
-    assertThat(Usage.NONE.booked(free).retrieval()).isNull();
+    assertThat(Usage.NONE.book(free).charged().analysis()).isZero();
+    assertThat(Usage.NONE.book(free).charged().retrieval()).isNull();
   }
 
   @Test
-  void aChargeThatCannotBeReadIsUnknown() {
-    Globals odd = new Globals(Map.of("ChargedAnalysisResUnits", "some", "RemainingX", "1"));
-    assertThat(Usage.NONE.booked(odd)).isEqualTo(Usage.NONE);
+  void unreadableChargeIsUnknown() {
+    Globals unreadable = new Globals(Map.of("ChargedAnalysisResUnits", "some", "RemainingX", "1"));
+    assertThat(Usage.NONE.book(unreadable)).isEqualTo(Usage.NONE);
   }
 
   @Test
-  void countsAreSixtyFourBit() {
-    Globals huge = new Globals(Map.of("ChargedRetrievalResUnits", "4000000000"));
-    assertThat(Usage.NONE.booked(huge).booked(huge).retrieval()).isEqualTo(8_000_000_000L);
+  void chargesAre64Bit() {
+    Globals large = new Globals(Map.of("ChargedRetrievalResUnits", "4000000000"));
+    assertThat(Usage.NONE.book(large).book(large).charged().retrieval()).isEqualTo(8_000_000_000L);
   }
 
   @Test
-  void callsAndPollsAreCountedApart() {
-    Usage usage = Usage.NONE.called().polled().polled().booked(FIRST);
+  void callsAndPollsAreCountedSeparately() {
+    Usage usage = Usage.NONE.withCallCounted().withPollCounted().withPollCounted().book(FIRST);
     assertThat(usage.calls()).isEqualTo(1);
     assertThat(usage.polls()).isEqualTo(2);
-    assertThat(usage.analysis()).isEqualTo(5000L);
+    assertThat(usage.charged().analysis()).isEqualTo(5000L);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,52 +12,46 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.backlinks.local.Function;
-import org.backlinks.local.FunctionError;
+import org.backlinks.crash.KilledProcess;
+import org.backlinks.local.FunctionErrorException;
 import org.backlinks.local.FunctionPool;
-import org.backlinks.local.Stack;
+import org.backlinks.local.FunctionProcess;
+import org.backlinks.local.LocalStack;
 import org.backlinks.local.majestic.Behaviour;
-import org.backlinks.majestic.MajesticClient;
-import org.backlinks.majestic.PlainUpstream;
-import org.backlinks.ops.Settings;
-import org.backlinks.report.Day;
-import org.backlinks.store.Accounts;
-import org.backlinks.store.Chunks;
-import org.backlinks.store.Ledger;
-import org.backlinks.store.Reports;
+import org.backlinks.report.DailySpend;
+import org.backlinks.units.Units;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A day's budget for thirty calls, a hundred different questions at once, ten processes. */
+/** A hundred concurrent questions against a day's budget for thirty calls, in ten processes. */
 class BudgetIT {
   private static final int PROCESSES = 10;
   private static final int QUESTIONS = 100;
   private static final int CALLS = 30;
-  private static final int HALF_WAY = 15;
+  private static final int CALLS_BEFORE_KILL = 15;
   private static final long BUDGET = CALLS * 5_000L;
   private static final int ROWS = 7;
-  private static final long MOST_ROWS = 100;
+  private static final long MAX_ROWS = 100;
   private static final Duration STALL = Duration.ofMinutes(5);
 
-  /** Longer than anything takes: no process answers before its call has ended. */
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  /** Longer than a test takes, so that no process answers before its call ends. */
+  private static final Duration INVOCATION_TIMEOUT = Duration.ofMinutes(5);
 
-  private static final int MOST_LOOKS = 600;
-  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final int MAX_READS = 600;
+  private static final Duration READ_INTERVAL = Duration.ofMillis(200);
 
-  private static Stack stack;
+  private static LocalStack stack;
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(Stack.Options.defaults().functions(PROCESSES));
+    stack = LocalStack.start(LocalStack.Options.defaults().withMaxFunctions(PROCESSES));
   }
 
   @AfterAll
@@ -72,14 +65,14 @@ class BudgetIT {
   }
 
   @Test
-  void ofAHundredQuestionsAtOnceThirtyArePaidForAndTheOthersRefused() throws Exception {
+  void budgetForThirtyCallsRefusesTheOtherSeventyQuestions() throws Exception {
     try (FunctionPool pool = pool("thirty")) {
-      List<JsonNode> answers = askAll(new Caller(pool), "thirty");
+      List<JsonNode> answers = askAll(new DirectInvoker(pool), "thirty");
       assertThat(answers).filteredOn(BudgetIT::isReady).hasSize(CALLS);
       List<JsonNode> refused = answers.stream().filter(answer -> !isReady(answer)).toList();
-      assertThat(refused).hasSize(QUESTIONS - CALLS).allSatisfy(BudgetIT::isOverBudget);
+      assertThat(refused).hasSize(QUESTIONS - CALLS).allSatisfy(BudgetIT::assertOverBudget);
       assertThat(stack.majestic().paidCalls()).hasSize(CALLS);
-      assertThat(open("thirty")).isZero();
+      assertThat(countOpenReservations("thirty")).isZero();
       JsonNode today = usage(pool).path("today");
       assertThat(today.path("analysis").asLong()).isEqualTo(BUDGET);
       assertThat(today.path("retrieval").asLong()).isEqualTo((long) CALLS * ROWS);
@@ -88,87 +81,75 @@ class BudgetIT {
   }
 
   @Test
-  void killedHalfWayNoMoreThanThirtyArePaidForAndTheRestWaitForMidnight() throws Exception {
+  void budgetIsNotExceededWhenProcessesAreKilledHalfway() throws Exception {
     List<Behaviour> behaviours =
-        new ArrayList<>(Collections.nCopies(HALF_WAY - PROCESSES, new Behaviour.Rows()));
+        new ArrayList<>(Collections.nCopies(CALLS_BEFORE_KILL - PROCESSES, new Behaviour.Rows()));
     behaviours.addAll(Collections.nCopies(PROCESSES, new Behaviour.StallAt(50, STALL)));
-    stack.majestic().next(behaviours.toArray(Behaviour[]::new));
+    stack.majestic().scriptNext(behaviours.toArray(Behaviour[]::new));
     try (FunctionPool pool = pool("killed")) {
-      Thread killer = Thread.ofVirtual().start(() -> killHalfWay(pool));
-      List<JsonNode> answers = askAll(new Caller(pool), "killed");
+      Thread killer = Thread.ofVirtual().start(() -> killAllProcessesHalfway(pool));
+      List<JsonNode> answers = askAll(new DirectInvoker(pool), "killed");
       killer.join();
-      assertThat(answers).filteredOn(JsonNode::isEmpty).as("died").hasSize(PROCESSES);
+      assertThat(answers)
+          .filteredOn(JsonNode::isEmpty)
+          .as("answers of killed processes")
+          .hasSize(PROCESSES);
       assertThat(answers).filteredOn(BudgetIT::isReady).hasSize(CALLS - PROCESSES);
       assertThat(answers)
           .filteredOn(answer -> !answer.isEmpty() && !isReady(answer))
           .hasSize(QUESTIONS - CALLS)
-          .allSatisfy(BudgetIT::isOverBudget);
-      tickUntilAllIsSettled(new Caller(pool));
+          .allSatisfy(BudgetIT::assertOverBudget);
+      pollUntilAllReservationsAreSettled(new DirectInvoker(pool));
       assertThat(stack.majestic().paidCalls()).hasSize(CALLS);
       JsonNode today = usage(pool).path("today");
       assertThat(today.path("analysis").asLong()).isEqualTo(BUDGET);
       assertThat(today.path("retrieval").asLong())
-          .isEqualTo((CALLS - PROCESSES) * ROWS + PROCESSES * MOST_ROWS);
+          .isEqualTo((CALLS - PROCESSES) * ROWS + PROCESSES * MAX_ROWS);
       assertThat(today.path("calls").asLong()).isEqualTo(CALLS);
       Instant midnight = midnightAfter(today);
-      assertThat(pending("killed"))
+      assertThat(pendingReports("killed"))
           .hasSize(PROCESSES)
           .allSatisfy(report ->
               assertThat(report.get("dueAt").n()).isEqualTo("" + midnight.toEpochMilli()));
-      assertThat(new Caller(pool).poll().path("due").asInt()).as("due before midnight").isZero();
-      afterMidnightTheyAreAskedForOnThatDaysBudget(midnight);
+      assertThat(new DirectInvoker(pool).poll().path("due").asInt())
+          .as("reports due before midnight")
+          .isZero();
+      assertProcessedOnNextDaysBudget(midnight);
     }
   }
 
-  private static void afterMidnightTheyAreAskedForOnThatDaysBudget(Instant midnight) {
-    Clock clock = Clock.fixed(midnight.plusSeconds(1), ZoneOffset.UTC);
-    Settings settings = Settings.from(settings("killed"));
-    var table = stack.dynamo().client();
-    MajesticClient upstream = PlainUpstream.of(settings);
-    Reports reports = new Reports(table, settings);
-    Ledger ledger = new Ledger(table, settings);
-    Prices prices = new Prices(upstream, new Accounts(table, settings), clock);
-    Spending spending =
-        new Spending(reports, ledger, prices, Parts.metrics(settings, clock), settings, clock);
-    Work work =
-        new Work(
-            upstream,
-            reports,
-            new Chunks(table, settings),
-            prices,
-            settings,
-            clock,
-            Parts.commands(table, settings, clock),
-            Parts.metrics(settings, clock),
-            new SplittableRandom());
-    Worker.Summary did =
-        new Worker(reports, work, spending, Parts.metrics(settings, clock), settings, clock)
-            .poll(clock.instant().plus(Duration.ofMinutes(1)));
-    assertThat(did).isEqualTo(new Worker.Summary(PROCESSES, PROCESSES, 0, 0, 0));
-    assertThat(stack.majestic().paidCalls()).hasSize(CALLS + PROCESSES);
-    assertThat(pending("killed")).isEmpty();
-    assertThat(open("killed")).isZero();
-    LocalDate day = Day.of(clock.instant());
-    assertThat(ledger.days(List.of(day, day.minusDays(1))))
-        .containsExactly(
-            new Day(day, PROCESSES * 5_000L, (long) PROCESSES * ROWS, PROCESSES),
-            new Day(
-                day.minusDays(1),
-                BUDGET,
-                (CALLS - PROCESSES) * ROWS + PROCESSES * MOST_ROWS,
-                CALLS));
+  private static void assertProcessedOnNextDaysBudget(Instant midnight) {
+    try (ServiceFixture service =
+        new ServiceFixture(
+            stack.dynamo().endpoint(), "killed", stack.majestic(), settings("killed"))) {
+      service.clock.set(midnight.plusSeconds(1));
+      assertThat(service.poll())
+          .isEqualTo(new DueReportWorker.Summary(PROCESSES, PROCESSES, 0, 0, 0));
+      assertThat(stack.majestic().paidCalls()).hasSize(CALLS + PROCESSES);
+      assertThat(pendingReports("killed")).isEmpty();
+      assertThat(countOpenReservations("killed")).isZero();
+      LocalDate day = DailySpend.utcDate(midnight);
+      assertThat(service.ledger.days(List.of(day, day.minusDays(1))))
+          .containsExactly(
+              new DailySpend(
+                  day, new Units(PROCESSES * 5_000L, (long) PROCESSES * ROWS), PROCESSES),
+              new DailySpend(
+                  day.minusDays(1),
+                  new Units(BUDGET, (CALLS - PROCESSES) * ROWS + PROCESSES * MAX_ROWS),
+                  CALLS));
+    }
   }
 
-  /** All processes, each ready for its next event. */
+  /** Returns a pool whose processes have all started and wait for events. */
   private static FunctionPool pool(String table) throws Exception {
     stack.dynamo().createTable(table);
-    FunctionPool pool = stack.pool(settings(table));
+    FunctionPool pool = stack.callerPool(settings(table));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < PROCESSES; i++) {
-        threads.submit(() -> new Caller(pool).get("0".repeat(32)));
+        threads.submit(() -> new DirectInvoker(pool).get("0".repeat(32)));
       }
     }
-    assertThat(pool.functions()).hasSize(PROCESSES);
+    assertThat(pool.processes()).hasSize(PROCESSES);
     return pool;
   }
 
@@ -188,50 +169,52 @@ class BudgetIT {
         Long.toString(BUDGET));
   }
 
-  /** Every question on a thread of its own; empty where the process died. */
-  private static List<JsonNode> askAll(Caller caller, String name) throws Exception {
-    List<Future<JsonNode>> asked = new ArrayList<>();
+  /** Asks each question on its own thread. The answer of a killed process is empty. */
+  private static List<JsonNode> askAll(DirectInvoker caller, String name) throws Exception {
+    List<Future<JsonNode>> futures = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i : IntStream.range(0, QUESTIONS).toArray()) {
         ObjectNode question =
-            DirectCaller.question("http://rows-%d.n%d.%s.example/".formatted(ROWS, i, name));
-        asked.add(
+            DirectInvoker.question("http://rows-%d.n%d.%s.example/".formatted(ROWS, i, name));
+        futures.add(
             threads.submit(() -> {
               try {
-                return caller.invoke(question, LIMIT);
-              } catch (FunctionError died) {
+                return caller.invoke(question, INVOCATION_TIMEOUT);
+              } catch (FunctionErrorException e) {
                 return question.removeAll();
               }
             }));
       }
     }
-    return asked.stream().map(Future::resultNow).toList();
+    return futures.stream().map(Future::resultNow).toList();
   }
 
-  private static void killHalfWay(FunctionPool pool) {
+  private static void killAllProcessesHalfway(FunctionPool pool) {
     try {
-      for (int look = 0; look < MOST_LOOKS; look++) {
-        if (stack.majestic().paidCalls().size() == HALF_WAY) {
-          pool.functions().forEach(Function::kill);
+      for (int read = 0; read < MAX_READS; read++) {
+        if (stack.majestic().paidCalls().size() == CALLS_BEFORE_KILL) {
+          pool.processes().forEach(FunctionProcess::kill);
           return;
         }
-        Doomed.pause(LOOK);
+        KilledProcess.pause(READ_INTERVAL);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void tickUntilAllIsSettled(Caller caller) throws InterruptedException {
-    for (int look = 0; look < MOST_LOOKS && open("killed") > 0; look++) {
+  private static void pollUntilAllReservationsAreSettled(DirectInvoker caller)
+      throws InterruptedException {
+    for (int read = 0; read < MAX_READS && countOpenReservations("killed") > 0; read++) {
       caller.poll();
-      Doomed.pause(LOOK);
+      KilledProcess.pause(READ_INTERVAL);
     }
-    assertThat(open("killed")).as("open reservations").isZero();
+    assertThat(countOpenReservations("killed")).as("open reservations").isZero();
   }
 
   private static JsonNode usage(FunctionPool pool) throws InterruptedException {
-    return new Caller(pool).invoke(DirectCaller.question("").removeAll().put("action", "usage"));
+    return new DirectInvoker(pool)
+        .invoke(DirectInvoker.question("").removeAll().put("action", "usage"));
   }
 
   private static Instant midnightAfter(JsonNode day) {
@@ -245,7 +228,7 @@ class BudgetIT {
     return answer.path("state").asText().equals("ready");
   }
 
-  private static void isOverBudget(JsonNode answer) {
+  private static void assertOverBudget(JsonNode answer) {
     assertThat(answer.path("type").asText())
         .as(answer.toString())
         .isEqualTo("/problems/budget-exceeded");
@@ -254,13 +237,13 @@ class BudgetIT {
     assertThat(answer.has("report")).isFalse();
   }
 
-  private static long open(String table) {
+  private static long countOpenReservations(String table) {
     return items(table).stream()
         .filter(item -> item.get("pk").s().startsWith("reservation#"))
         .count();
   }
 
-  private static List<Map<String, AttributeValue>> pending(String table) {
+  private static List<Map<String, AttributeValue>> pendingReports(String table) {
     return items(table).stream()
         .filter(item -> item.get("pk").s().startsWith("report#") && item.containsKey("dueAt"))
         .toList();

@@ -2,10 +2,10 @@ package org.backlinks.service;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.service.DirectCaller.id;
-import static org.backlinks.service.DirectCaller.question;
-import static org.backlinks.service.DirectCaller.queued;
-import static org.backlinks.service.DirectCaller.state;
+import static org.backlinks.service.DirectInvoker.forcedQueueQuestion;
+import static org.backlinks.service.DirectInvoker.id;
+import static org.backlinks.service.DirectInvoker.question;
+import static org.backlinks.service.DirectInvoker.state;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.is;
 
@@ -15,22 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.backlinks.local.majestic.Behaviour;
-import org.backlinks.local.majestic.Behaviour.Tables;
-import org.backlinks.local.majestic.Behaviour.Token;
-import org.backlinks.local.majestic.Call;
-import org.backlinks.local.majestic.Gate;
-import org.backlinks.local.majestic.Majestic;
+import org.backlinks.local.majestic.Behaviour.TablesKind;
+import org.backlinks.local.majestic.Behaviour.TokenKind;
+import org.backlinks.local.majestic.CallGate;
+import org.backlinks.local.majestic.FakeCall;
+import org.backlinks.local.majestic.FakeMajestic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A report that its owner takes back. */
+/** Deletion of reports by their owner. */
 class DeleteIT {
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final Majestic majestic = QuickStack.majestic();
-  private final DirectCaller caller = QuickStack.caller();
+  private final FakeMajestic majestic = FastPollingStack.majestic();
+  private final DirectInvoker caller = FastPollingStack.caller();
 
   @BeforeEach
   void forgetCalls() {
@@ -38,9 +38,9 @@ class DeleteIT {
   }
 
   @Test
-  void isGoneForEveryoneOverHttp() {
-    String id = id(caller.ask(question("http://over-http.rows-1.example.com/")));
-    String address = QuickStack.stack().front().uri() + "/v1/reports/" + id;
+  void deletedReportIsNotFoundOverHttp() {
+    String id = id(caller.invoke(question("http://over-http.rows-1.example.com/")));
+    String address = FastPollingStack.stack().gatewayServer().uri() + "/v1/reports/" + id;
 
     given().delete(address).then().statusCode(204).body(emptyString());
     given().get(address).then().statusCode(404).body("type", is("/problems/not-found"));
@@ -49,18 +49,18 @@ class DeleteIT {
 
   @ParameterizedTest
   @EnumSource(
-      value = Token.class,
+      value = TokenKind.class,
       names = {"JOB_ID", "DOWNLOAD_JOB_ID"})
-  void cancelsAJobThatHasAnIdOnce(Token token) {
+  void deletionCancelsJobOnceWhenItHasAnId(TokenKind token) {
     String target = "http://cancel-" + token.ordinal() + ".rows-2.example.com/";
-    majestic.on(
+    majestic.scriptTarget(
         "cancel-" + token.ordinal(),
-        new Behaviour.Queued(3, token, Tables.EMPTY, new Behaviour.Rows()));
-    String id = caller.submit(queued(target));
+        new Behaviour.Queued(3, token, TablesKind.EMPTY, new Behaviour.Rows()));
+    String id = caller.submitPending(forcedQueueQuestion(target));
 
     assertThat(caller.delete(id).path("deleted").asBoolean()).isTrue();
 
-    List<Call> cancelled = majestic.calls("DeleteDownloads");
+    List<FakeCall> cancelled = majestic.calls("DeleteDownloads");
     assertThat(cancelled).hasSize(1);
     assertThat(cancelled.getFirst().parameters().get("DownloadJobIDs")).matches("[0-9A-F]{32}");
     assertGone(id);
@@ -68,10 +68,26 @@ class DeleteIT {
   }
 
   @Test
-  void cancelsAJobWhoseIdStandsBesideTheCode() {
+  void deletionKeepsJobWhenSameQuestionWithNamedCommandAwaitsIt() {
+    String target = "http://cancel-shared.rows-2.example.com/";
+    majestic.scriptTarget(
+        "cancel-shared",
+        new Behaviour.Queued(3, TokenKind.JOB_ID, TablesKind.EMPTY, new Behaviour.Rows()));
+    String autoId = caller.submitPending(forcedQueueQuestion(target));
+    String namedId =
+        caller.submitPending(forcedQueueQuestion(target).put("command", "GetTopBackLinks"));
+
+    caller.delete(autoId);
+    assertThat(majestic.calls("DeleteDownloads")).isEmpty();
+    caller.delete(namedId);
+    assertThat(majestic.calls("DeleteDownloads")).hasSize(1);
+  }
+
+  @Test
+  void deletionCancelsJobWhenItsIdIsATopLevelField() {
     String queued = "{\"Code\":\"QueuedForProcessing\",\"ErrorMessage\":\"\",\"JobID\":\"TOP-1\"}";
-    majestic.next(new Behaviour.Http(200, "application/json", queued, Map.of()));
-    String id = caller.submit(question("http://top-level.example.com/"));
+    majestic.scriptNext(new Behaviour.FixedResponse(200, "application/json", queued, Map.of()));
+    String id = caller.submitPending(question("http://top-level.example.com/"));
 
     caller.delete(id);
 
@@ -81,12 +97,13 @@ class DeleteIT {
 
   @ParameterizedTest
   @EnumSource(
-      value = Token.class,
+      value = TokenKind.class,
       names = {"NONE", "JOB_TOKEN"})
-  void cancelsNothingThatHasNoId(Token token) {
+  void deletionCancelsNothingWhenJobHasNoId(TokenKind token) {
     String name = "no-id-" + token.ordinal();
-    majestic.on(name, new Behaviour.Queued(3, token, Tables.EMPTY, new Behaviour.Rows()));
-    String id = caller.submit(queued("http://" + name + ".example.com/"));
+    majestic.scriptTarget(
+        name, new Behaviour.Queued(3, token, TablesKind.EMPTY, new Behaviour.Rows()));
+    String id = caller.submitPending(forcedQueueQuestion("http://" + name + ".example.com/"));
 
     caller.delete(id);
 
@@ -95,11 +112,12 @@ class DeleteIT {
   }
 
   @Test
-  void isDoneEvenWhereUpstreamCannotCancel() {
-    majestic.on(
-        "no-cancel", new Behaviour.Queued(3, Token.JOB_ID, Tables.EMPTY, new Behaviour.Rows()));
-    String id = caller.submit(queued("http://no-cancel.example.com/"));
-    majestic.nextOf("DeleteDownloads", new Behaviour.Http(500));
+  void deletionSucceedsWhenUpstreamCannotCancel() {
+    majestic.scriptTarget(
+        "no-cancel",
+        new Behaviour.Queued(3, TokenKind.JOB_ID, TablesKind.EMPTY, new Behaviour.Rows()));
+    String id = caller.submitPending(forcedQueueQuestion("http://no-cancel.example.com/"));
+    majestic.scriptNextOf("DeleteDownloads", new Behaviour.FixedResponse(500));
 
     assertThat(caller.delete(id).path("deleted").asBoolean()).isTrue();
     assertGone(id);
@@ -107,70 +125,72 @@ class DeleteIT {
 
   @ParameterizedTest
   @EnumSource(
-      value = Token.class,
+      value = TokenKind.class,
       names = {"NONE", "JOB_ID"})
-  void letsItsQuestionBeAskedAnew(Token token) {
+  void questionIsClaimedAgainAfterPendingReportIsDeleted(TokenKind token) {
     String name = "again-" + token.ordinal();
     String target = "http://" + name + ".rows-2.example.com/";
-    majestic.on(name, new Behaviour.Queued(1, token, Tables.EMPTY, new Behaviour.Rows()));
-    String first = caller.submit(queued(target));
+    majestic.scriptTarget(
+        name, new Behaviour.Queued(1, token, TablesKind.EMPTY, new Behaviour.Rows()));
+    String first = caller.submitPending(forcedQueueQuestion(target));
     caller.delete(first);
 
-    JsonNode anew = caller.ask(question(target));
+    JsonNode second = caller.invoke(question(target));
 
-    assertThat(id(anew)).isNotEqualTo(first);
-    assertThat(anew.at("/reused").asBoolean()).isFalse();
-    assertThat(caller.done(id(anew)).at("/backlinks")).hasSize(2);
+    assertThat(id(second)).isNotEqualTo(first);
+    assertThat(second.at("/reused").asBoolean()).isFalse();
+    assertThat(caller.pollUntilDone(id(second)).at("/backlinks")).hasSize(2);
     assertGone(first);
   }
 
   @Test
-  void letsAReadyAnswerBePaidAnew() {
+  void questionIsPaidAgainAfterReadyReportIsDeleted() {
     String target = "http://ready-again.rows-2.example.com/";
-    String first = id(caller.ask(question(target)));
+    String first = id(caller.invoke(question(target)));
     caller.delete(first);
 
-    JsonNode anew = caller.ask(question(target));
+    JsonNode second = caller.invoke(question(target));
 
-    assertThat(id(anew)).isNotEqualTo(first);
-    assertThat(state(anew)).isEqualTo("ready");
+    assertThat(id(second)).isNotEqualTo(first);
+    assertThat(state(second)).isEqualTo("ready");
     assertThat(majestic.paidCalls()).hasSize(2);
     assertThat(majestic.calls("DeleteDownloads")).isEmpty();
   }
 
   @Test
-  void isNotUndoneByAWorkerThatComesBackLate() throws Exception {
+  void deletionIsNotUndoneByLateWorker() throws Exception {
     String target = "http://late-worker.rows-2.example.com/";
-    majestic.on("late-worker", new Behaviour.Queued(1), new Behaviour.Rows());
-    String id = caller.submit(queued(target));
-    try (Gate gate = new Gate()) {
-      majestic.next(new Behaviour.Held(gate, new Behaviour.Rows()));
+    majestic.scriptTarget("late-worker", new Behaviour.Queued(1), new Behaviour.Rows());
+    String id = caller.submitPending(forcedQueueQuestion(target));
+    try (CallGate gate = new CallGate()) {
+      majestic.scriptNext(new Behaviour.HeldAtGate(gate, new Behaviour.Rows()));
       CompletableFuture<JsonNode> worker =
-          CompletableFuture.supplyAsync(() -> caller.tickThatFindsWork());
-      assertThat(gate.awaitArrivals(1, LONG)).isTrue();
+          CompletableFuture.supplyAsync(() -> caller.pollUntilWorkIsFound());
+      assertThat(gate.awaitArrivals(1, TIMEOUT)).isTrue();
       caller.delete(id);
-      String second = id(caller.ask(question(target).put("wait", 0)));
+      String second = id(caller.invoke(question(target).put("wait", 0)));
       gate.open();
 
-      assertThat(worker.get().path("ready").asInt()).isZero();
+      worker.join();
       assertGone(id);
       assertThat(second).isNotEqualTo(id);
-      assertThat(state(caller.done(second))).isEqualTo("ready");
-      assertThat(id(caller.ask(question(target)))).isEqualTo(second);
+      assertThat(state(caller.pollUntilDone(second))).isEqualTo("ready");
+      assertThat(id(caller.invoke(question(target)))).isEqualTo(second);
     }
   }
 
   @Test
-  void cancelsAJobThatComesOfACallStillRunning() throws Exception {
+  void deletionCancelsJobCreatedByRunningCall() throws Exception {
     String target = "http://running.example.com/";
-    try (Gate gate = new Gate()) {
-      majestic.on(
+    try (CallGate gate = new CallGate()) {
+      majestic.scriptTarget(
           "running",
-          new Behaviour.Held(
-              gate, new Behaviour.Queued(3, Token.JOB_ID, Tables.EMPTY, new Behaviour.Rows())));
-      CompletableFuture<JsonNode> payer = caller.asking(question(target));
-      assertThat(gate.awaitArrivals(1, LONG)).isTrue();
-      String id = id(caller.ask(question(target).put("wait", 0)));
+          new Behaviour.HeldAtGate(
+              gate,
+              new Behaviour.Queued(3, TokenKind.JOB_ID, TablesKind.EMPTY, new Behaviour.Rows())));
+      CompletableFuture<JsonNode> payer = caller.invokeAsync(question(target));
+      assertThat(gate.awaitArrivals(1, TIMEOUT)).isTrue();
+      String id = id(caller.invoke(question(target).put("wait", 0)));
       caller.delete(id);
       assertThat(majestic.calls("DeleteDownloads")).isEmpty();
       gate.open();
@@ -182,6 +202,6 @@ class DeleteIT {
   }
 
   private void assertGone(String id) {
-    assertThat(caller.get(id).path("type").asText()).isEqualTo("/problems/not-found");
+    assertThat(caller.getPage(id).path("type").asText()).isEqualTo("/problems/not-found");
   }
 }

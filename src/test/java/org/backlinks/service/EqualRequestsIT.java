@@ -14,35 +14,38 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.backlinks.local.Http;
-import org.backlinks.local.Stack;
+import org.backlinks.local.GatewayClient;
+import org.backlinks.local.LocalStack;
 import org.backlinks.local.majestic.Behaviour;
-import org.backlinks.local.majestic.Gate;
+import org.backlinks.local.majestic.CallGate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Many callers with one question, against several processes at once: it is paid for once. */
+/** Many callers ask several processes the same question at the same time. It is paid once. */
 class EqualRequestsIT {
   private static final int PROCESSES = 6;
   private static final int CALLERS = 20;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-  private static Stack stack;
-  private static Http http;
+  private static LocalStack stack;
+  private static GatewayClient http;
 
   @BeforeAll
   static void startAllProcesses() throws Exception {
-    stack = Stack.start(Stack.Options.defaults().functions(PROCESSES));
-    http = new Http(stack.front());
-    try (Gate gate = new Gate()) {
-      stack.majestic().on("warm.example", new Behaviour.Held(gate, new Behaviour.Rows()));
-      Callers callers = new Callers(PROCESSES, 1, i -> ask(target("n" + i + ".warm"), ""));
-      assertThat(gate.awaitArrivals(PROCESSES, PATIENCE)).isTrue();
+    stack = LocalStack.start(LocalStack.Options.defaults().withMaxFunctions(PROCESSES));
+    http = new GatewayClient(stack.gatewayServer());
+    try (CallGate gate = new CallGate()) {
+      stack
+          .majestic()
+          .scriptTarget("warm.example", new Behaviour.HeldAtGate(gate, new Behaviour.Rows()));
+      ConcurrentCallers callers =
+          new ConcurrentCallers(PROCESSES, 1, i -> ask(target("n" + i + ".warm"), ""));
+      assertThat(gate.awaitArrivals(PROCESSES, TIMEOUT)).isTrue();
       gate.open();
       callers.answers();
     }
-    assertThat(stack.pool().functions()).hasSize(PROCESSES);
+    assertThat(stack.callerPool().processes()).hasSize(PROCESSES);
   }
 
   @AfterAll
@@ -51,69 +54,72 @@ class EqualRequestsIT {
   }
 
   @Test
-  void twoHundredEqualRequestsAreOneUpstreamCall() throws Exception {
+  void twoHundredEqualRequestsMakeOneUpstreamCall() throws Exception {
     String target = target("equal");
-    long began = System.nanoTime();
-    List<JsonNode> answers = all200(CALLERS, 10, i -> ask(target, ""));
+    long start = System.nanoTime();
+    List<JsonNode> answers = askAll(CALLERS, 10, i -> ask(target, ""));
     System.out.printf(
         "%d equal requests in %d ms%n",
-        answers.size(), Duration.ofNanos(System.nanoTime() - began).toMillis());
+        answers.size(), Duration.ofNanos(System.nanoTime() - start).toMillis());
     assertThat(answers).hasSize(200);
-    isOneReport(answers);
-    isPaidOnce(target);
+    assertOnePaidReport(answers);
+    assertPaidOnce(target);
   }
 
   @Test
-  void equalRequestsThatComeWhileItIsPaidForJoinIt() throws Exception {
+  void equalRequestsJoinReportWhileItsCallRuns() throws Exception {
     String target = target("joined");
-    try (Gate gate = new Gate()) {
-      stack.majestic().on("joined.example", new Behaviour.Held(gate, new Behaviour.Rows()));
-      Callers callers = new Callers(PROCESSES, 1, i -> ask(target, ""));
-      assertThat(gate.awaitArrivals(1, PATIENCE)).isTrue();
+    try (CallGate gate = new CallGate()) {
+      stack
+          .majestic()
+          .scriptTarget("joined.example", new Behaviour.HeldAtGate(gate, new Behaviour.Rows()));
+      ConcurrentCallers callers = new ConcurrentCallers(PROCESSES, 1, i -> ask(target, ""));
+      assertThat(gate.awaitArrivals(1, TIMEOUT)).isTrue();
       assertThat(gate.awaitArrivals(1, Duration.ofSeconds(1))).as("a second call").isFalse();
-      assertThat(stack.pool().busy()).hasSize(PROCESSES);
+      assertThat(stack.callerPool().busyProcesses()).hasSize(PROCESSES);
       gate.open();
-      isOneReport(bodies(callers.answers()));
+      assertOnePaidReport(bodies(callers.answers()));
     }
-    isPaidOnce(target);
+    assertPaidOnce(target);
   }
 
   @Test
-  void oneKeyGivesOneReport() throws Exception {
+  void equalRequestsWithOneKeyGetOneReport() throws Exception {
     String target = target("key");
-    isOneReport(all200(CALLERS, 3, i -> askWithKey("one key", target)));
-    isPaidOnce(target);
+    assertOnePaidReport(askAll(CALLERS, 3, i -> askWithKey("one key", target)));
+    assertPaidOnce(target);
   }
 
   @Test
-  void oneKeyPaysOnceEvenWhenNoReadyReportWillDo() throws Exception {
+  void equalRequestsWithOneKeyPayOnceWhenMaxAgeIsZero() throws Exception {
     String target = target("fresh");
-    String terms = ", \"maxAge\": \"PT0S\", \"idempotencyKey\": \"fresh key\"";
-    isOneReport(all200(CALLERS, 1, i -> ask(target, terms)));
-    isOneReportReused(all200(CALLERS, 1, i -> ask(target, terms)));
-    isPaidOnce(target);
+    String moreFields = ", \"maxAge\": \"PT0S\", \"idempotencyKey\": \"fresh key\"";
+    assertOnePaidReport(askAll(CALLERS, 1, i -> ask(target, moreFields)));
+    assertOneReusedReport(askAll(CALLERS, 1, i -> ask(target, moreFields)));
+    assertPaidOnce(target);
   }
 
   @Test
-  void oneKeyIsForTheQuestionOfWhoeverWasFirst() throws Exception {
+  void idempotencyKeyBelongsToFirstQuestionWhenUsedConcurrently() throws Exception {
     List<String> targets = Stream.of("k1", "k2", "k3", "k4").map(EqualRequestsIT::target).toList();
     List<Response> answers =
-        new Callers(CALLERS, 2, i -> askWithKey("shared key", targets.get(i % targets.size())))
+        new ConcurrentCallers(
+                CALLERS, 2, i -> askWithKey("shared key", targets.get(i % targets.size())))
             .answers();
     List<Response> winners = answers.stream().filter(answer -> answer.statusCode() == 200).toList();
-    isOneReport(bodies(winners));
+    assertOnePaidReport(bodies(winners));
     assertThat(winners).hasSize(2 * CALLERS / targets.size());
-    String won = Http.body(winners.getFirst()).at("/request/target").asText();
-    assertThat(targets).contains(won);
+    String winner = GatewayClient.parseBody(winners.getFirst()).at("/request/target").asText();
+    assertThat(targets).contains(winner);
     for (Response answer : answers) {
       if (answer.statusCode() != 200) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
-        assertThat(Http.body(answer).path("type").asText())
+        assertThat(GatewayClient.parseBody(answer).path("type").asText())
             .isEqualTo("/problems/idempotency-mismatch");
       }
     }
     for (String target : targets) {
-      assertThat(upstreamCalls(target)).as(target).isEqualTo(target.equals(won) ? 1 : 0);
+      assertThat(countUpstreamCalls(target)).as(target).isEqualTo(target.equals(winner) ? 1 : 0);
     }
   }
 
@@ -121,8 +127,8 @@ class EqualRequestsIT {
     return "http://rows-7." + name + ".example/";
   }
 
-  private static Response ask(String target, String terms) {
-    return http.post("{\"target\": \"" + target + "\"" + terms + "}");
+  private static Response ask(String target, String moreFields) {
+    return http.post("{\"target\": \"" + target + "\"" + moreFields + "}");
   }
 
   private static Response askWithKey(String key, String target) {
@@ -133,31 +139,31 @@ class EqualRequestsIT {
         .post("/v1/backlinks");
   }
 
-  private static List<JsonNode> all200(int callers, int each, IntFunction<Response> ask)
-      throws Exception {
-    List<Response> answers = new Callers(callers, each, ask).answers();
+  private static List<JsonNode> askAll(
+      int callers, int requestsPerCaller, IntFunction<Response> ask) throws Exception {
+    List<Response> answers = new ConcurrentCallers(callers, requestsPerCaller, ask).answers();
     assertThat(answers)
         .allSatisfy(answer -> assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200));
     return bodies(answers);
   }
 
   private static List<JsonNode> bodies(List<Response> answers) {
-    return answers.stream().map(Http::body).toList();
+    return answers.stream().map(GatewayClient::parseBody).toList();
   }
 
-  private static void isOneReport(List<JsonNode> answers) {
+  private static void assertOnePaidReport(List<JsonNode> answers) {
     assertThat(answers.stream().filter(answer -> !answer.path("reused").booleanValue()))
-        .as("answers that say they paid")
+        .as("answers of requests that paid")
         .hasSize(1);
-    isTheSame(answers);
+    assertSameReport(answers);
   }
 
-  private static void isOneReportReused(List<JsonNode> answers) {
+  private static void assertOneReusedReport(List<JsonNode> answers) {
     assertThat(answers).allMatch(answer -> answer.path("reused").booleanValue());
-    isTheSame(answers);
+    assertSameReport(answers);
   }
 
-  private static void isTheSame(List<JsonNode> answers) {
+  private static void assertSameReport(List<JsonNode> answers) {
     JsonNode first = answers.getFirst();
     assertThat(first.path("state").asText()).isEqualTo("ready");
     assertThat(first.path("backlinks")).hasSize(7);
@@ -170,30 +176,32 @@ class EqualRequestsIT {
         });
   }
 
-  private static void isPaidOnce(String target) {
-    assertThat(upstreamCalls(target)).as("upstream calls for " + target).isEqualTo(1);
+  private static void assertPaidOnce(String target) {
+    assertThat(countUpstreamCalls(target)).as("upstream calls for " + target).isEqualTo(1);
   }
 
-  private static long upstreamCalls(String target) {
+  private static long countUpstreamCalls(String target) {
     return stack.majestic().calls().stream()
         .filter(call -> target.equals(call.parameters().get("URL")))
         .count();
   }
 
-  /** Callers on threads of their own that begin together, each with some requests in a row. */
-  private static final class Callers {
-    private final List<Future<List<Response>>> asked = new ArrayList<>();
+  /**
+   * Starts all callers together, each on its own thread. Each sends several requests in sequence.
+   */
+  private static final class ConcurrentCallers {
+    private final List<Future<List<Response>>> futures = new ArrayList<>();
 
-    Callers(int callers, int each, IntFunction<Response> ask) {
+    ConcurrentCallers(int callers, int requestsPerCaller, IntFunction<Response> ask) {
       CountDownLatch ready = new CountDownLatch(callers);
       ExecutorService threads = Executors.newFixedThreadPool(callers);
       for (int i = 0; i < callers; i++) {
         int caller = i;
-        asked.add(
+        futures.add(
             threads.submit(() -> {
               ready.countDown();
               ready.await();
-              return Stream.generate(() -> ask.apply(caller)).limit(each).toList();
+              return Stream.generate(() -> ask.apply(caller)).limit(requestsPerCaller).toList();
             }));
       }
       threads.shutdown();
@@ -201,8 +209,8 @@ class EqualRequestsIT {
 
     List<Response> answers() throws Exception {
       List<Response> answers = new ArrayList<>();
-      for (Future<List<Response>> one : asked) {
-        answers.addAll(one.get());
+      for (Future<List<Response>> future : futures) {
+        answers.addAll(future.get());
       }
       return answers;
     }

@@ -2,9 +2,9 @@ package org.backlinks.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.service.DirectCaller.id;
-import static org.backlinks.service.DirectCaller.question;
-import static org.backlinks.service.DirectCaller.state;
+import static org.backlinks.service.DirectInvoker.id;
+import static org.backlinks.service.DirectInvoker.question;
+import static org.backlinks.service.DirectInvoker.state;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -26,31 +26,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.backlinks.local.Function;
 import org.backlinks.local.FunctionPool;
-import org.backlinks.local.Launch;
-import org.backlinks.local.Stack;
+import org.backlinks.local.FunctionProcess;
+import org.backlinks.local.LaunchCommand;
+import org.backlinks.local.LocalStack;
 import org.backlinks.local.majestic.Behaviour;
-import org.backlinks.local.majestic.Majestic;
+import org.backlinks.local.majestic.FakeMajestic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The largest list that upstream gives: made, kept, and read back page by page. */
+/** The largest list that upstream returns is stored and read page by page. */
 class FiftyThousandRowsIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int ROWS = 50_000;
-  private static final int MOST_KILOBYTES = 128 * 1_024;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+  private static final int MAX_KILOBYTES = 128 * 1_024;
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Pattern PEAK_MEMORY = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
-  private static Stack stack;
+  private static LocalStack stack;
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(Stack.Options.defaults().functions(1).timeout(PATIENCE));
+    stack =
+        LocalStack.start(LocalStack.Options.defaults().withMaxFunctions(1).withTimeout(TIMEOUT));
   }
 
   @AfterAll
@@ -60,16 +61,16 @@ class FiftyThousandRowsIT {
 
   @ParameterizedTest
   @CsvSource({"json, true", "json, false", "xml, true", "xml, false"})
-  void everyRowComesBackOnceAndInOrderFromASmallProcess(String format, boolean gzip)
+  void fiftyThousandRowsAreReturnedInOrderWithinMemoryLimit(String format, boolean gzip)
       throws Exception {
     String target = "http://rows-50000.%s-%s.example.com/".formatted(format, gzip);
-    stack.majestic().gzip(gzip);
-    try (FunctionPool pool = stack.pool(Map.of("MAJESTIC_FORMAT", format))) {
-      DirectCaller caller = new DirectCaller(pool);
-      String id = made(caller, target);
-      isSmall(pool, format, gzip);
+    stack.majestic().setGzip(gzip);
+    try (FunctionPool pool = stack.callerPool(Map.of("MAJESTIC_FORMAT", format))) {
+      DirectInvoker caller = new DirectInvoker(pool);
+      String id = createReport(caller, target);
+      assertMemoryLimit(pool, format, gzip);
       int rows = 0;
-      try (InputStream sent = sent(target);
+      try (InputStream sent = upstreamAnswer(target);
           JsonParser upstream = JSON.createParser(sent)) {
         while (!"Data".equals(upstream.currentName())) {
           upstream.nextToken();
@@ -79,77 +80,79 @@ class FiftyThousandRowsIT {
           assertThat(page.at("/page/from").asInt()).isEqualTo(rows);
           for (JsonNode link : page.path("backlinks")) {
             assertThat(upstream.nextToken()).isEqualTo(JsonToken.START_OBJECT);
-            isSame(link, JSON.readTree(upstream), rows++);
+            assertSameLink(link, JSON.readTree(upstream), rows++);
           }
         }
         assertThat(upstream.nextToken()).isEqualTo(JsonToken.END_ARRAY);
       }
       assertThat(rows).isEqualTo(ROWS);
     } finally {
-      stack.majestic().gzip(true);
+      stack.majestic().setGzip(true);
     }
   }
 
   @Test
-  void anAnswerThatIsCutLeavesNothingToSeeAndCanBeAskedForAgain() {
+  void truncatedAnswerStoresNoManifestAndIsReplacedByNewReport() {
     String target = "http://rows-50000.cut.example.com/";
-    stack.majestic().on(target, new Behaviour.CutAt(60, true), new Behaviour.Rows());
-    DirectCaller caller = new DirectCaller(stack.pool());
-    String cut = id(caller.ask(fiftyThousand(target)));
-    caller.poll(PATIENCE);
-    JsonNode failed = caller.get(cut);
+    stack.majestic().scriptTarget(target, new Behaviour.CutAt(60, true), new Behaviour.Rows());
+    DirectInvoker caller = new DirectInvoker(stack.callerPool());
+    String truncated = id(caller.invoke(fiftyThousandRowsQuestion(target)));
+    caller.poll(TIMEOUT);
+    JsonNode failed = caller.getPage(truncated);
     assertThat(state(failed)).isEqualTo("failed");
     assertThat(failed.at("/problem/type").asText()).isEqualTo("/problems/upstream-unreadable");
     assertThat(failed.has("backlinks")).isFalse();
-    assertThat(manifests(cut)).isEmpty();
+    assertThat(manifestKeys(truncated)).isEmpty();
 
-    String again = made(caller, target);
-    assertThat(again).isNotEqualTo(cut);
-    assertThat(page(caller, again, null).at("/page/total").asInt()).isEqualTo(ROWS);
+    String second = createReport(caller, target);
+    assertThat(second).isNotEqualTo(truncated);
+    assertThat(page(caller, second, null).at("/page/total").asInt()).isEqualTo(ROWS);
   }
 
-  private static ObjectNode fiftyThousand(String target) {
+  private static ObjectNode fiftyThousandRowsQuestion(String target) {
     return question(target).put("maxBacklinks", ROWS).put("wait", 0);
   }
 
-  private static String made(DirectCaller caller, String target) {
-    String id = id(caller.ask(fiftyThousand(target)));
-    assertThat(caller.poll(PATIENCE).path("ready").asInt()).isEqualTo(1);
+  private static String createReport(DirectInvoker caller, String target) {
+    String id = id(caller.invoke(fiftyThousandRowsQuestion(target)));
+    assertThat(caller.poll(TIMEOUT).path("ready").asInt()).isEqualTo(1);
     return id;
   }
 
-  private static JsonNode page(DirectCaller caller, String id, String cursor) {
+  private static JsonNode page(DirectInvoker caller, String id, String cursor) {
     ObjectNode get = JSON.createObjectNode().put("action", "get").put("id", id).put("limit", 5_000);
-    JsonNode page = caller.send(cursor == null ? get : get.put("cursor", cursor));
+    JsonNode page = caller.invoke(cursor == null ? get : get.put("cursor", cursor));
     assertThat(state(page)).isEqualTo("ready");
     return page;
   }
 
-  private static JsonNode next(DirectCaller caller, String id, JsonNode page) {
+  private static JsonNode next(DirectInvoker caller, String id, JsonNode page) {
     String cursor = page.at("/page/next").asText();
     return cursor.isEmpty() ? null : page(caller, id, cursor);
   }
 
-  /** Only the executable is held to the bar: a JVM needs more for itself. */
-  private static void isSmall(FunctionPool pool, String format, boolean gzip) throws IOException {
-    for (Function function : pool.functions()) {
+  /** Checks the limit for the native executable only, because a JVM needs more memory. */
+  private static void assertMemoryLimit(FunctionPool pool, String format, boolean gzip)
+      throws IOException {
+    for (FunctionProcess function : pool.processes()) {
       String status = Files.readString(Path.of("/proc/" + function.pid() + "/status"));
-      Matcher peak = PEAK.matcher(status);
+      Matcher peak = PEAK_MEMORY.matcher(status);
       assertThat(peak.find()).isTrue();
       int kilobytes = Integer.parseInt(peak.group(1));
-      String launch = Launch.found().name();
+      String launch = LaunchCommand.detect().name();
       System.out.printf(
           "50,000 rows of %s%s: peak resident memory %,d kB (%s)%n",
           format, gzip ? ", gzip" : "", kilobytes, launch);
       if (launch.equals("native")) {
-        assertThat(kilobytes).isLessThanOrEqualTo(MOST_KILOBYTES);
+        assertThat(kilobytes).isLessThanOrEqualTo(MAX_KILOBYTES);
       }
     }
   }
 
-  /** What upstream answers, asked for by the test itself. */
-  private static InputStream sent(String target) throws IOException, InterruptedException {
-    Majestic majestic = stack.majestic();
+  /** Returns upstream's answer to the test's own call. */
+  private static InputStream upstreamAnswer(String target)
+      throws IOException, InterruptedException {
+    FakeMajestic majestic = stack.majestic();
     Map<String, String> form = new HashMap<>();
     form.put("app_api_key", majestic.key());
     form.put("cmd", "GetTopBackLinks");
@@ -159,7 +162,7 @@ class FiftyThousandRowsIT {
         String.join(
             "&",
             form.entrySet().stream()
-                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .toList());
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(majestic.uri() + "/api/json"))
@@ -169,7 +172,7 @@ class FiftyThousandRowsIT {
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body();
   }
 
-  private static void isSame(JsonNode link, JsonNode sent, int row) {
+  private static void assertSameLink(JsonNode link, JsonNode sent, int row) {
     Map<String, String> fields =
         Map.ofEntries(
             Map.entry("/source/url", "SourceURL"),
@@ -189,11 +192,11 @@ class FiftyThousandRowsIT {
             Map.entry("/linksAvailableForRootDomain", "LinksAvailableForRootDomain"));
     fields.forEach((field, column) -> {
       String text = sent.path(column).asText();
-      boolean unknown =
+      boolean isUnknown =
           text.isEmpty()
               || (text.equals("-1")
                   && List.of("ACRank", "LinksAvailableForRootDomain").contains(column));
-      if (!link.at(field).asText().equals(unknown ? "" : text)) {
+      if (!link.at(field).asText().equals(isUnknown ? "" : text)) {
         assertThat(link.at(field).asText()).as("%s of row %d", field, row).isEqualTo(text);
       }
     });
@@ -202,11 +205,11 @@ class FiftyThousandRowsIT {
     }
   }
 
-  private static List<String> manifests(String report) {
+  private static List<String> manifestKeys(String report) {
     return stack
         .dynamo()
         .client()
-        .scanPaginator(scan -> scan.tableName(Stack.TABLE).projectionExpression("pk"))
+        .scanPaginator(scan -> scan.tableName(LocalStack.TABLE).projectionExpression("pk"))
         .items()
         .stream()
         .map(item -> item.get("pk").s())

@@ -1,10 +1,10 @@
 package org.backlinks.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.service.DirectCaller.id;
-import static org.backlinks.service.DirectCaller.question;
-import static org.backlinks.service.DirectCaller.queued;
-import static org.backlinks.service.DirectCaller.state;
+import static org.backlinks.service.DirectInvoker.forcedQueueQuestion;
+import static org.backlinks.service.DirectInvoker.id;
+import static org.backlinks.service.DirectInvoker.question;
+import static org.backlinks.service.DirectInvoker.state;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
@@ -17,17 +17,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.backlinks.local.Http;
+import org.backlinks.local.GatewayClient;
 import org.backlinks.local.majestic.Behaviour;
-import org.backlinks.local.majestic.Majestic;
+import org.backlinks.local.majestic.FakeMajestic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The same key gives the same report. */
+/** Idempotency keys: the same key returns the same report. */
 class IdempotencyIT {
-  private final Majestic majestic = QuickStack.majestic();
-  private final DirectCaller caller = QuickStack.caller();
-  private final Http http = new Http(QuickStack.stack().front());
+  private final FakeMajestic majestic = FastPollingStack.majestic();
+  private final DirectInvoker caller = FastPollingStack.caller();
+  private final GatewayClient http = new GatewayClient(FastPollingStack.stack().gatewayServer());
 
   @BeforeEach
   void forgetCalls() {
@@ -35,11 +35,11 @@ class IdempotencyIT {
   }
 
   @Test
-  void isTheSameInTheHeaderAndInTheBody() {
+  void keyInHeaderEqualsKeyInBody() {
     ObjectNode question = question("http://both.rows-2.example.com/").put("maxAge", "PT0S");
 
     Response first = post(question, "both ways");
-    JsonNode second = caller.ask(question.put("idempotencyKey", "both ways"));
+    JsonNode second = caller.invoke(question.put("idempotencyKey", "both ways"));
     Response third =
         http.request()
             .header("Idempotency-Key", "both ways")
@@ -54,7 +54,37 @@ class IdempotencyIT {
   }
 
   @Test
-  void isGivenOnlyOnce() {
+  void keyCanBeReusedAfterUnchargedFailure() {
+    ObjectNode question =
+        question("http://free-failure.rows-2.example.com/").put("idempotencyKey", "again");
+    majestic.scriptTarget("free-failure", new Behaviour.FixedResponse(503));
+    JsonNode failed = caller.invoke(question);
+    majestic.scriptTarget("free-failure", new Behaviour.Rows());
+    JsonNode second = caller.invoke(question);
+
+    assertThat(failed.path("type").asText()).isEqualTo("/problems/upstream-unavailable");
+    assertThat(failed.path("retryable").asBoolean()).isTrue();
+    assertThat(state(second)).isEqualTo("ready");
+    assertThat(id(second)).isNotEqualTo(failed.path("report").asText());
+  }
+
+  @Test
+  void keyKeepsFailureWhenItMayHaveBeenCharged() {
+    ObjectNode question =
+        question("http://paid-failure.rows-2.example.com/").put("idempotencyKey", "not again");
+    majestic.scriptTarget("paid-failure", new Behaviour.FixedResponse(502));
+    JsonNode failed = caller.invoke(question);
+    majestic.scriptTarget("paid-failure", new Behaviour.Rows());
+    JsonNode same = caller.invoke(question);
+
+    assertThat(failed.path("type").asText()).isEqualTo("/problems/upstream-unavailable");
+    assertThat(failed.path("retryable").asBoolean()).isFalse();
+    assertThat(same.path("report")).isEqualTo(failed.path("report"));
+    assertThat(majestic.calls("GetTopBackLinks")).hasSize(1);
+  }
+
+  @Test
+  void requestIsInvalidWhenKeyIsGivenTwice() {
     ObjectNode question = question("http://twice.example.com/").put("idempotencyKey", "a");
 
     post(question, "a")
@@ -66,7 +96,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void standsForOneQuestionOnly() {
+  void keyIsRefusedWhenUsedWithAnotherQuestion() {
     post(question("http://first.rows-1.example.com/"), "one question").then().statusCode(200);
     majestic.resetCalls();
 
@@ -77,7 +107,7 @@ class IdempotencyIT {
         .body("type", is("/problems/idempotency-mismatch"))
         .body("retryable", is(false));
     JsonNode direct =
-        caller.ask(
+        caller.invoke(
             question("http://first.rows-1.example.com/")
                 .put("maxBacklinks", 99)
                 .put("idempotencyKey", "one question"));
@@ -86,7 +116,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void letsOnlyTheQuestionDifferInWhatIsNotPaidFor() {
+  void keyAcceptsDifferentPageOptions() {
     ObjectNode question = question("http://terms.rows-3.example.com/");
     String first = post(question, "other terms").path("id");
 
@@ -98,20 +128,21 @@ class IdempotencyIT {
   }
 
   @Test
-  void givesTheSamePendingReport() {
-    ObjectNode question = queued("http://pending-key.rows-1.example.com/");
+  void keyReturnsSamePendingReport() {
+    ObjectNode question = forcedQueueQuestion("http://pending-key.rows-1.example.com/");
     Response first = post(question, "pending");
     first.then().statusCode(202);
 
     Response second = post(question.put("wait", 0), "pending");
 
     second.then().statusCode(202).body("id", is(first.<String>path("id"))).body("reused", is(true));
-    assertThat(state(caller.done(second.path("id")))).isEqualTo("ready");
+    assertThat(state(caller.pollUntilDone(second.path("id")))).isEqualTo("ready");
   }
 
   @Test
-  void givesTheSameProblemOfAFailedReport() {
-    majestic.on("fails-once", new Behaviour.ErrorCode("Odd", "odd"), new Behaviour.Rows());
+  void keyReturnsSameProblemOfFailedReport() {
+    majestic.scriptTarget(
+        "fails-once", new Behaviour.ErrorCode("Odd", "odd"), new Behaviour.Rows());
     ObjectNode question = question("http://key.fails-once.rows-1.example.com/");
 
     Response first = post(question, "failed");
@@ -129,7 +160,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void mayBeUsedAnewWhenItsReportIsDeleted() {
+  void keyCanBeReusedWhenReportIsDeleted() {
     ObjectNode question = question("http://key-deleted.rows-1.example.com/");
     String first = post(question, "deleted").path("id");
     caller.delete(first);
@@ -144,9 +175,9 @@ class IdempotencyIT {
   }
 
   @Test
-  void standsForTheReportThatItsCallerFoundReady() {
+  void keyIsAssignedToReusedReport() {
     ObjectNode question = question("http://found.rows-1.example.com/");
-    String found = id(caller.ask(question));
+    String found = id(caller.invoke(question));
 
     post(question, "found").then().statusCode(200).body("id", is(found)).body("reused", is(true));
     post(question.put("maxAge", "PT0S"), "found").then().statusCode(200).body("id", is(found));
@@ -154,15 +185,16 @@ class IdempotencyIT {
   }
 
   @Test
-  void endsAfterADay() {
+  void keyExpiresAfterOneDay() {
     post(question("http://day-one.rows-1.example.com/"), "a day").then().statusCode(200);
-    StoredKey stored = new StoredKey(QuickStack.stack().dynamo(), "a day");
-    assertThat(stored.end().orElseThrow())
+    StoredIdempotencyKey stored =
+        new StoredIdempotencyKey(FastPollingStack.stack().dynamo(), "a day");
+    assertThat(stored.expiresAt().orElseThrow())
         .isBetween(
             Instant.now().plus(Duration.ofHours(24)).minusSeconds(60),
             Instant.now().plus(Duration.ofHours(24)).plusSeconds(1));
 
-    stored.endNow();
+    stored.expireNow();
 
     post(question("http://day-two.rows-1.example.com/"), "a day")
         .then()
@@ -172,30 +204,30 @@ class IdempotencyIT {
   }
 
   @Test
-  void isPaidOnceHoweverManyUseItAtOnce() {
+  void keyPaysOnceWhenUsedConcurrently() {
     ObjectNode question =
         question("http://crowded-key.rows-1.example.com/")
             .put("maxAge", "PT0S")
             .put("idempotencyKey", "crowd");
 
-    List<CompletableFuture<JsonNode>> asked =
-        Stream.generate(() -> caller.asking(question)).limit(12).toList();
+    List<CompletableFuture<JsonNode>> futures =
+        Stream.generate(() -> caller.invokeAsync(question)).limit(12).toList();
 
-    assertThat(asked.stream().map(CompletableFuture::join))
+    assertThat(futures.stream().map(CompletableFuture::join))
         .allMatch(answer -> state(answer).equals("ready"))
-        .extracting(DirectCaller::id)
-        .containsOnly(id(asked.getFirst().join()));
+        .extracting(DirectInvoker::id)
+        .containsOnly(id(futures.getFirst().join()));
     assertThat(majestic.paidCalls()).hasSize(1);
   }
 
   @Test
-  void takesOneOfTwoQuestionsAskedAtOnce() {
-    List<CompletableFuture<JsonNode>> asked =
+  void keyAcceptsOneOfTwoConcurrentQuestions() {
+    List<CompletableFuture<JsonNode>> futures =
         Stream.of("http://race-a.rows-1.example.com/", "http://race-b.rows-1.example.com/")
-            .map(target -> caller.asking(question(target).put("idempotencyKey", "race")))
+            .map(target -> caller.invokeAsync(question(target).put("idempotencyKey", "race")))
             .toList();
 
-    assertThat(asked.stream().map(CompletableFuture::join))
+    assertThat(futures.stream().map(CompletableFuture::join))
         .satisfiesOnlyOnce(answer -> assertThat(state(answer)).isEqualTo("ready"))
         .satisfiesOnlyOnce(answer ->
             assertThat(answer.at("/type").asText()).isEqualTo("/problems/idempotency-mismatch"));

@@ -1,26 +1,26 @@
 package org.backlinks.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.service.DirectCaller.id;
-import static org.backlinks.service.DirectCaller.question;
-import static org.backlinks.service.DirectCaller.state;
+import static org.backlinks.service.DirectInvoker.id;
+import static org.backlinks.service.DirectInvoker.question;
+import static org.backlinks.service.DirectInvoker.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.backlinks.local.majestic.Behaviour;
-import org.backlinks.local.majestic.Gate;
-import org.backlinks.local.majestic.Majestic;
+import org.backlinks.local.majestic.CallGate;
+import org.backlinks.local.majestic.FakeMajestic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who waits, for how long, and for whose answer. */
+/** Callers that wait for a report under way. */
 class JoinIT {
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final Majestic majestic = QuickStack.majestic();
-  private final DirectCaller caller = QuickStack.caller();
+  private final FakeMajestic majestic = FastPollingStack.majestic();
+  private final DirectInvoker caller = FastPollingStack.caller();
 
   @BeforeEach
   void forgetCalls() {
@@ -28,26 +28,26 @@ class JoinIT {
   }
 
   @Test
-  void leavesTheQuestionOfWhoDoesNotWaitToTheWorker() {
+  void workerProcessesReportWhenCallerDoesNotWait() {
     JsonNode pending =
-        caller.ask(question("http://not-waiting.rows-3.example.com/").put("wait", 0));
+        caller.invoke(question("http://not-waiting.rows-3.example.com/").put("wait", 0));
 
     assertThat(state(pending)).isEqualTo("pending");
     assertThat(pending.at("/reused").asBoolean()).isFalse();
     assertThat(pending.at("/usage/calls").asInt()).isZero();
     assertThat(majestic.calls()).isEmpty();
 
-    JsonNode ready = caller.done(id(pending));
+    JsonNode ready = caller.pollUntilDone(id(pending));
     assertThat(ready.at("/backlinks")).hasSize(3);
     assertThat(ready.at("/usage/calls").asInt()).isEqualTo(1);
     assertThat(ready.at("/usage/polls").asInt()).isZero();
   }
 
   @Test
-  void answersALargeQuestionWhenItsCallerWaitedLongEnough() {
+  void largeQuestionIsAnsweredPendingWhenWaitEnds() {
     Instant start = Instant.now();
     JsonNode pending =
-        caller.ask(
+        caller.invoke(
             question("http://large.rows-40.example.com/")
                 .put("maxBacklinks", 5_001)
                 .put("wait", 1));
@@ -56,30 +56,30 @@ class JoinIT {
     assertThat(Duration.between(start, Instant.now()))
         .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
     assertThat(majestic.calls()).isEmpty();
-    assertThat(caller.done(id(pending)).at("/backlinks")).hasSize(40);
+    assertThat(caller.pollUntilDone(id(pending)).at("/backlinks")).hasSize(40);
   }
 
   @Test
-  void countsEveryScopeOfALargeQuestion() {
-    var scopes =
+  void rowsOfAllScopesDecideWhetherQuestionIsLarge() {
+    var question =
         question("http://scopes.rows-2.example.com/").put("maxBacklinks", 2_000).put("wait", 0);
-    scopes.putArray("scopes").add("url").add("subdomain").add("rootDomain");
+    question.putArray("scopes").add("url").add("subdomain").add("rootDomain");
 
-    JsonNode ready = caller.done(caller.submit(scopes));
+    JsonNode ready = caller.pollUntilDone(caller.submitPending(question));
 
     assertThat(ready.at("/lists")).hasSize(3);
     assertThat(majestic.paidCalls()).hasSize(1);
   }
 
   @Test
-  void givesEveryoneTheOneReportUnderWay() throws Exception {
+  void equalQuestionsJoinReportUnderway() throws Exception {
     String target = "http://joined.rows-6.example.com/";
-    try (Gate gate = new Gate()) {
-      majestic.on("joined", new Behaviour.Held(gate, new Behaviour.Rows()));
-      CompletableFuture<JsonNode> payer = caller.asking(question(target));
-      assertThat(gate.awaitArrivals(1, LONG)).isTrue();
-      JsonNode impatient = caller.ask(question(target).put("wait", 0));
-      CompletableFuture<JsonNode> patient = joining(target, "patient");
+    try (CallGate gate = new CallGate()) {
+      majestic.scriptTarget("joined", new Behaviour.HeldAtGate(gate, new Behaviour.Rows()));
+      CompletableFuture<JsonNode> payer = caller.invokeAsync(question(target));
+      assertThat(gate.awaitArrivals(1, TIMEOUT)).isTrue();
+      JsonNode impatient = caller.invoke(question(target).put("wait", 0));
+      CompletableFuture<JsonNode> patient = joinAsync(target, "patient");
       gate.open();
 
       JsonNode paid = payer.get();
@@ -97,13 +97,13 @@ class JoinIT {
   }
 
   @Test
-  void joinsWhatIsUnderWayEvenWhoWantsNothingOld() throws Exception {
+  void questionWithZeroMaxAgeJoinsReportUnderway() throws Exception {
     String target = "http://fresh-only.rows-2.example.com/";
-    try (Gate gate = new Gate()) {
-      majestic.on("fresh-only", new Behaviour.Held(gate, new Behaviour.Rows()));
-      CompletableFuture<JsonNode> payer = caller.asking(question(target));
-      assertThat(gate.awaitArrivals(1, LONG)).isTrue();
-      JsonNode joiner = caller.ask(question(target).put("wait", 0).put("maxAge", "PT0S"));
+    try (CallGate gate = new CallGate()) {
+      majestic.scriptTarget("fresh-only", new Behaviour.HeldAtGate(gate, new Behaviour.Rows()));
+      CompletableFuture<JsonNode> payer = caller.invokeAsync(question(target));
+      assertThat(gate.awaitArrivals(1, TIMEOUT)).isTrue();
+      JsonNode joiner = caller.invoke(question(target).put("wait", 0).put("maxAge", "PT0S"));
       gate.open();
 
       assertThat(id(joiner)).isEqualTo(id(payer.get()));
@@ -112,14 +112,15 @@ class JoinIT {
   }
 
   @Test
-  void givesTheProblemOfAFailingReportToItsJoinersToo() throws Exception {
+  void joinersGetProblemOfFailedReport() throws Exception {
     String target = "http://failing.example.com/";
-    try (Gate gate = new Gate()) {
-      majestic.on(
-          "failing", new Behaviour.Held(gate, new Behaviour.ErrorCode("SomethingElse", "odd")));
-      CompletableFuture<JsonNode> payer = caller.asking(question(target));
-      assertThat(gate.awaitArrivals(1, LONG)).isTrue();
-      CompletableFuture<JsonNode> joiner = joining(target, "unlucky");
+    try (CallGate gate = new CallGate()) {
+      majestic.scriptTarget(
+          "failing",
+          new Behaviour.HeldAtGate(gate, new Behaviour.ErrorCode("SomethingElse", "odd")));
+      CompletableFuture<JsonNode> payer = caller.invokeAsync(question(target));
+      assertThat(gate.awaitArrivals(1, TIMEOUT)).isTrue();
+      CompletableFuture<JsonNode> joiner = joinAsync(target, "unlucky");
       gate.open();
 
       assertThat(payer.get().at("/type").asText()).isEqualTo("/problems/upstream-refused");
@@ -132,13 +133,13 @@ class JoinIT {
   }
 
   @Test
-  void asksAnewAfterAFailure() {
+  void questionIsClaimedAgainAfterFailure() {
     String target = "http://fails-once.rows-1.example.com/";
-    majestic.on(
+    majestic.scriptTarget(
         "fails-once", new Behaviour.ErrorCode("SomethingElse", "odd"), new Behaviour.Rows());
 
-    JsonNode failed = caller.ask(question(target));
-    JsonNode ready = caller.ask(question(target));
+    JsonNode failed = caller.invoke(question(target));
+    JsonNode ready = caller.invoke(question(target));
 
     assertThat(failed.at("/type").asText()).isEqualTo("/problems/upstream-refused");
     assertThat(state(ready)).isEqualTo("ready");
@@ -146,12 +147,12 @@ class JoinIT {
   }
 
   @Test
-  void isNotTakenFromItsHolderByATick() throws Exception {
-    try (Gate gate = new Gate()) {
-      majestic.on("in-hand", new Behaviour.Held(gate, new Behaviour.Rows()));
+  void heldReportIsNotTakenOverByTick() throws Exception {
+    try (CallGate gate = new CallGate()) {
+      majestic.scriptTarget("in-hand", new Behaviour.HeldAtGate(gate, new Behaviour.Rows()));
       CompletableFuture<JsonNode> holder =
-          caller.asking(question("http://in-hand.rows-1.example.com/"));
-      assertThat(gate.awaitArrivals(1, LONG)).isTrue();
+          caller.invokeAsync(question("http://in-hand.rows-1.example.com/"));
+      assertThat(gate.awaitArrivals(1, TIMEOUT)).isTrue();
 
       assertThat(caller.poll().path("due").asInt()).isZero();
       gate.open();
@@ -160,15 +161,16 @@ class JoinIT {
     assertThat(majestic.paidCalls()).hasSize(1);
   }
 
-  /** A joiner that has joined for certain: the key that it brought stands for the report. */
-  private CompletableFuture<JsonNode> joining(String target, String key) {
-    CompletableFuture<JsonNode> joiner = caller.asking(question(target).put("idempotencyKey", key));
-    StoredKey stored = new StoredKey(QuickStack.stack().dynamo(), key);
-    Instant end = Instant.now().plus(LONG);
-    while (stored.end().isEmpty() && Instant.now().isBefore(end)) {
-      DirectCaller.pause();
+  /** Starts a caller, and waits until it has joined: until its key is assigned to the report. */
+  private CompletableFuture<JsonNode> joinAsync(String target, String key) {
+    CompletableFuture<JsonNode> joiner =
+        caller.invokeAsync(question(target).put("idempotencyKey", key));
+    StoredIdempotencyKey stored = new StoredIdempotencyKey(FastPollingStack.stack().dynamo(), key);
+    Instant end = Instant.now().plus(TIMEOUT);
+    while (stored.expiresAt().isEmpty() && Instant.now().isBefore(end)) {
+      DirectInvoker.pause();
     }
-    assertThat(stored.end()).isPresent();
+    assertThat(stored.expiresAt()).isPresent();
     return joiner;
   }
 }

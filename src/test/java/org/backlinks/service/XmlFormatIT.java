@@ -1,9 +1,9 @@
 package org.backlinks.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.service.DirectCaller.question;
-import static org.backlinks.service.DirectCaller.queued;
-import static org.backlinks.service.DirectCaller.state;
+import static org.backlinks.service.DirectInvoker.forcedQueueQuestion;
+import static org.backlinks.service.DirectInvoker.question;
+import static org.backlinks.service.DirectInvoker.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.Map;
 import org.backlinks.local.FunctionPool;
 import org.backlinks.local.majestic.Behaviour;
-import org.backlinks.local.majestic.Majestic;
+import org.backlinks.local.majestic.FakeMajestic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Upstream asked for XML gives the payload that it gives when asked for JSON. */
+/** Upstream's XML answers lead to the same payloads as its JSON answers. */
 class XmlFormatIT {
   private static FunctionPool pool;
-  private static DirectCaller xml;
+  private static DirectInvoker xmlCaller;
 
-  private final Majestic majestic = QuickStack.majestic();
-  private final DirectCaller json = QuickStack.caller();
+  private final FakeMajestic majestic = FastPollingStack.majestic();
+  private final DirectInvoker jsonCaller = FastPollingStack.caller();
 
   @BeforeAll
   static void start() {
-    pool = QuickStack.stack().pool(Map.of("MAJESTIC_FORMAT", "xml"));
-    xml = new DirectCaller(pool);
+    pool = FastPollingStack.stack().callerPool(Map.of("MAJESTIC_FORMAT", "xml"));
+    xmlCaller = new DirectInvoker(pool);
   }
 
   @AfterAll
@@ -38,12 +38,12 @@ class XmlFormatIT {
   }
 
   @Test
-  void givesUpstreamsOwnSampleButForTheServersName() {
+  void xmlSampleEqualsJsonSampleExceptServerName() {
     ObjectNode question =
-        question(Majestic.SAMPLE_TARGET).put("maxBacklinks", 1).put("includeDomains", true);
+        question(FakeMajestic.SAMPLE_TARGET).put("maxBacklinks", 1).put("includeDomains", true);
 
-    ObjectNode fromJson = anew(json, question);
-    ObjectNode fromXml = anew(xml, question);
+    ObjectNode fromJson = askAgain(jsonCaller, question);
+    ObjectNode fromXml = askAgain(xmlCaller, question);
 
     for (ObjectNode payload : List.of(fromJson, fromXml)) {
       payload.remove(List.of("id", "createdAt", "readyAt", "expiresAt"));
@@ -60,20 +60,20 @@ class XmlFormatIT {
         "http://empty-last.rows-80.example.com/",
         "xml.rows-25.example.co.uk"
       })
-  void givesTheSameRowsCellForCell(String target) {
+  void xmlRowsEqualJsonRows(String target) {
     ObjectNode question =
         question(target).put("maxBacklinks", 1_200).put("includeDomains", true).put("limit", 5_000);
     question.putArray("scopes").add("url").add("subdomain").add("rootDomain");
 
-    assertSame(anew(xml, question), anew(json, question));
+    assertSamePayload(askAgain(xmlCaller, question), askAgain(jsonCaller, question));
   }
 
   @Test
-  void shiftsAndDropsNothingWherePipesStandAtTheBordersOfCells() {
+  void xmlCellsKeepTheirColumnsWhenCellsContainPipes() {
     ObjectNode question = question("http://odd-pipes.rows-80.example.com/").put("maxBacklinks", 80);
 
-    JsonNode fromXml = anew(xml, question).at("/backlinks");
-    JsonNode fromJson = anew(json, question).at("/backlinks");
+    JsonNode fromXml = askAgain(xmlCaller, question).at("/backlinks");
+    JsonNode fromJson = askAgain(jsonCaller, question).at("/backlinks");
 
     assertThat(fromXml).hasSameSizeAs(fromJson);
     for (int row = 0; row < fromXml.size(); row++) {
@@ -86,34 +86,36 @@ class XmlFormatIT {
   }
 
   @Test
-  void keepsWhatNoPageDescribes() {
-    majestic.on("new-members", new Behaviour.NewMembers());
+  void xmlKeepsUndocumentedMembers() {
+    majestic.scriptTarget("new-members", new Behaviour.UnknownMembers());
     ObjectNode question = question("http://new-members.rows-5.example.com/");
 
-    JsonNode fromXml = anew(xml, question);
+    JsonNode fromXml = askAgain(xmlCaller, question);
 
-    assertSame(fromXml, anew(json, question));
+    assertSamePayload(fromXml, askAgain(jsonCaller, question));
     assertThat(fromXml.at("/tables/BrandNewTable")).hasSize(1);
   }
 
   @Test
-  void isQueuedAndRefusedAsWell() {
-    JsonNode ready = xml.done(xml.submit(queued("http://xml-queued.rows-6.example.com/")));
-    majestic.on("xml-refused", new Behaviour.ErrorCode("SomethingElse", "odd"));
-    JsonNode refused = xml.ask(question("http://xml-refused.example.com/"));
+  void xmlAnswersCanBeQueuedOrRefused() {
+    JsonNode ready =
+        xmlCaller.pollUntilDone(
+            xmlCaller.submitPending(forcedQueueQuestion("http://xml-queued.rows-6.example.com/")));
+    majestic.scriptTarget("xml-refused", new Behaviour.ErrorCode("SomethingElse", "odd"));
+    JsonNode refused = xmlCaller.invoke(question("http://xml-refused.example.com/"));
 
     assertThat(ready.at("/backlinks")).hasSize(6);
     assertThat(refused.at("/type").asText()).isEqualTo("/problems/upstream-refused");
     assertThat(refused.at("/detail").asText()).contains("SomethingElse", "odd");
   }
 
-  private static ObjectNode anew(DirectCaller caller, ObjectNode question) {
-    JsonNode answer = caller.ask(question.deepCopy().put("maxAge", "PT0S"));
+  private static ObjectNode askAgain(DirectInvoker caller, ObjectNode question) {
+    JsonNode answer = caller.invoke(question.deepCopy().put("maxAge", "PT0S"));
     assertThat(state(answer)).as(answer.toString()).isEqualTo("ready");
     return (ObjectNode) answer;
   }
 
-  private static void assertSame(JsonNode fromXml, JsonNode fromJson) {
+  private static void assertSamePayload(JsonNode fromXml, JsonNode fromJson) {
     assertThat(fromXml.at("/backlinks")).isNotEmpty();
     for (String member :
         List.of(

@@ -9,55 +9,55 @@ import org.junit.jupiter.api.Test;
 class ManifestTest {
   private static final Table ROOT = table("Root").asLinks("rootDomain");
   private static final Table URL = table("Url").asLinks("url");
-  private static final Table URL_AGAIN = table("Url2").asLinks("url");
+  private static final Table SECOND_URL = table("Url2").asLinks("url");
   private static final Table DOMAINS = table("DomainsInfo").asDomains();
   private static final Table OTHER = table("Other");
   private static final Manifest MANIFEST =
-      new Manifest("cmd", Globals.NONE, List.of(ROOT, OTHER, URL, DOMAINS, URL_AGAIN), List.of());
+      new Manifest("cmd", Globals.NONE, List.of(ROOT, OTHER, URL, DOMAINS, SECOND_URL), List.of());
 
   @Test
-  void listsStandInTheOrderAskedForAndThenAsUpstreamGaveThem() {
-    assertThat(MANIFEST.lists(List.of("url", "subdomain", "rootDomain")))
-        .containsExactly(URL, URL_AGAIN, ROOT);
+  void linkTablesAreInRequestedThenUpstreamOrder() {
+    assertThat(MANIFEST.linkTables(List.of("url", "subdomain", "rootDomain")))
+        .containsExactly(URL, SECOND_URL, ROOT);
   }
 
   @Test
   void tablesAreFoundByTheirKind() {
     assertThat(MANIFEST.tables(Table.Kind.DOMAINS)).containsExactly(DOMAINS);
     assertThat(MANIFEST.tables(Table.Kind.OTHER)).containsExactly(OTHER);
-    assertThat(MANIFEST.tables(Table.Kind.LINKS)).containsExactly(ROOT, URL, URL_AGAIN);
+    assertThat(MANIFEST.tables(Table.Kind.LINKS)).containsExactly(ROOT, URL, SECOND_URL);
   }
 
   @Test
-  void severalAnswersAreOneManifestWhoseDomainsFollowOneAnother() {
+  void mergedManifestNumbersDomainsConsecutively() {
     Manifest.Part first = part(1, "url", 0, 6, "one", "both");
     Manifest.Part second = part(1, "subdomain", 0, 2, "both");
     Manifest.Part third = part(3, "rootDomain", 0, 9, "three");
-    Manifest whole = Manifest.joined(List.of(first, second, third), List.of("first of all"));
+    Manifest merged = Manifest.merge(List.of(first, second, third), List.of("first of all"));
 
-    assertThat(whole.command()).isEqualTo("cmd");
-    assertThat(whole.tables())
+    assertThat(merged.command()).isEqualTo("cmd");
+    assertThat(merged.tables())
         .extracting(Table::scope)
         .containsExactly("url", "subdomain", "rootDomain");
-    assertThat(whole.tables()).extracting(Table::domainBase).containsExactly(0L, 7L, 10L);
-    assertThat(whole.tables())
+    assertThat(merged.tables()).extracting(Table::domainBase).containsExactly(0L, 7L, 10L);
+    assertThat(merged.tables())
         .extracting(table -> table.chunks().getFirst().version())
         .containsExactly(1, 1, 3);
-    assertThat(whole.warnings()).containsExactly("first of all", "one", "both", "three");
+    assertThat(merged.warnings()).containsExactly("first of all", "one", "both", "three");
   }
 
   @Test
-  void answersOfSeveralStatesOfTheIndexAreSaidToBeSo() {
-    Manifest one = new Manifest("cmd", index("A"), List.of(), List.of());
-    Manifest other = new Manifest("cmd", index("B"), List.of(), List.of());
-    assertThat(joined(one, one).warnings()).isEmpty();
-    assertThat(joined(one, other).warnings()).singleElement().asString().contains("A, B");
-    assertThat(joined(one, other).globals()).isEqualTo(index("A"));
+  void mergedManifestWarnsWhenIndexesDiffer() {
+    Manifest first = new Manifest("cmd", index("A"), List.of(), List.of());
+    Manifest second = new Manifest("cmd", index("B"), List.of(), List.of());
+    assertThat(merge(first, first).warnings()).isEmpty();
+    assertThat(merge(first, second).warnings()).singleElement().asString().contains("A, B");
+    assertThat(merge(first, second).globals()).isEqualTo(index("A"));
   }
 
-  private static Manifest joined(Manifest one, Manifest other) {
-    return Manifest.joined(
-        List.of(new Manifest.Part(1, one), new Manifest.Part(1, other)), List.of());
+  private static Manifest merge(Manifest first, Manifest second) {
+    return Manifest.merge(
+        List.of(new Manifest.Part(1, first), new Manifest.Part(1, second)), List.of());
   }
 
   private static Globals index(String id) {

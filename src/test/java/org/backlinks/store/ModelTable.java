@@ -13,43 +13,46 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.backlinks.question.Question;
+import org.backlinks.report.Lease;
+import org.backlinks.report.Lifetime;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
+import org.backlinks.report.SampleReports;
 import org.backlinks.report.State;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of the store's writes, told once more without a database. */
+/** A model of the table in memory, with the conditions of the store's writes. */
 final class ModelTable implements ReportTable {
-  /** What a write may demand of the stored report, or of its question's slot. */
+  /** A condition of a write on the stored report, or on its question's slot. */
   enum Condition {
-    /** Nobody took the report over since. */
+    /** Nobody took the report over since it was read. */
     SAME_VERSION,
-    /** Who takes over finds the lease that it read. */
+    /** The lease did not change since the report was read. */
     SAME_LEASE,
-    /** A report that is done changes no more, but for being deleted. */
+    /** The report is not done. */
     PENDING,
-    /** A lease that was given back is not renewed. */
+    /** The lease to renew was not released. */
     HELD,
-    /** Who claims finds the slot as it was read. */
+    /** The slots did not change since they were read. */
     SAME_SLOT
   }
 
   private record Row(Report report, @Nullable Instant dueAt) {}
 
   private final Map<ReportId, Row> rows = new LinkedHashMap<>();
-  private final Map<Question, Slots> slots = new HashMap<>();
+  private final Map<Question, QuestionSlots> slots = new HashMap<>();
   private final Set<Condition> conditions;
 
   ModelTable(Set<Condition> conditions) {
     this.conditions = conditions;
   }
 
-  /** With every condition. */
-  static ModelTable complete() {
+  /** Returns a model with every condition. */
+  static ModelTable withAllConditions() {
     return new ModelTable(EnumSet.allOf(Condition.class));
   }
 
-  Collection<Report> all() {
+  Collection<Report> allReports() {
     return rows.values().stream().map(Row::report).toList();
   }
 
@@ -59,39 +62,53 @@ final class ModelTable implements ReportTable {
   }
 
   @Override
-  public Slots slots(Question question) {
-    return slots.getOrDefault(question, Slots.EMPTY);
+  public QuestionSlots findSlots(Question question) {
+    return slots.getOrDefault(question, QuestionSlots.EMPTY);
   }
 
   @Override
-  public boolean claim(Report report, Slots seen) {
-    Slots now = slots(report.question());
-    boolean sameSlots =
-        Objects.equals(now.underway(), seen.underway())
-            && Objects.equals(now.ready(), seen.ready());
-    if (demanded(Condition.SAME_SLOT) && !sameSlots) {
+  public boolean claim(Report report, QuestionSlots seen) {
+    QuestionSlots current = findSlots(report.question());
+    boolean areSlotsEqual =
+        Objects.equals(current.underwayId(), seen.underwayId())
+            && Objects.equals(current.readyId(), seen.readyId());
+    if (isRequired(Condition.SAME_SLOT) && !areSlotsEqual) {
       return false;
     }
     put(report);
     slots.put(
         report.question(),
-        new Slots(now.ready(), now.readyAt(), now.readyUntil(), report.id(), now.copy()));
+        new QuestionSlots(
+            current.readyId(),
+            current.readyAt(),
+            current.readyUntil(),
+            report.id(),
+            current.readyReport()));
     return true;
   }
 
   @Override
-  public boolean replace(Report stored, Report next) {
+  public boolean takeOver(Report stored, Report takenOver) {
+    return replace(stored, takenOver);
+  }
+
+  @Override
+  public boolean makeDueNow(Report stored, Report due) {
+    return replace(stored, due);
+  }
+
+  private boolean replace(Report stored, Report next) {
     Row row = row(stored);
-    boolean sameLease = row.report().leaseEnd().equals(stored.leaseEnd());
-    return same(row, stored)
-        && pending(row)
-        && (sameLease || !demanded(Condition.SAME_LEASE))
+    boolean isLeaseEqual = row.report().lease().end().equals(stored.lease().end());
+    return hasRequiredVersion(row, stored)
+        && hasRequiredState(row)
+        && (isLeaseEqual || !isRequired(Condition.SAME_LEASE))
         && put(next);
   }
 
   @Override
   public boolean save(Report report) {
-    return same(row(report), report) && pending(row(report)) && put(report);
+    return hasRequiredVersion(row(report), report) && hasRequiredState(row(report)) && put(report);
   }
 
   @Override
@@ -99,53 +116,64 @@ final class ModelTable implements ReportTable {
     if (!save(report)) {
       return false;
     }
-    Slots now = slots(report.question());
-    if (report.id().equals(now.underway())) {
+    QuestionSlots current = findSlots(report.question());
+    if (report.id().equals(current.underwayId())) {
       slots.put(
           report.question(),
-          report.state() instanceof State.Ready(Instant at, var snapshot)
-              ? new Slots(report.id(), at, report.expiresAt(), null, asStored(report))
-              : new Slots(now.ready(), now.readyAt(), now.readyUntil(), null, now.copy()));
+          report.state() instanceof State.Ready(Instant readyAt, _)
+              ? new QuestionSlots(
+                  report.id(), readyAt, report.lifetime().expiresAt(), null, asStored(report))
+              : new QuestionSlots(
+                  current.readyId(),
+                  current.readyAt(),
+                  current.readyUntil(),
+                  null,
+                  current.readyReport()));
     }
     return true;
   }
 
   @Override
-  public boolean renew(Report report, Instant leaseEnd) {
+  public boolean renewLease(Report report, Instant leaseEnd) {
     Row row = row(report);
-    boolean held = row.report().leaseEnd().isAfter(Instant.EPOCH);
-    if (!same(row, report) || row.dueAt() == null || (demanded(Condition.HELD) && !held)) {
+    boolean isHeld = row.report().lease().end().isAfter(Instant.EPOCH);
+    if (!hasRequiredVersion(row, report)
+        || row.dueAt() == null
+        || (isRequired(Condition.HELD) && !isHeld)) {
       return false;
     }
-    Report renewed = leasedUntil(row.report(), leaseEnd);
-    rows.put(report.id(), new Row(renewed, leaseEnd.plus(Report.CLOCK_ALLOWANCE)));
+    if (!row.report().lease().end().isBefore(leaseEnd)) {
+      return true;
+    }
+    Report renewed = withLeaseEnd(row.report(), leaseEnd);
+    rows.put(report.id(), new Row(renewed, leaseEnd.plus(Lease.CLOCK_ALLOWANCE)));
     return true;
   }
 
   @Override
   public boolean delete(Report stored, Report tombstone) {
-    boolean pending = stored.due().isPresent();
-    boolean sameLease = row(stored).report().leaseEnd().equals(stored.leaseEnd());
-    if (!same(row(stored), stored)
-        || pending != (row(stored).dueAt() != null)
-        || (pending && demanded(Condition.SAME_LEASE) && !sameLease)) {
+    boolean isPending = stored.dueAt().isPresent();
+    boolean isLeaseEqual = row(stored).report().lease().end().equals(stored.lease().end());
+    if (!hasRequiredVersion(row(stored), stored)
+        || isPending != (row(stored).dueAt() != null)
+        || (isPending && isRequired(Condition.SAME_LEASE) && !isLeaseEqual)) {
       return false;
     }
     put(tombstone);
-    Slots now = slots(stored.question());
+    QuestionSlots current = findSlots(stored.question());
     slots.put(
         stored.question(),
-        new Slots(
-            stored.id().equals(now.ready()) ? null : now.ready(),
-            now.readyAt(),
-            now.readyUntil(),
-            stored.id().equals(now.underway()) ? null : now.underway(),
-            stored.id().equals(now.ready()) ? null : now.copy()));
+        new QuestionSlots(
+            stored.id().equals(current.readyId()) ? null : current.readyId(),
+            current.readyAt(),
+            current.readyUntil(),
+            stored.id().equals(current.underwayId()) ? null : current.underwayId(),
+            stored.id().equals(current.readyId()) ? null : current.readyReport()));
     return true;
   }
 
   @Override
-  public List<ReportId> due(Instant now) {
+  public List<ReportId> findDue(Instant now) {
     return rows.values().stream()
         .filter(row -> row.dueAt() != null && !row.dueAt().isAfter(now))
         .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.dueAt())))
@@ -153,16 +181,17 @@ final class ModelTable implements ReportTable {
         .toList();
   }
 
-  private boolean demanded(Condition condition) {
+  private boolean isRequired(Condition condition) {
     return conditions.contains(condition);
   }
 
-  private boolean same(Row row, Report written) {
-    return row.report().version() == written.version() || !demanded(Condition.SAME_VERSION);
+  private boolean hasRequiredVersion(Row row, Report written) {
+    return row.report().lease().version() == written.lease().version()
+        || !isRequired(Condition.SAME_VERSION);
   }
 
-  private boolean pending(Row row) {
-    return row.report().state().pending() || !demanded(Condition.PENDING);
+  private boolean hasRequiredState(Row row) {
+    return row.report().state().isPending() || !isRequired(Condition.PENDING);
   }
 
   private Row row(Report report) {
@@ -170,30 +199,18 @@ final class ModelTable implements ReportTable {
   }
 
   private boolean put(Report report) {
-    rows.put(report.id(), new Row(asStored(report), report.due().orElse(null)));
+    rows.put(report.id(), new Row(asStored(report), report.dueAt().orElse(null)));
     return true;
   }
 
-  /** An item keeps its expiry in whole seconds. */
+  /** Returns the report as an item stores it: its expiry has whole seconds. */
   private static Report asStored(Report report) {
-    return copy(report, report.leaseEnd(), report.expiresAt().truncatedTo(ChronoUnit.SECONDS));
+    Lifetime lifetime = report.lifetime();
+    return SampleReports.withLifetime(
+        lifetime.withExpiry(lifetime.expiresAt().truncatedTo(ChronoUnit.SECONDS)), report);
   }
 
-  private static Report leasedUntil(Report report, Instant leaseEnd) {
-    return copy(report, leaseEnd, report.expiresAt());
-  }
-
-  private static Report copy(Report report, Instant leaseEnd, Instant expiresAt) {
-    return new Report(
-        report.id(),
-        report.version(),
-        leaseEnd,
-        report.question(),
-        report.parameters(),
-        report.cursorKey(),
-        report.createdAt(),
-        expiresAt,
-        report.usage(),
-        report.state());
+  private static Report withLeaseEnd(Report report, Instant leaseEnd) {
+    return SampleReports.withLease(report.lease().withEnd(leaseEnd), report);
   }
 }

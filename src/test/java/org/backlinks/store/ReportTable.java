@@ -7,23 +7,25 @@ import org.backlinks.question.Question;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 
-/** What workers do to stored reports: each call is one request to the table. */
+/** The requests of workers to the table. Each method makes one request. */
 interface ReportTable {
   Optional<Report> find(ReportId id);
 
-  Slots slots(Question question);
+  QuestionSlots findSlots(Question question);
 
-  boolean claim(Report report, Slots seen);
+  boolean claim(Report report, QuestionSlots seen);
 
-  boolean replace(Report stored, Report next);
+  boolean takeOver(Report stored, Report takenOver);
+
+  boolean makeDueNow(Report stored, Report due);
 
   boolean save(Report report);
 
   boolean finish(Report report);
 
-  boolean renew(Report report, Instant leaseEnd);
+  boolean renewLease(Report report, Instant leaseEnd);
 
   boolean delete(Report stored, Report tombstone);
 
-  List<ReportId> due(Instant now);
+  List<ReportId> findDue(Instant now);
 }

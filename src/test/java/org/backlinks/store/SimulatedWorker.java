@@ -9,282 +9,290 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.backlinks.question.Question;
+import org.backlinks.report.Billing;
+import org.backlinks.report.Lease;
+import org.backlinks.report.Lifetime;
 import org.backlinks.report.Problem;
+import org.backlinks.report.Progress;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
-import org.backlinks.report.Usage;
 import org.backlinks.snapshot.Globals;
-import org.backlinks.store.Interleaving.Seen;
+import org.backlinks.store.Interleaving.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker that does what the program's workers do, a request at a time: between what it read and
- * what it writes anything may happen. It comes late, forgets all, and repeats itself.
+ * A worker that makes the requests of the program's workers, one at a time. Other workers may act
+ * between its read and its write. It may be late, crash, and repeat a write.
  */
 final class SimulatedWorker {
-  private static final Duration LIFE = Duration.ofDays(2);
+  private static final Duration PENDING_LIFETIME = Duration.ofDays(2);
   private static final Duration TTL = Duration.ofDays(30);
   private static final Globals CHARGED = new Globals(Map.of("ChargedAnalysisResUnits", "5000"));
 
-  /** A report in its hands. */
-  private static final class Hold {
-    private final boolean givesUp;
+  /** A report that the worker holds. */
+  private static final class HeldReport {
+    private final boolean isGivingUp;
     private Report report;
-    private Instant until;
-    private boolean writing;
-    private boolean renewing;
-    private @Nullable Report written;
+    private Instant leaseEnd;
+    private boolean isWriting;
+    private boolean isRenewing;
+    private @Nullable Report lastWritten;
 
-    Hold(Report report, boolean givesUp) {
-      this.givesUp = givesUp;
+    HeldReport(Report report, boolean isGivingUp) {
+      this.isGivingUp = isGivingUp;
       this.report = report;
-      this.until = report.leaseEnd();
+      this.leaseEnd = report.lease().end();
     }
   }
 
   private final String name;
-  private final Interleaving run;
+  private final Interleaving interleaving;
   private final ReportTable table;
   private final RandomGenerator random;
-  private final List<Runnable> onTheWay = new ArrayList<>();
-  private final List<Hold> holds = new ArrayList<>();
-  private final List<Hold> past = new ArrayList<>();
+  private final List<Runnable> pendingRequests = new ArrayList<>();
+  private final List<HeldReport> heldReports = new ArrayList<>();
+  private final List<HeldReport> formerlyHeld = new ArrayList<>();
   private long skewMillis;
 
-  SimulatedWorker(String name, Interleaving run, long skewMillis) {
+  SimulatedWorker(String name, Interleaving interleaving, long skewMillis) {
     this.name = name;
-    this.run = run;
-    this.table = run.table;
-    this.random = run.random;
+    this.interleaving = interleaving;
+    this.table = interleaving.table;
+    this.random = interleaving.random;
     this.skewMillis = skewMillis;
   }
 
-  /** Its clock jumps, never backwards. */
-  void jump(long toSkewMillis) {
-    skewMillis = Math.max(skewMillis, toSkewMillis);
+  /** Changes the skew of the worker's clock. The clock never goes backwards. */
+  void advanceSkew(long newSkewMillis) {
+    skewMillis = Math.max(skewMillis, newSkewMillis);
   }
 
-  /** What it holds by a lease that still runs, as far as it knows. */
-  List<Report> owned() {
+  /** Returns the reports whose leases have not ended, as far as the worker knows. */
+  List<Report> ownedReports() {
     Instant now = now();
-    return holds.stream()
-        .filter(hold -> now.isBefore(hold.until))
+    return heldReports.stream()
+        .filter(hold -> now.isBefore(hold.leaseEnd))
         .map(hold -> hold.report)
         .toList();
   }
 
-  /** The process ends, and another begins. */
+  /** Ends the process and starts a new one. */
   void crash() {
-    onTheWay.clear();
-    holds.clear();
-    past.clear();
+    pendingRequests.clear();
+    heldReports.clear();
+    formerlyHeld.clear();
   }
 
   /** Makes one request. */
   void act() {
-    if (!onTheWay.isEmpty() && random.nextInt(3) > 0) {
-      onTheWay.remove(random.nextInt(onTheWay.size())).run();
+    if (!pendingRequests.isEmpty() && random.nextInt(3) > 0) {
+      pendingRequests.remove(random.nextInt(pendingRequests.size())).run();
       return;
     }
     switch (random.nextInt(40)) {
       case 0 -> crash();
       case 1 -> readThen(this::delete);
-      case 2, 3 -> readThen(this::tellOfItsEnd);
-      case 4, 5, 6 -> writeLate();
-      case 7, 8, 9, 10, 11, 12 -> ask(run.questions.get(random.nextInt(run.questions.size())));
-      case 13, 14, 15, 16, 17, 18, 19 -> lookForWork();
+      case 2, 3 -> readThen(this::notifyJobDone);
+      case 4, 5, 6 -> repeatOldWrite();
+      case 7, 8, 9, 10, 11, 12 ->
+          ask(interleaving.questions.get(random.nextInt(interleaving.questions.size())));
+      case 13, 14, 15, 16, 17, 18, 19 -> requestDueReport();
       default -> {
-        if (holds.isEmpty()) {
-          lookForWork();
+        if (heldReports.isEmpty()) {
+          requestDueReport();
         } else {
-          work(holds.get(random.nextInt(holds.size())));
+          workOn(heldReports.get(random.nextInt(heldReports.size())));
         }
       }
     }
   }
 
-  /** Takes a due report over and makes it ready, undisturbed. */
+  /** Takes a due report over and makes it ready, without interruption. */
   void finish(ReportId id) {
-    takeOver(table.find(id).orElseThrow());
-    onTheWay.removeFirst().run();
-    if (holds.isEmpty()) {
+    requestTakeOver(table.find(id).orElseThrow());
+    pendingRequests.removeFirst().run();
+    if (heldReports.isEmpty()) {
       throw new AssertionError("a due report can't be taken over: " + id);
     }
-    Hold hold = holds.getLast();
-    write(hold, hold.report.ready(now(), TTL, CHARGED));
-    onTheWay.removeFirst().run();
+    HeldReport hold = heldReports.getLast();
+    write(hold, hold.report.markReady(now(), TTL, CHARGED));
+    pendingRequests.removeFirst().run();
   }
 
   private Instant now() {
-    return run.time().plusMillis(skewMillis);
+    return interleaving.time().plusMillis(skewMillis);
   }
 
   private void ask(Question question) {
-    Slots slots = table.slots(question);
-    onTheWay.add(() -> {
-      Optional<Report> underWay = Optional.ofNullable(slots.underway()).flatMap(table::find);
-      if (underWay.filter(report -> report.state().pending()).isEmpty()) {
-        Report report = claimed(question);
-        onTheWay.add(() -> claim(report, slots));
+    QuestionSlots slots = table.findSlots(question);
+    pendingRequests.add(() -> {
+      Optional<Report> underWay = Optional.ofNullable(slots.underwayId()).flatMap(table::find);
+      if (underWay.filter(report -> report.state().isPending()).isEmpty()) {
+        Report report = newReport(question);
+        pendingRequests.add(() -> claim(report, slots));
       }
     });
   }
 
-  /** In this worker's hands, or due at once. */
-  private Report claimed(Question question) {
+  /** Returns a report that this worker holds, or a report that is due at once. */
+  private Report newReport(Question question) {
     Instant now = now();
-    boolean inHand = random.nextBoolean();
+    boolean isHeld = random.nextBoolean();
     Report report =
         new Report(
             ReportId.random(random),
-            1,
-            inHand ? now.plus(Interleaving.LEASE) : now.minus(Report.CLOCK_ALLOWANCE),
             question,
+            isHeld ? new Lease(1, now.plus(Interleaving.LEASE)) : Lease.availableFrom(now),
             Map.of("cmd", "GetTopBackLinks"),
             "key",
-            now,
-            now.plus(LIFE),
-            Usage.NONE,
-            new State.Claimed());
-    return inHand ? report.calling() : report;
+            new Lifetime(now, now.plus(PENDING_LIFETIME)),
+            Billing.NONE,
+            new State.Claimed(),
+            Progress.NONE);
+    return isHeld ? report.withCallCounted(now, Interleaving.LEASE) : report;
   }
 
-  private void claim(Report report, Slots seen) {
+  private void claim(Report report, QuestionSlots seen) {
     boolean claimed = table.claim(report, seen);
-    run.log(name, "claims", report, claimed);
-    run.saw(claimed ? Seen.CLAIM : Seen.CLAIM_REFUSED);
-    if (claimed && report.usage().calls() > 0) {
-      run.inHands(report, true);
-      holds.add(new Hold(report, false));
+    interleaving.log(name, "claims", report, claimed);
+    interleaving.observe(claimed ? Observation.CLAIM : Observation.CLAIM_REFUSED);
+    if (claimed && report.billing().usage().calls() > 0) {
+      interleaving.invariants().recordHeld(report, true);
+      heldReports.add(new HeldReport(report, false));
     }
   }
 
-  /** By the schedule, or woken for one report. */
-  private void lookForWork() {
+  /** Reads a random report, or a due report, and requests its take-over. */
+  private void requestDueReport() {
     if (random.nextInt(3) > 0) {
-      readThen(this::takeOver);
+      readThen(this::requestTakeOver);
       return;
     }
-    List<ReportId> due = run.due(now());
+    List<ReportId> due = interleaving.due(now());
     if (!due.isEmpty()) {
       ReportId id = due.get(random.nextInt(due.size()));
-      onTheWay.add(() -> takeOver(table.find(id).orElseThrow()));
+      pendingRequests.add(() -> requestTakeOver(table.find(id).orElseThrow()));
     }
   }
 
-  private void takeOver(Report stored) {
+  private void requestTakeOver(Report stored) {
     Instant now = now();
-    if (!stored.free(now)) {
+    if (!stored.isAvailable(now)) {
       return;
     }
-    Report taken = stored.takenOver(now, Interleaving.LEASE);
-    boolean polls = !stored.brokenOff() || stored.state() instanceof State.Downloading;
-    boolean pays = !polls && stored.usage().calls() < Report.MOST_CALLS;
-    Report next = polls ? taken.polling() : pays ? taken.calling() : taken;
-    onTheWay.add(() -> {
-      boolean ours = replaced("takes over", stored, next);
-      run.saw(ours ? Seen.TAKE_OVER : Seen.TAKE_OVER_REFUSED);
-      if (ours) {
-        run.inHands(next, pays);
-        holds.add(new Hold(next, !polls && !pays));
+    Report takenOver = stored.takeOver(now, Interleaving.LEASE);
+    boolean isPoll = !(stored.state() instanceof State.Claimed);
+    boolean isPaidCall = !isPoll && stored.billing().usage().calls() < Report.MAX_PAID_CALLS;
+    Report next =
+        isPoll
+            ? takenOver.withBilling(Billing::withPollCounted)
+            : isPaidCall ? takenOver.withCallCounted(now, Interleaving.LEASE) : takenOver;
+    pendingRequests.add(() -> {
+      boolean isTakenOver =
+          replaceChecked("takes over", stored, next, () -> table.takeOver(stored, next));
+      interleaving.observe(isTakenOver ? Observation.TAKE_OVER : Observation.TAKE_OVER_REFUSED);
+      if (isTakenOver) {
+        interleaving.invariants().recordHeld(next, isPaidCall);
+        heldReports.add(new HeldReport(next, !isPoll && !isPaidCall));
       }
     });
   }
 
-  private void work(Hold hold) {
-    if (!hold.writing && random.nextInt(3) > 0) {
-      write(hold, outcome(hold));
-    } else if (!hold.renewing) {
+  private void workOn(HeldReport hold) {
+    if (!hold.isWriting && random.nextInt(3) > 0) {
+      write(hold, randomNextReport(hold));
+    } else if (!hold.isRenewing) {
       renew(hold);
     }
   }
 
-  private void renew(Hold hold) {
-    Instant sent = run.time();
+  private void renew(HeldReport hold) {
+    Instant sent = interleaving.time();
     Instant until = now().plus(Interleaving.LEASE);
-    hold.renewing = true;
-    onTheWay.add(() -> {
-      hold.renewing = false;
-      if (run.time().isAfter(sent.plus(Interleaving.LEASE))) {
-        return; // the client gives a request up long before
+    hold.isRenewing = true;
+    pendingRequests.add(() -> {
+      hold.isRenewing = false;
+      if (interleaving.time().isAfter(sent.plus(Interleaving.LEASE))) {
+        return; // the client gives up long before
       }
-      boolean renewed = table.renew(hold.report, until);
-      run.log(name, "renews", hold.report, renewed);
+      boolean renewed = table.renewLease(hold.report, until);
+      interleaving.log(name, "renews", hold.report, renewed);
       if (renewed) {
-        hold.until = until;
+        hold.leaseEnd = until;
       } else {
-        run.saw(Seen.RENEWAL_REFUSED);
+        interleaving.observe(Observation.RENEWAL_REFUSED);
       }
     });
   }
 
-  private void write(Hold hold, Report next) {
-    hold.writing = true;
-    onTheWay.add(() -> {
-      boolean late = !now().isBefore(hold.until);
-      boolean written = accepted("writes", hold.report, next, () -> save(next));
-      hold.writing = false;
-      hold.written = next;
-      if (written && kept(next)) {
+  private void write(HeldReport hold, Report next) {
+    hold.isWriting = true;
+    pendingRequests.add(() -> {
+      boolean isLate = !now().isBefore(hold.leaseEnd);
+      boolean written = writeChecked("writes", hold.report, next, () -> save(next));
+      hold.isWriting = false;
+      hold.lastWritten = next;
+      if (written && isStillHeld(next)) {
         hold.report = next;
-        hold.until = next.leaseEnd();
+        hold.leaseEnd = next.lease().end();
       } else {
-        holds.remove(hold);
-        past.add(hold);
+        heldReports.remove(hold);
+        formerlyHeld.add(hold);
       }
-      tell(next, written, late);
+      observeWrite(next, written, isLate);
     });
   }
 
-  private void tell(Report next, boolean written, boolean late) {
-    if (late) {
-      run.saw(written ? Seen.LATE_BUT_FIRST : Seen.LATE_WRITE_REFUSED);
+  private void observeWrite(Report next, boolean written, boolean isLate) {
+    if (isLate) {
+      interleaving.observe(written ? Observation.LATE_BUT_FIRST : Observation.LATE_WRITE_REFUSED);
     }
-    if (written && next.state().pending() && !kept(next)) {
-      run.givenBack(next);
+    if (written && next.state().isPending() && !isStillHeld(next)) {
+      interleaving.invariants().recordReleased(next);
     }
     if (written && next.state() instanceof State.Ready) {
-      run.saw(Seen.READY);
+      interleaving.observe(Observation.READY);
     }
-    if (written && next.state() instanceof State.Failed(var at, Problem problem)) {
-      run.saw(
-          problem.kind() == Problem.Kind.OUTCOME_UNKNOWN ? Seen.THREE_CALLS_UNKNOWN : Seen.FAILED);
+    if (written && next.state() instanceof State.Failed(_, Problem problem)) {
+      interleaving.observe(
+          problem.kind() == Problem.Kind.OUTCOME_UNKNOWN
+              ? Observation.THREE_CALLS_UNKNOWN
+              : Observation.FAILED);
     }
   }
 
   private boolean save(Report next) {
-    return next.state().pending() ? table.save(next) : table.finish(next);
+    return next.state().isPending() ? table.save(next) : table.finish(next);
   }
 
-  /** Still in these hands after it was written. */
-  private static boolean kept(Report next) {
-    return next.state() instanceof State.Downloading downloading && downloading.asked() == 0;
+  /** Returns whether the worker still holds the report after it was written. */
+  private static boolean isStillHeld(Report next) {
+    return next.state() instanceof State.Downloading downloading && downloading.pollCount() == 0;
   }
 
-  private Report outcome(Hold hold) {
+  private Report randomNextReport(HeldReport hold) {
     Report held = hold.report;
     Instant now = now();
-    if (hold.givesUp) {
-      return held.failed(
-          now, TTL, Problem.of(Problem.Kind.OUTCOME_UNKNOWN, "never learnt"), Globals.NONE);
+    if (hold.isGivingUp) {
+      return held.fail(
+          now, TTL, Problem.of(Problem.Kind.OUTCOME_UNKNOWN, "Nobody knows."), Globals.NONE);
     }
-    boolean file = held.state() instanceof State.Downloading;
+    boolean isFileNext = held.state() instanceof State.Downloading;
     Map<String, String> tokens = Map.of("JobID", "7");
     Instant later = now.plusMillis(random.nextLong(300_000));
     return switch (random.nextInt(6)) {
       case 0 ->
-          held.failed(now, TTL, Problem.of(Problem.Kind.UPSTREAM_REFUSED, "refused"), Globals.NONE);
-      case 1, 2 -> held.ready(now, TTL, CHARGED);
+          held.fail(now, TTL, Problem.of(Problem.Kind.UPSTREAM_REFUSED, "refused"), Globals.NONE);
+      case 1, 2 -> held.markReady(now, TTL, CHARGED);
       case 3 ->
-          file
-              ? held.waiting(now, new State.Downloading(tokens, later, 1), Globals.NONE)
-              : held.keeping(
+          isFileNext
+              ? held.releaseUntil(new State.Downloading(tokens, later, 1), Globals.NONE)
+              : held.advance(
                   now, Interleaving.LEASE, new State.Downloading(tokens, now, 0), CHARGED);
       default ->
-          held.waiting(
-              now,
-              file
+          held.releaseUntil(
+              isFileNext
                   ? new State.Downloading(tokens, later, 2)
                   : new State.Queued(Map.of(), later, 1, 0),
               Globals.NONE);
@@ -292,33 +300,34 @@ final class SimulatedWorker {
   }
 
   /**
-   * Something that it had in its hands once: the last write again, a renewal, or, when others went
-   * on with the report or it is done, any write at all.
+   * Writes a report that the worker held before. It renews the lease, or repeats its last write.
+   * When another worker continued with the report, or the report is done, it writes a random state.
    */
-  private void writeLate() {
-    if (past.isEmpty()) {
+  private void repeatOldWrite() {
+    if (formerlyHeld.isEmpty()) {
       return;
     }
-    Hold hold = past.get(random.nextInt(past.size()));
-    Report stored = run.stored(hold.report);
-    boolean passedOn = stored.version() > hold.report.version() || !stored.state().pending();
+    HeldReport hold = formerlyHeld.get(random.nextInt(formerlyHeld.size()));
+    Report stored = interleaving.storedReport(hold.report);
+    boolean isSuperseded =
+        stored.lease().version() > hold.report.lease().version() || !stored.state().isPending();
     if (random.nextInt(3) == 0) {
       renew(hold);
-    } else if (passedOn) {
-      write(hold, outcome(hold));
-    } else if (hold.written != null) {
-      write(hold, hold.written);
+    } else if (isSuperseded) {
+      write(hold, randomNextReport(hold));
+    } else if (hold.lastWritten != null) {
+      write(hold, hold.lastWritten);
     }
   }
 
-  private interface Reading {
-    void next(Report stored);
+  private interface ReportConsumer {
+    void accept(Report stored);
   }
 
-  private void readThen(Reading reading) {
-    Report any = run.any();
-    if (any != null) {
-      table.find(any.id()).ifPresent(reading::next);
+  private void readThen(ReportConsumer action) {
+    Report report = interleaving.anyReport();
+    if (report != null) {
+      table.find(report.id()).ifPresent(action::accept);
     }
   }
 
@@ -326,44 +335,44 @@ final class SimulatedWorker {
     if (stored.state() instanceof State.Deleted) {
       return;
     }
-    Report tombstone = stored.deleted(now());
-    onTheWay.add(() -> {
+    Report tombstone = stored.delete(now());
+    pendingRequests.add(() -> {
       if (table.delete(stored, tombstone)) {
-        run.saw(Seen.DELETE);
-        run.log(name, "deletes", tombstone, true);
+        interleaving.observe(Observation.DELETE);
+        interleaving.log(name, "deletes", tombstone, true);
       }
     });
   }
 
-  private void tellOfItsEnd(Report stored) {
+  private void notifyJobDone(Report stored) {
     Instant now = now();
-    if (!stored.state().pending() || stored.brokenOff()) {
+    if (!stored.state().isPending() || stored.wasInterrupted()) {
       return;
     }
-    Report next = stored.dueNow(now);
-    onTheWay.add(() -> {
-      if (replaced("is told of", stored, next)) {
-        run.saw(Seen.NOTIFY);
+    Report next = stored.makeDueNow(now);
+    pendingRequests.add(() -> {
+      if (replaceChecked("makes due", stored, next, () -> table.makeDueNow(stored, next))) {
+        interleaving.observe(Observation.NOTIFY);
       }
     });
   }
 
-  /** A write that takes effect is one by who knew of the last change of hands. */
-  private boolean accepted(String what, Report known, Report next, BooleanSupplier write) {
-    Report found = run.stored(known);
+  /** Checks that a write that takes effect is based on the last take-over. */
+  private boolean writeChecked(String action, Report known, Report next, BooleanSupplier write) {
+    Report found = interleaving.storedReport(known);
     boolean written = write.getAsBoolean();
-    run.log(name, what, next, written);
-    if (written && found.version() != known.version()) {
+    interleaving.log(name, action, next, written);
+    if (written && found.lease().version() != known.lease().version()) {
       throw new AssertionError("a late write took effect: " + next + " over " + found);
     }
     return written;
   }
 
-  /** From a stored report to a next one; what it replaces is what was read, but for its turn. */
-  private boolean replaced(String what, Report read, Report next) {
-    Report found = run.stored(read);
-    boolean written = accepted(what, read, next, () -> table.replace(read, next));
-    if (written && !found.dueNow(Instant.EPOCH).equals(read.dueNow(Instant.EPOCH))) {
+  /** Checks that a write replaces the report that was read. Only its due time may have changed. */
+  private boolean replaceChecked(String action, Report read, Report next, BooleanSupplier write) {
+    Report found = interleaving.storedReport(read);
+    boolean written = writeChecked(action, read, next, write);
+    if (written && !found.makeDueNow(Instant.EPOCH).equals(read.makeDueNow(Instant.EPOCH))) {
       throw new AssertionError("a write was lost: " + found + " by " + next);
     }
     return written;

@@ -11,117 +11,120 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.backlinks.local.DynamoDb;
-import org.backlinks.ops.Settings;
-import org.backlinks.store.Interleaving.Seen;
+import org.backlinks.config.Settings;
+import org.backlinks.local.LocalDynamoDb;
+import org.backlinks.store.Interleaving.Observation;
 import org.backlinks.store.ModelTable.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Random interleavings of two or three workers, late ones among them, on clocks that jump: mostly
- * on a table in memory that knows the store's conditions, some on the store itself, which must then
- * answer each request as the table in memory does. {@code -DtwoWorkers.seed=} plays one run again.
+ * Random interleavings of two or three workers whose clocks jump and whose requests may be late.
+ * Most runs use a model of the table in memory. Other runs use the stores and check that they
+ * answer each request like the model. {@code -DtwoWorkers.seed=} repeats one run.
  */
 class TwoWorkersTest {
   private static final int SIMULATED_RUNS = 20_000;
   private static final int STORED_RUNS = 200;
   private static final int REQUESTS = 120;
   private static final int STORED_REQUESTS = 30;
-  private static final String SEED = "twoWorkers.seed";
+  private static final String SEED_PROPERTY = "twoWorkers.seed";
 
   @Test
-  void noInterleavingBreaksAPromise() {
-    Map<Seen, Integer> seen =
-        play(
+  void interleavedWorkersKeepInvariants() {
+    Map<Observation, Integer> observations =
+        runSeeds(
             SIMULATED_RUNS,
             REQUESTS,
             seed -> {
-              ModelTable model = ModelTable.complete();
+              ModelTable model = ModelTable.withAllConditions();
               return new Interleaving(new SplittableRandom(seed), "s", model, model);
             });
-    if (Long.getLong(SEED) == null) {
-      assertThat(seen).containsOnlyKeys(Seen.values());
+    if (Long.getLong(SEED_PROPERTY) == null) {
+      assertThat(observations).containsOnlyKeys(Observation.values());
     }
   }
 
   @Test
-  void theStoreAnswersEachRequestAsTheModelDoes() {
-    try (DynamoDb dynamo = DynamoDb.inMemory()) {
+  void reportStoreAnswersLikeModel() {
+    try (LocalDynamoDb dynamo = LocalDynamoDb.inMemory()) {
       Settings settings = Settings.from(Map.of());
-      dynamo.createTable(settings.table());
-      Reports reports = new Reports(dynamo.client(), settings);
-      play(
+      dynamo.createTable(settings.table().name());
+      StoreFixture stores = StoreFixture.of(dynamo.client(), settings);
+      runSeeds(
           STORED_RUNS,
           STORED_REQUESTS,
           seed -> {
-            ModelTable model = ModelTable.complete();
+            ModelTable model = ModelTable.withAllConditions();
             return new Interleaving(
                 new SplittableRandom(seed),
                 Long.toHexString(seed),
-                new ComparedTable(new StoredTable(reports), model),
+                new ComparingReportTable(new StoreReportTable(stores), model),
                 model);
           });
     }
   }
 
-  /**
-   * Each condition of the store's writes is needed, and these runs find out where it is missing.
-   */
+  /** Each condition of the store's writes is necessary, and these runs detect its absence. */
   @ParameterizedTest
   @EnumSource
-  void aTableWithoutOneConditionIsFoundOut(Condition missing) {
+  void violationIsFoundWhenOneConditionIsMissing(Condition missing) {
     Set<Condition> others = EnumSet.complementOf(EnumSet.of(missing));
-    boolean found =
-        LongStream.range(0, SIMULATED_RUNS).parallel().anyMatch(seed -> breaks(seed, others));
-    assertThat(found).as("a run that breaks a promise without " + missing).isTrue();
+    boolean isFound =
+        LongStream.range(0, SIMULATED_RUNS)
+            .parallel()
+            .anyMatch(seed -> isInvariantBroken(seed, others));
+    assertThat(isFound).as("a run that breaks a guarantee without " + missing).isTrue();
   }
 
-  private static boolean breaks(long seed, Set<Condition> conditions) {
+  private static boolean isInvariantBroken(long seed, Set<Condition> conditions) {
     ModelTable model = new ModelTable(conditions);
     Interleaving run = new Interleaving(new SplittableRandom(seed), "s", model, model);
     try {
       run.run(REQUESTS);
       return false;
-    } catch (AssertionError | RuntimeException broken) {
+    } catch (AssertionError | RuntimeException violation) {
       return true;
     }
   }
 
-  private static Map<Seen, Integer> play(
-      int runs, int requests, Function<Long, Interleaving> start) {
-    Long only = Long.getLong(SEED);
-    long first = only == null ? ThreadLocalRandom.current().nextLong() : only;
-    long began = System.nanoTime();
-    Map<Seen, Integer> seen =
-        LongStream.range(0, only == null ? runs : 1)
+  private static Map<Observation, Integer> runSeeds(
+      int runs, int requests, Function<Long, Interleaving> newRun) {
+    Long repeatedSeed = Long.getLong(SEED_PROPERTY);
+    long first = repeatedSeed == null ? ThreadLocalRandom.current().nextLong() : repeatedSeed;
+    long start = System.nanoTime();
+    Map<Observation, Integer> observations =
+        LongStream.range(0, repeatedSeed == null ? runs : 1)
             .parallel()
-            .mapToObj(i -> played(first + i, requests, start.apply(first + i)))
-            .reduce(new EnumMap<>(Seen.class), TwoWorkersTest::sum);
+            .mapToObj(i -> runSeed(first + i, requests, newRun.apply(first + i)))
+            .reduce(new EnumMap<>(Observation.class), TwoWorkersTest::addCounts);
     System.out.printf(
         "%d runs of %d requests in %d ms, seeds from %d: %s%n",
-        only == null ? runs : 1,
+        repeatedSeed == null ? runs : 1,
         requests,
-        Duration.ofNanos(System.nanoTime() - began).toMillis(),
+        Duration.ofNanos(System.nanoTime() - start).toMillis(),
         first,
-        seen);
-    return seen;
+        observations);
+    return observations;
   }
 
-  private static Map<Seen, Integer> played(long seed, int requests, Interleaving run) {
+  private static Map<Observation, Integer> runSeed(long seed, int requests, Interleaving run) {
     try {
       return run.run(requests);
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(
-          "-D%s=%d breaks a promise: %s%n%s".formatted(SEED, seed, e.getMessage(), run.log()), e);
+          "-D%s=%d breaks a guarantee: %s%n%s"
+              .formatted(SEED_PROPERTY, seed, e.getMessage(), run.log()),
+          e);
     }
   }
 
-  private static Map<Seen, Integer> sum(Map<Seen, Integer> one, Map<Seen, Integer> other) {
-    Map<Seen, Integer> sum = new EnumMap<>(Seen.class);
-    sum.putAll(one);
-    other.forEach((event, count) -> sum.merge(event, count, Integer::sum));
+  private static Map<Observation, Integer> addCounts(
+      Map<Observation, Integer> first, Map<Observation, Integer> second) {
+    Map<Observation, Integer> sum = new EnumMap<>(Observation.class);
+    sum.putAll(first);
+    second.forEach((event, count) -> sum.merge(event, count, Integer::sum));
     return sum;
   }
 }

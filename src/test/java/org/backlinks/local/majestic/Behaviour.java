@@ -5,104 +5,119 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What the stand-in does with a call: an answer, a refusal, a queue, or a fault. */
+/** What the fake Majestic API does with a call: an answer, a refusal, a queue, or a fault. */
 public sealed interface Behaviour {
-  /** The rows, charged: what happens when nothing else is said. */
+  /** Sends the rows and charges them. This is the default. */
   record Rows() implements Behaviour {}
 
-  /** Columns, globals, table attributes and a table that no page describes, beside the rows. */
-  record NewMembers() implements Behaviour {}
+  /**
+   * Sends the rows with columns, globals, table attributes and a table that no documentation
+   * describes.
+   */
+  record UnknownMembers() implements Behaviour {}
 
-  /** The asked-for tables without rows; the fixed price is charged. */
+  /** Sends the requested tables without rows and charges the fixed price. */
   record EmptyTables() implements Behaviour {}
 
-  /** "OK", charged, but one table is left out. */
+  /** Answers "OK" and charges, but leaves one table out. */
   record MissingTable(String name) implements Behaviour {}
 
-  /** The first table comes twice. */
+  /** Sends the first table twice. */
   record DuplicateTable() implements Behaviour {}
 
-  /** The row count that stands in the table's attributes is one too high. */
+  /** Sends a row count in the attributes of the table that is one too high. */
   record WrongRowCount() implements Behaviour {}
 
-  /** HTTP 200 with that {@code Code}; nothing is charged. */
+  /** Sends status 200 with this {@code Code}. Charges nothing. */
   record ErrorCode(String code, String message) implements Behaviour {}
 
-  /** Any HTTP answer, headers such as {@code Retry-After} included; nothing is charged. */
-  record Http(int status, String contentType, String body, Map<String, String> headers)
+  /** Sends this HTTP response with headers such as {@code Retry-After}. Charges nothing. */
+  record FixedResponse(int status, String contentType, String body, Map<String, String> headers)
       implements Behaviour {
-    public Http {
+    public FixedResponse {
       headers = Map.copyOf(headers);
     }
 
-    public Http(int status) {
+    public FixedResponse(int status) {
       this(status, "text/plain", "", Map.of());
     }
   }
 
-  /** HTTP 200 with a page of some proxy instead of an answer; nothing is charged. */
+  /** Sends status 200 with the HTML page of a proxy. Charges nothing. */
   record HtmlPage() implements Behaviour {}
 
-  /** Charged rows whose connection closes after that percentage of the body. */
-  record CutAt(int percent, boolean chunked) implements Behaviour {
+  /** Charges the rows and closes the connection after this percentage of the body. */
+  record CutAt(int percent, boolean isChunked) implements Behaviour {
     public CutAt {
-      percentage(percent);
+      checkPercentage(percent);
     }
   }
 
-  /** Charged rows that pause after that percentage of the body. */
+  /** Charges the rows and pauses after this percentage of the body. */
   record StallAt(int percent, Duration pause) implements Behaviour {
     public StallAt {
-      percentage(percent);
+      checkPercentage(percent);
     }
   }
 
-  /** Charged rows whose first byte comes late. */
+  /** Charges the rows and sends the first byte late. */
   record SlowHeaders(Duration delay) implements Behaviour {}
 
-  /** Charged work, but the connection is reset before the first byte of the answer. */
+  /** Charges the rows and resets the connection before the first byte of the answer. */
   record Reset() implements Behaviour {}
 
-  /** Charged rows that come in so many pieces, each after a pause. */
+  /** Charges the rows and sends them in this number of pieces with a pause before each. */
   record Drip(int pieces, Duration pause) implements Behaviour {}
 
   /**
-   * Charged rows whose {@code Content-Length} is wrong: by less than 0, and the body ends there; by
-   * more, and the connection closes where the body ends.
+   * Charges the rows and sends a wrong {@code Content-Length}. When the difference is negative, the
+   * body ends at that length. When it is positive, the connection closes at the end of the body.
    */
-  record WrongLength(int by) implements Behaviour {}
+  record WrongLength(int difference) implements Behaviour {}
 
-  /** Charged rows under another {@code Content-Type}. */
-  record Typed(String contentType) implements Behaviour {}
+  /** Charges the rows and sends another {@code Content-Type}. */
+  record WithContentType(String contentType) implements Behaviour {}
 
-  /** Charged rows that are packed by nobody, under that {@code Content-Encoding}. */
-  record Encoded(String encoding) implements Behaviour {}
+  /** Charges the rows and sends them uncompressed, but with this {@code Content-Encoding}. */
+  record WithContentEncoding(String encoding) implements Behaviour {}
 
-  /** Charged rows in another charset, which the {@code Content-Type} says. */
-  record Recoded(Charset charset) implements Behaviour {}
+  /** Charges the rows and sends them in another charset, which the {@code Content-Type} names. */
+  record WithCharset(Charset charset) implements Behaviour {}
 
-  /** Charged rows of whose gzip only one half was packed up, complete by its length. */
-  record HalfGzip() implements Behaviour {}
+  /**
+   * Charges the rows and sends the first half of their gzip bytes, with the length of that half.
+   */
+  record TruncatedGzip() implements Behaviour {}
 
-  /** The call waits at the gate before it is worked on. */
-  record Held(Gate gate, Behaviour then) implements Behaviour {}
+  /**
+   * Charges the rows and sends them after this response head without a change. Then it closes the
+   * connection.
+   */
+  record WithRawHead(RawResponseHead head) implements Behaviour {}
 
-  /** The first {@code times} asks are answered as queued, the next one with {@code then}. */
-  record Queued(int times, Token token, Tables tables, Behaviour then) implements Behaviour {
-    public Queued(int times) {
-      this(times, Token.NONE, Tables.EMPTY, new Rows());
+  /** Holds the call at the gate before it is handled. */
+  record HeldAtGate(CallGate gate, Behaviour next) implements Behaviour {}
+
+  /**
+   * Answers the first {@code queuedAnswers} requests as queued and the next one with the next
+   * behaviour.
+   */
+  record Queued(int queuedAnswers, TokenKind tokenKind, TablesKind tablesKind, Behaviour next)
+      implements Behaviour {
+    public Queued(int queuedAnswers) {
+      this(queuedAnswers, TokenKind.NONE, TablesKind.EMPTY, new Rows());
     }
 
-    public Queued(int times, Behaviour then) {
-      this(times, Token.NONE, Tables.EMPTY, then);
+    public Queued(int queuedAnswers, Behaviour next) {
+      this(queuedAnswers, TokenKind.NONE, TablesKind.EMPTY, next);
     }
   }
 
   /**
-   * {@code JobDoneCheckDownloads}; each look at the list of downloads shows the next state, the
-   * last one stays; the file is gone when its life, counted from now, is over.
+   * Answers {@code JobDoneCheckDownloads}. Each request for the list of downloads shows the next
+   * state; the last state stays. The file is deleted after its lifetime.
    */
-  record JobDone(List<Integer> states, Duration life) implements Behaviour {
+  record JobDone(List<Integer> states, Duration fileLifetime) implements Behaviour {
     public JobDone {
       states = List.copyOf(states);
     }
@@ -112,8 +127,8 @@ public sealed interface Behaviour {
     }
   }
 
-  /** What a queued answer carries to name its job. */
-  enum Token {
+  /** The token in a queued answer that names its job. */
+  enum TokenKind {
     NONE,
     JOB_ID,
     /** Both {@code JobToken} and {@code AnalysisJobToken}. */
@@ -121,15 +136,15 @@ public sealed interface Behaviour {
     DOWNLOAD_JOB_ID
   }
 
-  /** What a queued answer has where the tables would be. */
-  enum Tables {
+  /** The tables of a queued answer. */
+  enum TablesKind {
     ABSENT,
     EMPTY,
-    /** From the second ask on the code is "OK", still without a table. */
+    /** From the second request on, the code is "OK", but there is still no table. */
     OK_BUT_EMPTY
   }
 
-  private static void percentage(int percent) {
+  private static void checkPercentage(int percent) {
     if (percent < 0 || percent > 100) {
       throw new IllegalArgumentException("not a percentage: " + percent);
     }

@@ -2,6 +2,7 @@ package org.backlinks.local.majestic;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,41 +18,51 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A loopback TCP proxy that breaks the connections which run through it, on order. */
+/** A TCP proxy on the loopback interface that causes faults of its connections. */
 public final class FaultProxy implements AutoCloseable {
-  private static final int BUFFER = 8_192;
+  private static final int BUFFER_BYTES = 8_192;
 
-  /** What happens to connections, those that are open already included. */
+  /** What the proxy does with connections, including the open ones. */
   public sealed interface Mode {
-    /** All bytes go through. */
-    record Pass() implements Mode {}
+    /** Forwards all bytes. */
+    record PassThrough() implements Mode {}
 
-    /** A connection is closed after so many more bytes of answers. */
+    /** Closes a connection after this number of further bytes of answers. */
     record CutAfter(long bytes) implements Mode {}
 
-    /** A connection waits for {@link #release()} after so many more bytes of answers. */
+    /**
+     * Holds a connection after this number of further bytes of answers, until {@link #release()}.
+     */
     record StallAfter(long bytes) implements Mode {}
 
-    /** A connection is reset when a request comes. */
+    /** Resets a connection when a request arrives. */
     record Reset() implements Mode {}
 
-    /** So many more requests pass; those that follow wait, unseen by the server. */
-    record HoldRequests(int after) implements Mode {}
+    /**
+     * Forwards this number of further requests. Holds later requests before the server receives
+     * them.
+     */
+    record HoldRequests(int passedRequests) implements Mode {}
 
-    /** So many more requests are answered; the answers to those that follow wait. */
-    record HoldAnswers(int after) implements Mode {}
+    /**
+     * Forwards this number of further requests with their answers. Holds the answers to later
+     * requests.
+     */
+    record HoldAnswers(int passedAnswers) implements Mode {}
   }
 
   private final InetSocketAddress target;
   private final int port;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
-  private volatile ServerSocket door;
-  private volatile Order order = new Order(new Mode.Pass());
+  private volatile ServerSocket serverSocket;
+  private volatile Thread acceptor;
+  private volatile ActiveMode activeMode = new ActiveMode(new Mode.PassThrough());
 
-  /** A mode with what has happened since it was set. */
-  private record Order(Mode mode, AtomicInteger requests, Semaphore held, CountDownLatch released) {
-    Order(Mode mode) {
+  /** A mode and its counters since it was set. */
+  private record ActiveMode(
+      Mode mode, AtomicInteger requests, Semaphore held, CountDownLatch released) {
+    ActiveMode(Mode mode) {
       this(mode, new AtomicInteger(), new Semaphore(0), new CountDownLatch(1));
     }
 
@@ -59,93 +70,107 @@ public final class FaultProxy implements AutoCloseable {
       held.release();
       try {
         released.await();
-      } catch (InterruptedException stopped) {
-        throw new IOException("stopped while holding", stopped);
+      } catch (InterruptedException e) {
+        throw new IOException("interrupted while holding", e);
       }
     }
   }
 
   private FaultProxy(InetSocketAddress target) throws IOException {
     this.target = target;
-    door = opened(0);
-    port = door.getLocalPort();
+    serverSocket = openServerSocket(0);
+    port = serverSocket.getLocalPort();
+    acceptor = startAcceptor(serverSocket);
   }
 
-  /** Starts before that address, on a free port of the loopback interface. */
-  public static FaultProxy before(String host, int port) throws IOException {
+  /** Starts a proxy for this address, on a free port of the loopback interface. */
+  public static FaultProxy startFor(String host, int port) throws IOException {
     return new FaultProxy(new InetSocketAddress(host, port));
   }
 
-  /** Starts before that server. */
-  public static FaultProxy before(URI server) throws IOException {
-    return before(server.getHost(), server.getPort());
+  /** Starts a proxy for this server. */
+  public static FaultProxy startFor(URI server) throws IOException {
+    return startFor(server.getHost(), server.getPort());
   }
 
-  /** The proxy's own base address. */
+  /** Returns the base address of the proxy. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** Connections accepted so far. */
-  public int connections() {
+  /** Returns the number of accepted connections. */
+  public int connectionCount() {
     return connections.get();
   }
 
-  /** Sets what happens from now on; what an earlier mode holds or stalls goes on. */
-  public void mode(Mode next) {
-    Order old = order;
-    order = new Order(next);
-    old.released.countDown();
+  /** Sets the mode. Releases everything that the previous mode holds. */
+  public void setMode(Mode newMode) {
+    ActiveMode previous = activeMode;
+    activeMode = new ActiveMode(newMode);
+    previous.released.countDown();
   }
 
-  /** Waits until the mode holds or stalls so many more connections; false when that is too long. */
-  public boolean awaitHeld(int connections, Duration atMost) throws InterruptedException {
-    return order.held.tryAcquire(connections, atMost.toMillis(), TimeUnit.MILLISECONDS);
+  /**
+   * Waits until the mode holds this number of further connections. Returns false when the timeout
+   * ends before.
+   */
+  public boolean awaitHeld(int connections, Duration timeout) throws InterruptedException {
+    return activeMode.held.tryAcquire(connections, timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Lets everything go on that is held or stalled, and passes all that follows. */
+  /** Releases everything that is held and forwards all later bytes. */
   public void release() {
-    mode(new Mode.Pass());
+    setMode(new Mode.PassThrough());
   }
 
-  /** Refuses new connections and ends those that are open. */
-  public void refuse() throws IOException {
-    door.close();
-    dropAll();
+  /** Refuses new connections and closes the open ones. */
+  public void refuseConnections() throws IOException {
+    serverSocket.close();
+    try {
+      // the system accepts connections as long as a thread waits for one
+      acceptor.join();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
+    closeConnections();
   }
 
   /** Accepts connections again, on the same port. */
-  public void accept() throws IOException {
-    door = opened(port);
+  public void acceptConnections() throws IOException {
+    serverSocket = openServerSocket(port);
+    acceptor = startAcceptor(serverSocket);
   }
 
-  /** Ends every open connection. */
-  public void dropAll() {
-    sockets.forEach(FaultProxy::closed);
+  /** Closes every open connection. */
+  public void closeConnections() {
+    sockets.forEach(FaultProxy::closeQuietly);
   }
 
   @Override
   public void close() throws IOException {
-    refuse();
+    refuseConnections();
     release();
   }
 
-  private ServerSocket opened(int at) throws IOException {
+  private Thread startAcceptor(ServerSocket listener) {
+    return Thread.ofVirtual().start(() -> acceptAll(listener));
+  }
+
+  private static ServerSocket openServerSocket(int port) throws IOException {
     ServerSocket opened = new ServerSocket();
     opened.setReuseAddress(true);
-    opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
-    Thread.ofVirtual().start(() -> acceptAll(opened));
+    opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return opened;
   }
 
-  private void acceptAll(ServerSocket from) {
-    while (!from.isClosed()) {
+  private void acceptAll(ServerSocket listener) {
+    while (!listener.isClosed()) {
       try {
-        Socket client = from.accept();
+        Socket client = listener.accept();
         connections.incrementAndGet();
         sockets.add(client);
         Thread.ofVirtual().start(() -> serve(client));
-      } catch (IOException closed) {
+      } catch (IOException e) {
         return;
       }
     }
@@ -156,86 +181,92 @@ public final class FaultProxy implements AutoCloseable {
     sockets.add(server);
     try {
       server.connect(target);
-      Turns turns = new Turns();
-      Thread.ofVirtual().start(() -> copyRequests(client, server, turns));
-      copyAnswers(server.getInputStream(), client.getOutputStream(), turns);
-    } catch (IOException ended) {
-      // the other side went away: so does this one
+      ConnectionState state = new ConnectionState();
+      Thread.ofVirtual().start(() -> copyRequests(client, server, state));
+      copyAnswers(server.getInputStream(), client.getOutputStream(), state);
+    } catch (IOException e) {
+      // one side closed its connection: the proxy closes the other one
     } finally {
       forget(client);
       forget(server);
     }
   }
 
-  /** Whose turn it is on a connection, and the number of its request since the mode was set. */
-  private static final class Turns {
-    private volatile boolean answered = true;
-    private volatile int request;
-    private volatile @Nullable Order since;
+  /**
+   * The state of a connection: whether its request is answered, and the number of that request
+   * since the mode was set.
+   */
+  private static final class ConnectionState {
+    private volatile boolean isAnswered = true;
+    private volatile int requestNumber;
+    private volatile @Nullable ActiveMode activeMode;
   }
 
-  private void copyRequests(Socket client, Socket server, Turns turns) {
-    byte[] buffer = new byte[BUFFER];
+  private void copyRequests(Socket client, Socket server, ConnectionState state) {
+    byte[] buffer = new byte[BUFFER_BYTES];
     try {
       int count;
       while ((count = client.getInputStream().read(buffer)) >= 0) {
-        Order now = order;
-        if (turns.answered) {
-          turns.answered = false;
-          turns.request = now.requests.incrementAndGet();
-          turns.since = now;
+        ActiveMode currentMode = activeMode;
+        if (state.isAnswered) {
+          state.isAnswered = false;
+          state.requestNumber = currentMode.requests.incrementAndGet();
+          state.activeMode = currentMode;
         }
-        if (now.mode instanceof Mode.Reset) {
+        if (currentMode.mode instanceof Mode.Reset) {
           client.setSoLinger(true, 0);
           break;
         }
-        if (now.mode instanceof Mode.HoldRequests(int after) && turns.request > after) {
-          now.hold();
+        if (currentMode.mode instanceof Mode.HoldRequests(int limit)
+            && state.requestNumber > limit) {
+          currentMode.hold();
         }
         server.getOutputStream().write(buffer, 0, count);
       }
       if (count >= 0) {
-        closed(client);
-        closed(server);
+        closeQuietly(client);
+        closeQuietly(server);
       } else {
         server.shutdownOutput();
       }
-    } catch (IOException ended) {
-      closed(client);
-      closed(server);
+    } catch (IOException e) {
+      closeQuietly(client);
+      closeQuietly(server);
     }
   }
 
-  private void copyAnswers(InputStream from, OutputStream to, Turns turns) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    Order seen = order;
+  private void copyAnswers(InputStream input, OutputStream output, ConnectionState state)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    ActiveMode lastMode = activeMode;
     long sent = 0;
     int count;
-    while ((count = from.read(buffer)) >= 0) {
-      Order now = order;
-      sent = now == seen ? sent : 0;
-      seen = now;
-      turns.answered = true;
-      if (now.mode instanceof Mode.HoldAnswers(int after)
-          && turns.since == now
-          && turns.request > after) {
-        now.hold();
+    while ((count = input.read(buffer)) >= 0) {
+      ActiveMode currentMode = activeMode;
+      sent = currentMode == lastMode ? sent : 0;
+      lastMode = currentMode;
+      state.isAnswered = true;
+      if (currentMode.mode instanceof Mode.HoldAnswers(int limit)
+          && state.activeMode == currentMode
+          && state.requestNumber > limit) {
+        currentMode.hold();
       }
-      int most = (int) Math.min(count, Math.max(0, limit(now.mode) - sent));
-      to.write(buffer, 0, most);
+      int allowedBytes =
+          (int) Math.min(count, Math.max(0, answerByteLimit(currentMode.mode) - sent));
+      output.write(buffer, 0, allowedBytes);
       sent += count;
-      if (most < count) {
-        if (now.mode instanceof Mode.CutAfter) {
+      if (allowedBytes < count) {
+        if (currentMode.mode instanceof Mode.CutAfter) {
           return;
         }
-        now.hold();
-        to.write(buffer, most, count - most);
+        currentMode.hold();
+        output.write(buffer, allowedBytes, count - allowedBytes);
       }
     }
   }
 
-  /** How many bytes of answers a connection may carry before something happens. */
-  private static long limit(Mode mode) {
+  /** Returns how many bytes of answers a connection can carry before the fault. */
+  private static long answerByteLimit(Mode mode) {
     return switch (mode) {
       case Mode.CutAfter(long bytes) -> bytes;
       case Mode.StallAfter(long bytes) -> bytes;
@@ -245,14 +276,14 @@ public final class FaultProxy implements AutoCloseable {
 
   private void forget(Socket socket) {
     sockets.remove(socket);
-    closed(socket);
+    closeQuietly(socket);
   }
 
-  private static void closed(Socket socket) {
+  private static void closeQuietly(Socket socket) {
     try {
       socket.close();
-    } catch (IOException alreadyGone) {
-      // nothing left to close
+    } catch (IOException e) {
+      // the socket is already closed
     }
   }
 }

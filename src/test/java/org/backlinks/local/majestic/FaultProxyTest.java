@@ -16,81 +16,81 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FaultProxyTest {
-  private final Majestic majestic = Majestic.start();
-  private final FaultProxy proxy = FaultProxy.before(majestic.uri());
+  private final FakeMajestic majestic = FakeMajestic.start();
+  private final FaultProxy proxy = FaultProxy.startFor(majestic.uri());
 
   FaultProxyTest() throws IOException {}
 
   @AfterEach
-  void stop() throws IOException {
+  void closeAll() throws IOException {
     proxy.close();
     majestic.close();
   }
 
   @Test
-  void passesAndCounts() throws Exception {
-    assertThat(asked().body()).contains("FailedRequestViaAPI");
-    assertThat(asked().statusCode()).isEqualTo(200);
-    assertThat(proxy.connections()).isEqualTo(2);
+  void connectionsPassAndAreCounted() throws Exception {
+    assertThat(send().body()).contains("FailedRequestViaAPI");
+    assertThat(send().statusCode()).isEqualTo(200);
+    assertThat(proxy.connectionCount()).isEqualTo(2);
   }
 
   @Test
-  void cutsAndResets() {
-    proxy.mode(new FaultProxy.Mode.CutAfter(200));
-    assertThatThrownBy(this::asked).isInstanceOf(IOException.class);
-    proxy.mode(new FaultProxy.Mode.Reset());
-    assertThatThrownBy(this::asked).isInstanceOf(IOException.class);
+  void connectionIsCutOrReset() {
+    proxy.setMode(new FaultProxy.Mode.CutAfter(200));
+    assertThatThrownBy(this::send).isInstanceOf(IOException.class);
+    proxy.setMode(new FaultProxy.Mode.Reset());
+    assertThatThrownBy(this::send).isInstanceOf(IOException.class);
   }
 
   @Test
-  void stallsUntilItIsReleased() throws Exception {
-    proxy.mode(new FaultProxy.Mode.StallAfter(20));
-    CompletableFuture<Integer> stalled = askedBeside();
+  void answerStallsUntilReleased() throws Exception {
+    proxy.setMode(new FaultProxy.Mode.StallAfter(20));
+    CompletableFuture<Integer> stalledAnswer = sendAsync();
 
     assertThat(proxy.awaitHeld(1, Duration.ofSeconds(20))).isTrue();
-    assertThat(stalled).isNotDone();
+    assertThat(stalledAnswer).isNotDone();
     assertThat(majestic.calls()).hasSize(1);
     proxy.release();
-    assertThat(stalled.join()).isEqualTo(200);
+    assertThat(stalledAnswer.join()).isEqualTo(200);
   }
 
   @Test
-  void holdsRequestsBeforeAndAnswersAfterTheServerSawThem() throws Exception {
-    proxy.mode(new FaultProxy.Mode.HoldRequests(1));
-    asked();
-    CompletableFuture<Integer> request = askedBeside();
+  void requestsAreHeldBeforeServerAndAnswersAfterIt() throws Exception {
+    proxy.setMode(new FaultProxy.Mode.HoldRequests(1));
+    send();
+    CompletableFuture<Integer> request = sendAsync();
     assertThat(proxy.awaitHeld(1, Duration.ofSeconds(20))).isTrue();
     assertThat(majestic.calls()).hasSize(1);
-    proxy.mode(new FaultProxy.Mode.HoldAnswers(0));
+    proxy.setMode(new FaultProxy.Mode.HoldAnswers(0));
     assertThat(request.join()).isEqualTo(200);
 
-    CompletableFuture<Integer> answer = askedBeside();
+    CompletableFuture<Integer> answer = sendAsync();
     assertThat(proxy.awaitHeld(1, Duration.ofSeconds(20))).isTrue();
     assertThat(majestic.calls()).hasSize(3);
     assertThat(answer).isNotDone();
-    proxy.refuse();
+    proxy.refuseConnections();
     assertThatThrownBy(answer::join).hasRootCauseInstanceOf(IOException.class);
   }
 
   @Test
-  void refusesAndAcceptsAgainOnTheSamePort() throws Exception {
-    proxy.refuse();
-    assertThatThrownBy(this::asked).isInstanceOf(ConnectException.class);
-    proxy.accept();
-    assertThat(asked().statusCode()).isEqualTo(200);
+  void connectionsAreAcceptedAgainOnSamePortWhenRefusalEnds() throws Exception {
+    proxy.refuseConnections();
+    assertThatThrownBy(this::send).isInstanceOf(ConnectException.class);
+    proxy.acceptConnections();
+    assertThat(send().statusCode()).isEqualTo(200);
   }
 
-  private CompletableFuture<Integer> askedBeside() {
+  private CompletableFuture<Integer> sendAsync() {
     return CompletableFuture.supplyAsync(() -> {
       try {
-        return asked().statusCode();
-      } catch (IOException | InterruptedException broken) {
-        throw new CompletionException(broken);
+        return send().statusCode();
+      } catch (IOException | InterruptedException e) {
+        throw new CompletionException(e);
       }
     });
   }
 
-  private HttpResponse<String> asked() throws IOException, InterruptedException {
+  private HttpResponse<String> send() throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
           HttpRequest.newBuilder(proxy.uri().resolve("/api/json?cmd=GetTopBackLinks")).build();

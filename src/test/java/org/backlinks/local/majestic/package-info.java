@@ -1,7 +1,7 @@
 /**
- * A stand-in of the Majestic API on the loopback interface: both link commands, the queue with its
- * downloads, units that run down, wrong keys, and every fault that a client has to live with. Its
- * data is made up, but the same on each call: everything follows from the spelling of the item.
+ * A fake Majestic API on the loopback interface: both link commands, the queue with its downloads,
+ * limited units, wrong keys, and every fault that a client has to tolerate. Its data is generated
+ * from the name of the item, so it is the same for each call.
  */
 @org.jspecify.annotations.NullMarked
 package org.backlinks.local.majestic;

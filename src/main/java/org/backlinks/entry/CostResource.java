@@ -1,0 +1,49 @@
+package org.backlinks.entry;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import org.backlinks.question.ReportRequest;
+import org.backlinks.render.CostJson;
+import org.backlinks.render.ResponseBuffer;
+import org.backlinks.report.Problem;
+import org.backlinks.service.CostEstimator;
+import org.backlinks.service.UsageReader;
+
+/** Answers requests for cost estimates, and for the spent and the remaining units. */
+@Singleton
+final class CostResource {
+  private final CostEstimator costEstimator;
+  private final UsageReader usageReader;
+
+  CostResource(CostEstimator costEstimator, UsageReader usageReader) {
+    this.costEstimator = costEstimator;
+    this.usageReader = usageReader;
+  }
+
+  HttpResponse estimate(
+      ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
+      throws IOException {
+    return switch (HttpRequestParser.parse(negotiation, request)) {
+      case HttpRequestParser.Result.Refused(Problem problem) ->
+          ProblemResponses.of(problem, context);
+      case HttpRequestParser.Result.Valid(ReportRequest reportRequest) ->
+          HttpResponse.json(200, renderEstimate(reportRequest));
+    };
+  }
+
+  HttpResponse usage(HttpRequest request, InvocationContext context) throws IOException {
+    return request.queryParameters().isEmpty()
+        ? HttpResponse.json(200, renderUsage())
+        : ProblemResponses.unexpectedParameters(request, context);
+  }
+
+  /** Returns the JSON of an estimate. */
+  ResponseBuffer renderEstimate(ReportRequest reportRequest) throws IOException {
+    return CostJson.renderEstimate(costEstimator.estimate(reportRequest));
+  }
+
+  /** Returns the JSON of the usage. */
+  ResponseBuffer renderUsage() throws IOException {
+    return CostJson.renderUsage(usageReader.usageSummary());
+  }
+}

@@ -1,0 +1,124 @@
+package org.backlinks.entry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.backlinks.question.FieldError;
+import org.backlinks.question.InvalidRequest;
+import org.backlinks.question.PageQuery;
+import org.backlinks.question.ReportRequest;
+import org.backlinks.question.RequestReader;
+import org.backlinks.render.ProblemJson;
+import org.backlinks.render.ResponseBuffer;
+import org.backlinks.report.Problem;
+import org.backlinks.report.ReportId;
+import org.backlinks.telemetry.CurrentInvocation;
+
+/** Executes the actions of direct payloads. */
+@Singleton
+final class DirectActions {
+  private static final RequestReader REQUEST_READER = new RequestReader();
+
+  private final ReportRequestHandler requestHandler;
+  private final ReportPresenter presenter;
+  private final CostResource costs;
+  private final WorkerTriggers workerTriggers;
+
+  DirectActions(
+      ReportRequestHandler requestHandler,
+      ReportPresenter presenter,
+      CostResource costs,
+      WorkerTriggers workerTriggers) {
+    this.requestHandler = requestHandler;
+    this.presenter = presenter;
+    this.costs = costs;
+    this.workerTriggers = workerTriggers;
+  }
+
+  /** Executes the action that a payload names, and returns the answer as JSON. */
+  ResponseBuffer execute(ObjectNode payload, InvocationContext context) throws IOException {
+    Optional<Action> action = Action.of(payload);
+    if (action.isEmpty()) {
+      FieldError error = new FieldError(Action.FIELD, "must be one of " + Action.wireNames());
+      return invalidRequest(List.of(error), context);
+    }
+    ObjectNode fields = payload.objectNode();
+    fields.setAll(payload);
+    fields.remove(Action.FIELD);
+    return switch (action.get()) {
+      case REPORT -> report(fields, context);
+      case ESTIMATE -> estimate(fields, context);
+      case GET -> get(fields, context);
+      case DELETE -> delete(fields, context);
+      case POLL -> poll(fields, context);
+      case USAGE -> usage(fields, context);
+    };
+  }
+
+  private ResponseBuffer report(ObjectNode fields, InvocationContext context) throws IOException {
+    return switch (REQUEST_READER.fromJson(fields)) {
+      case InvalidRequest(List<FieldError> errors) -> invalidRequest(errors, context);
+      case ReportRequest request ->
+          render(requestHandler.ask(request, Representation.DIRECT, context), context);
+    };
+  }
+
+  private ResponseBuffer estimate(ObjectNode fields, InvocationContext context) throws IOException {
+    return switch (REQUEST_READER.fromJson(fields)) {
+      case InvalidRequest(List<FieldError> errors) -> invalidRequest(errors, context);
+      case ReportRequest request -> costs.renderEstimate(request);
+    };
+  }
+
+  private ResponseBuffer get(ObjectNode fields, InvocationContext context) throws IOException {
+    PageQuery query = PageQuery.fromJson(fields, PageQuery.PAGE_FIELDS);
+    return query.errors().isEmpty()
+        ? render(presenter.get(query.id(), query, Representation.DIRECT), context)
+        : invalidRequest(query.errors(), context);
+  }
+
+  private ResponseBuffer delete(ObjectNode fields, InvocationContext context) throws IOException {
+    PageQuery query = PageQuery.fromJson(fields, PageQuery.ID_FIELDS);
+    if (!query.errors().isEmpty()) {
+      return invalidRequest(query.errors(), context);
+    }
+    Optional<Problem> problem = presenter.delete(query.id());
+    return problem.isPresent()
+        ? ProblemJson.render(problem.get(), context.problemInstance(), null)
+        : ResponseBuffers.ofAscii("{\"id\":\"" + query.id() + "\",\"deleted\":true}");
+  }
+
+  private ResponseBuffer poll(ObjectNode fields, InvocationContext context) throws IOException {
+    PageQuery query = PageQuery.fromJson(fields, Set.of());
+    return query.errors().isEmpty()
+        ? workerTriggers.processDue(context)
+        : invalidRequest(query.errors(), context);
+  }
+
+  private ResponseBuffer usage(ObjectNode fields, InvocationContext context) throws IOException {
+    PageQuery query = PageQuery.fromJson(fields, Set.of());
+    return query.errors().isEmpty() ? costs.renderUsage() : invalidRequest(query.errors(), context);
+  }
+
+  private static ResponseBuffer render(ReportView view, InvocationContext context)
+      throws IOException {
+    return switch (view) {
+      case ReportView.PageShown shown -> shown.payload().body();
+      case ReportView.StateShown shown -> shown.body();
+      case ReportView.NotModified _ ->
+          throw new IllegalStateException("a direct payload has no entity tags");
+      case ReportView.ProblemShown(Problem problem, ReportId id) ->
+          ProblemJson.render(problem, context.problemInstance(), id);
+    };
+  }
+
+  private static ResponseBuffer invalidRequest(List<FieldError> errors, InvocationContext context)
+      throws IOException {
+    Problem problem = Problem.invalidRequest(errors);
+    CurrentInvocation.setOutcome(problem.kind().wireName());
+    return ProblemJson.render(problem, context.problemInstance(), null);
+  }
+}

@@ -1,0 +1,53 @@
+package org.backlinks.entry;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The id and the times of one invocation.
+ *
+ * @param requestId the platform's id of the invocation
+ * @param arrivedAt the time at which the event arrived in this process
+ * @param deadline the time at which the platform ends the invocation
+ */
+record InvocationContext(String requestId, Instant arrivedAt, Instant deadline) {
+  /** The time before the deadline in which the program starts no more work and stops waiting. */
+  private static final Duration DEADLINE_MARGIN = Duration.ofSeconds(2);
+
+  /** A gateway's caller is answered within 26 s. The remaining time is for sending the answer. */
+  private static final Duration GATEWAY_TIMEOUT = Duration.ofMillis(25_700);
+
+  /**
+   * A caller is answered within 1 s after its wait. The remaining time is for sending the answer.
+   */
+  private static final Duration TIME_AFTER_WAIT = Duration.ofMillis(800);
+
+  /** Returns the time by which a gateway's caller must be answered. */
+  Instant gatewayAnswerDeadline() {
+    return earlierOf(arrivedAt.plus(GATEWAY_TIMEOUT), latestAnswerTime());
+  }
+
+  /** Returns the time by which a caller who waits this long must be answered. */
+  Instant answerDeadline(Duration wait) {
+    return earlierOf(arrivedAt.plus(wait).plus(TIME_AFTER_WAIT), latestAnswerTime());
+  }
+
+  /** Returns the latest time at which the program can still answer. */
+  Instant latestAnswerTime() {
+    return latestAnswerTime(deadline);
+  }
+
+  /** Returns the latest time at which the program can still answer before a deadline. */
+  static Instant latestAnswerTime(Instant deadline) {
+    return deadline.minus(DEADLINE_MARGIN);
+  }
+
+  private static Instant earlierOf(Instant first, Instant second) {
+    return first.isBefore(second) ? first : second;
+  }
+
+  /** Returns the URI that identifies a problem of this invocation (RFC 9457, "instance"). */
+  String problemInstance() {
+    return "/requests/" + requestId;
+  }
+}

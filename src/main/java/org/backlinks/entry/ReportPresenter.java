@@ -1,0 +1,197 @@
+package org.backlinks.entry;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.backlinks.question.FieldError;
+import org.backlinks.question.PageQuery;
+import org.backlinks.question.ReportRequest;
+import org.backlinks.render.Cursor;
+import org.backlinks.render.PageRequest;
+import org.backlinks.render.PayloadRenderer;
+import org.backlinks.render.RenderedPage;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Problem.Kind;
+import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
+import org.backlinks.report.State;
+import org.backlinks.service.ReportDeletion;
+import org.backlinks.service.ReportReader;
+import org.backlinks.service.ReportReader.FoundReport;
+import org.backlinks.service.ReportService;
+import org.backlinks.telemetry.CurrentInvocation;
+import org.jspecify.annotations.Nullable;
+
+/** Shows reports to callers, in the same way to HTTP callers and to direct callers. */
+@Singleton
+final class ReportPresenter {
+  private final ReportService reportService;
+  private final ReportReader reportReader;
+  private final ReportDeletion reportDeletion;
+  private final PayloadRenderer payloadRenderer;
+  private final Clock clock;
+
+  ReportPresenter(
+      ReportService reportService,
+      ReportReader reportReader,
+      ReportDeletion reportDeletion,
+      PayloadRenderer payloadRenderer,
+      Clock clock) {
+    this.reportService = reportService;
+    this.reportReader = reportReader;
+    this.reportDeletion = reportDeletion;
+    this.payloadRenderer = payloadRenderer;
+    this.clock = clock;
+  }
+
+  /**
+   * Shows a report to the caller who asked its question. A failed report is shown as its problem.
+   *
+   * @param reused whether the request started no paid call
+   */
+  ReportView present(
+      Report report, boolean reused, ReportRequest request, Representation representation)
+      throws IOException {
+    return switch (report.state()) {
+      case State.Failed _ -> new ReportView.ProblemShown(report.problem(), report.id());
+      case State.Deleted _ -> notFound();
+      case State.Claimed _, State.Queued _, State.Downloading _, State.Ready _ ->
+          // a caller who pays for rows gets them, even if it already has an equal page
+          firstPage(
+              report,
+              reused,
+              request,
+              reused ? representation : representation.withoutIfNoneMatch());
+    };
+  }
+
+  /** Shows the ready or pending report that answers a request. Starts no new report. */
+  ReportView find(ReportRequest request, Representation representation) throws IOException {
+    Optional<Report> found = reportService.find(request);
+    return OutcomeRecorder.record(
+        found.isPresent() ? firstPage(found.get(), true, request, representation) : notFound());
+  }
+
+  private ReportView firstPage(
+      Report report, boolean reused, ReportRequest request, Representation representation)
+      throws IOException {
+    PageRequest page =
+        new PageRequest(
+            0,
+            request.options().limit(),
+            request.options().tag(),
+            reused,
+            representation.embedded(),
+            representation.format());
+    return render(
+        report, page, representation, request.options().idempotencyKey(), this::renderStored);
+  }
+
+  /** Shows a page of a report. */
+  ReportView get(String id, PageQuery query, Representation representation) throws IOException {
+    Optional<ReportId> parsed = ReportId.parse(id);
+    return OutcomeRecorder.record(
+        parsed.isPresent() ? get(parsed.get(), query, representation) : notFound());
+  }
+
+  private ReportView get(ReportId id, PageQuery query, Representation representation)
+      throws IOException {
+    Optional<Cursor> cursor = Optional.ofNullable(query.cursor()).flatMap(Cursor::parse);
+    // a caller who may already have the page must not cost a read of rows
+    if (cursor.isEmpty() || representation.ifNoneMatch() != null) {
+      Optional<Report> report = reportReader.find(id);
+      return report.isPresent()
+          ? page(report.get(), cursor, query, representation, this::renderStored)
+          : notFound();
+    }
+    FoundReport found =
+        reportReader.find(id, cursor.get().snapshotVersion(), cursor.get().pieceNumbers());
+    PageRenderer renderer =
+        (report, page) -> payloadRenderer.renderPage(report, found.snapshot(), page);
+    return found.report().isPresent()
+        ? page(found.report().get(), cursor, query, representation, renderer)
+        : notFound();
+  }
+
+  private ReportView page(
+      Report report,
+      Optional<Cursor> cursor,
+      PageQuery query,
+      Representation representation,
+      PageRenderer renderer)
+      throws IOException {
+    String text = query.cursor();
+    if (text != null && (cursor.isEmpty() || !cursor.get().isSignedFor(report, text))) {
+      FieldError error = new FieldError("cursor", "is not a cursor of this report");
+      return new ReportView.ProblemShown(Problem.invalidRequest(List.of(error)), null);
+    }
+    PageRequest page =
+        new PageRequest(
+            cursor.map(Cursor::from).orElse(0),
+            query.limit(),
+            null,
+            true,
+            representation.embedded(),
+            representation.format());
+    return render(report, page, representation, null, renderer);
+  }
+
+  /** Renders rows of a ready report. */
+  private interface PageRenderer {
+    RenderedPage render(Report report, PageRequest page) throws IOException;
+  }
+
+  private RenderedPage renderStored(Report report, PageRequest page) throws IOException {
+    return payloadRenderer.renderPage(report, reportReader.openSnapshot(report, page.from()), page);
+  }
+
+  /**
+   * Renders a page.
+   *
+   * @param idempotencyKey the key with which the report was asked for, or null
+   */
+  private ReportView render(
+      Report report,
+      PageRequest page,
+      Representation representation,
+      @Nullable String idempotencyKey,
+      PageRenderer renderer)
+      throws IOException {
+    if (!(report.state() instanceof State.Ready ready)) {
+      return new ReportView.StateShown(
+          report, page, payloadRenderer.renderWithoutRows(report, page, clock.instant()).body());
+    }
+    String tag = EntityTag.of(report, ready, page, representation.gzip());
+    if (EntityTag.matches(representation.ifNoneMatch(), tag)) {
+      return new ReportView.NotModified(report, page, tag);
+    }
+    try {
+      return new ReportView.PageShown(report, page, renderer.render(report, page), tag);
+    } catch (IOException damage) {
+      reportDeletion.withdraw(report, idempotencyKey, damage);
+      return new ReportView.ProblemShown(ReportProblems.unreadable(report), report.id());
+    }
+  }
+
+  /** Hides a failed report from a caller who only asks whether there is an answer. */
+  static ReportView hideFailure(ReportView view) {
+    return view instanceof ReportView.StateShown shown
+            && shown.report().state() instanceof State.Failed
+        ? notFound()
+        : view;
+  }
+
+  /** Deletes a report. Returns the problem if there is no such report, else empty. */
+  Optional<Problem> delete(String id) {
+    boolean isDeleted = ReportId.parse(id).map(reportDeletion::delete).orElse(false);
+    CurrentInvocation.setOutcome(
+        isDeleted ? "deleted" : Kind.NOT_FOUND.wireName(), isDeleted ? id : null);
+    return isDeleted ? Optional.empty() : Optional.of(ReportProblems.notFound());
+  }
+
+  private static ReportView notFound() {
+    return new ReportView.ProblemShown(ReportProblems.notFound(), null);
+  }
+}

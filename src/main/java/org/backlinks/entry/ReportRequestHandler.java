@@ -1,0 +1,113 @@
+package org.backlinks.entry;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.backlinks.question.ReportRequest;
+import org.backlinks.render.PageRequest;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Report;
+import org.backlinks.report.State;
+import org.backlinks.service.AskResult;
+import org.backlinks.service.ReportReader;
+import org.backlinks.service.ReportService;
+import org.backlinks.task.TaskScheduler;
+import org.jspecify.annotations.Nullable;
+
+/** Answers requests for reports before their callers stop waiting. */
+@Singleton
+final class ReportRequestHandler {
+  /** The time that is reserved for rendering before a gateway's caller is answered. */
+  private static final Duration RENDERING_TIME = Duration.ofMillis(300);
+
+  private final ReportService reportService;
+  private final ReportReader reportReader;
+  private final ReportPresenter presenter;
+  private final FreezeGuard freezeGuard;
+  private final TaskScheduler scheduler;
+  private final Clock clock;
+
+  ReportRequestHandler(
+      ReportService reportService,
+      ReportReader reportReader,
+      ReportPresenter presenter,
+      FreezeGuard freezeGuard,
+      TaskScheduler scheduler,
+      Clock clock) {
+    this.reportService = reportService;
+    this.reportReader = reportReader;
+    this.presenter = presenter;
+    this.freezeGuard = freezeGuard;
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  /** Asks for a report, and shows the state that it reaches before the caller's deadline. */
+  ReportView ask(ReportRequest request, Representation representation, InvocationContext context)
+      throws IOException {
+    Instant answerBy = context.answerDeadline(request.options().maxWait());
+    Instant renderBy = context.gatewayAnswerDeadline().minus(RENDERING_TIME);
+    if (representation.embedded() && renderBy.isBefore(answerBy)) {
+      answerBy = renderBy;
+    }
+    ReportView view = askUntil(answerBy, request, representation, context);
+    return OutcomeRecorder.record(holdDuringCalls(view, request, representation, context));
+  }
+
+  private ReportView askUntil(
+      Instant answerBy,
+      ReportRequest request,
+      Representation representation,
+      InvocationContext context)
+      throws IOException {
+    AtomicReference<AskResult.@Nullable Answered> lastKnown = new AtomicReference<>();
+    BoundedTask<ReportView> task =
+        BoundedTask.start(
+            scheduler,
+            clock,
+            () ->
+                switch (reportService.ask(request, answerBy, context.deadline(), lastKnown::set)) {
+                  case AskResult.Refused(Problem problem) ->
+                      new ReportView.ProblemShown(problem, null);
+                  case AskResult.Answered(Report report, boolean reused) ->
+                      presenter.present(report, reused, request, representation);
+                });
+    Optional<ReportView> view = task.await(answerBy);
+    if (view.isPresent()) {
+      return view.get();
+    }
+    task.cancel();
+    AskResult.Answered known = lastKnown.get();
+    if (known == null) {
+      return new ReportView.ProblemShown(ReportProblems.timeout(), null);
+    }
+    // there is no time left to read rows
+    return known.report().state() instanceof State.Ready
+        ? new ReportView.ProblemShown(ReportProblems.timeout(known.report()), known.report().id())
+        : presenter.present(known.report(), known.reused(), request, representation);
+  }
+
+  /**
+   * Holds back the answer about a pending report while the platform could freeze the process during
+   * a call. Then shows the latest state of the report.
+   */
+  private ReportView holdDuringCalls(
+      ReportView view,
+      ReportRequest request,
+      Representation representation,
+      InvocationContext context)
+      throws IOException {
+    if (!(view instanceof ReportView.StateShown(Report report, PageRequest page, _))
+        || !report.state().isPending()
+        || !freezeGuard.mustHoldAnswer()) {
+      return view;
+    }
+    freezeGuard.awaitCalls(context.latestAnswerTime());
+    Report latest = reportReader.find(report.id()).orElse(report);
+    return presenter.present(latest, page.reused(), request, representation);
+  }
+}

@@ -1,0 +1,94 @@
+package org.backlinks.entry;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.backlinks.render.PageRequest;
+import org.backlinks.render.ResponseBuffer;
+import org.backlinks.render.RetryDelay;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
+import org.backlinks.report.State;
+
+/** Makes the HTTP responses that show reports. */
+@Singleton
+final class ReportResponses {
+  private final Clock clock;
+
+  ReportResponses(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Returns the response to a request that asked for a report by its question. */
+  HttpResponse ofRequest(ReportView view, HttpRequest request, InvocationContext context)
+      throws IOException {
+    return switch (view) {
+      case ReportView.StateShown(Report report, _, ResponseBuffer body)
+          when report.state().isPending() ->
+          withRetryAfter(HttpResponse.json(202, body), report)
+              .withHeader("Location", reportPath(request, report));
+      case ReportView.PageShown(Report report, PageRequest page, _, _) ->
+          withAge(of(view, request, context), report, page);
+      case ReportView.NotModified(Report report, PageRequest page, _) ->
+          withAge(of(view, request, context), report, page);
+      case ReportView.StateShown _, ReportView.ProblemShown _ -> of(view, request, context);
+    };
+  }
+
+  /** Returns the response to a request that asked for a report by its id. */
+  HttpResponse of(ReportView view, HttpRequest request, InvocationContext context)
+      throws IOException {
+    return switch (view) {
+      case ReportView.ProblemShown(Problem problem, ReportId id) ->
+          ProblemResponses.of(problem, id, context);
+      case ReportView.NotModified same -> HttpResponse.notModified(same.entityTag());
+      case ReportView.StateShown(Report report, _, ResponseBuffer body) -> {
+        HttpResponse response = HttpResponse.json(200, body);
+        yield report.state().isPending() ? withRetryAfter(response, report) : response;
+      }
+      case ReportView.PageShown shown -> ofPage(shown, request);
+    };
+  }
+
+  private static HttpResponse ofPage(ReportView.PageShown shown, HttpRequest request) {
+    HttpResponse response =
+        HttpResponse.page(200, shown.page().format(), shown.payload().body())
+            .withHeader("ETag", shown.entityTag());
+    String cursor = shown.payload().nextCursor();
+    return cursor == null
+        ? response
+        : response.withHeader("Link", nextPageLink(shown, cursor, request));
+  }
+
+  private static String nextPageLink(
+      ReportView.PageShown shown, String cursor, HttpRequest request) {
+    String variant = shown.page().format().csvVariant();
+    return "<%s?cursor=%s&limit=%d%s>; rel=\"next\""
+        .formatted(
+            reportPath(request, shown.report()),
+            cursor,
+            shown.page().limit(),
+            variant == null ? "" : "&csv=" + variant);
+  }
+
+  private static String reportPath(HttpRequest request, Report report) {
+    return request.pathPrefix() + Route.REPORT.fixedPart() + report.id().text();
+  }
+
+  /** Returns the response with the age of its report in seconds, if the report is reused. */
+  private HttpResponse withAge(HttpResponse response, Report report, PageRequest page) {
+    if (page.reused() && report.state() instanceof State.Ready(Instant readyAt, _)) {
+      long seconds = Math.max(0, Duration.between(readyAt, clock.instant()).toSeconds());
+      return response.withHeader("Age", Long.toString(seconds));
+    }
+    return response;
+  }
+
+  private HttpResponse withRetryAfter(HttpResponse response, Report report) {
+    long seconds = RetryDelay.of(report, clock.instant()).toSeconds();
+    return response.withHeader("Retry-After", Long.toString(seconds));
+  }
+}

@@ -1,0 +1,22 @@
+package org.backlinks.entry;
+
+import org.backlinks.render.PageFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form in which a caller accepts a page.
+ *
+ * @param embedded whether the page will be a JSON string inside a gateway's event
+ * @param gzip whether the caller accepts gzip
+ * @param ifNoneMatch the value of the header {@code If-None-Match}, or null
+ */
+record Representation(
+    PageFormat format, boolean embedded, boolean gzip, @Nullable String ifNoneMatch) {
+  /** The form for direct callers. */
+  static final Representation DIRECT = new Representation(PageFormat.JSON, false, false, null);
+
+  /** Returns the same form for a caller who always gets the page. */
+  Representation withoutIfNoneMatch() {
+    return new Representation(format, embedded, gzip, null);
+  }
+}

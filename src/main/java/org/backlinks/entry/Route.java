@@ -1,0 +1,85 @@
+package org.backlinks.entry;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.backlinks.render.PayloadRenderer;
+import org.backlinks.service.JobNotification;
+
+/** The routes of the HTTP interface. All code that needs a route or its methods reads it here. */
+enum Route {
+  /** Asks for a report. */
+  BACKLINKS("/v1/backlinks", "GET, HEAD, POST"),
+  /** Shows or deletes a report. */
+  REPORT(PayloadRenderer.REPORTS_PATH + "{id}", "GET, HEAD, DELETE"),
+  /** Estimates the cost of a request. */
+  ESTIMATES("/v1/estimates", "POST"),
+  /** Shows the spent and the remaining units. */
+  USAGE("/v1/usage", "GET, HEAD"),
+  /** Describes the HTTP interface. */
+  OPEN_API("/v1/openapi.json", "GET, HEAD"),
+  /** Receives upstream's notification that a job is done. */
+  NOTIFICATION(JobNotification.PATH_PREFIX + "{id}/{secret}", "GET, POST");
+
+  private final String template;
+  private final String allow;
+  private final String fixedPart;
+
+  /**
+   * @param template the path, with the names of its variable parts in braces. Only the end of a
+   *     path is variable
+   * @param allow the value of the header {@code Allow}
+   */
+  Route(String template, String allow) {
+    this.template = template;
+    this.allow = allow;
+    this.fixedPart = template.split("\\{", 2)[0];
+  }
+
+  /** Returns the route of a path that has no prefix. */
+  static Optional<Route> find(String path) {
+    return Arrays.stream(values()).filter(route -> route.matches(path)).findFirst();
+  }
+
+  private boolean matches(String path) {
+    return hasVariablePart() ? path.startsWith(fixedPart) : path.equals(fixedPart);
+  }
+
+  private boolean hasVariablePart() {
+    return !fixedPart.equals(template);
+  }
+
+  /** Returns the path, with the names of its variable parts in braces. */
+  String template() {
+    return template;
+  }
+
+  /** Returns the part of the path before its variable part. */
+  String fixedPart() {
+    return fixedPart;
+  }
+
+  /** Returns the variable part of a path of this route. */
+  String variablePartOf(String path) {
+    return path.substring(fixedPart.length());
+  }
+
+  /** Returns whether the route answers a method. */
+  boolean allows(String method) {
+    return methods().contains(method);
+  }
+
+  List<String> methods() {
+    return List.of(allow.split(", ", -1));
+  }
+
+  /** Returns the value of the header {@code Allow}. */
+  String allow() {
+    return allow;
+  }
+
+  /** Returns whether the route needs no authorization. Upstream's notifications have none. */
+  boolean isOpen() {
+    return this == NOTIFICATION;
+  }
+}

@@ -1,0 +1,104 @@
+package org.backlinks.entry;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Problem.Kind;
+
+/** Finds the route of an HTTP request, and passes the request to the resource of the route. */
+@Singleton
+final class Router {
+  private static final Set<Route> ROUTES_WITH_RATE_LIMIT =
+      Set.of(Route.BACKLINKS, Route.ESTIMATES, Route.USAGE);
+
+  private final BacklinksResource backlinks;
+  private final ReportResource reports;
+  private final CostResource costs;
+  private final OpenApiResource openApi;
+  private final NotificationResource notifications;
+  private final RateLimitHeaders rateLimitHeaders;
+
+  Router(
+      BacklinksResource backlinks,
+      ReportResource reports,
+      CostResource costs,
+      OpenApiResource openApi,
+      NotificationResource notifications,
+      RateLimitHeaders rateLimitHeaders) {
+    this.backlinks = backlinks;
+    this.reports = reports;
+    this.costs = costs;
+    this.openApi = openApi;
+    this.notifications = notifications;
+    this.rateLimitHeaders = rateLimitHeaders;
+  }
+
+  HttpResponse handle(HttpRequest request, InvocationContext context) throws IOException {
+    Optional<Route> route = Route.find(request.path()).filter(this::isAvailable);
+    HttpResponse response =
+        route.isPresent()
+            ? handle(route.get(), request, context)
+            : ProblemResponses.of(Problem.of(Kind.NOT_FOUND, "There is no such route."), context);
+    HttpResponse encoded =
+        ContentNegotiation.acceptsGzip(request) ? response.withGzipIfSmaller() : response;
+    return request.isHead() ? encoded.withoutBody() : encoded;
+  }
+
+  private boolean isAvailable(Route route) {
+    return route != Route.NOTIFICATION || notifications.isEnabled();
+  }
+
+  private HttpResponse handle(Route route, HttpRequest request, InvocationContext context)
+      throws IOException {
+    HttpResponse response =
+        route.allows(request.method())
+            ? dispatch(route, request, context)
+            : methodNotAllowed(route, request, context);
+    return ROUTES_WITH_RATE_LIMIT.contains(route) ? rateLimitHeaders.addTo(response) : response;
+  }
+
+  private HttpResponse dispatch(Route route, HttpRequest request, InvocationContext context)
+      throws IOException {
+    return switch (route) {
+      case BACKLINKS ->
+          negotiate(request, context, negotiation -> backlinks.ask(negotiation, request, context));
+      case REPORT ->
+          request.method().equals("DELETE")
+              ? reports.delete(request, context)
+              : negotiate(
+                  request, context, negotiation -> reports.get(negotiation, request, context));
+      case ESTIMATES ->
+          negotiate(request, context, negotiation -> costs.estimate(negotiation, request, context));
+      case USAGE -> negotiate(request, context, _ -> costs.usage(request, context));
+      case OPEN_API ->
+          negotiate(request, context, negotiation -> openApi.get(negotiation, request, context));
+      case NOTIFICATION -> notifications.receive(request);
+    };
+  }
+
+  /** Handles a request for which one of our formats is acceptable. */
+  private interface NegotiatedHandler {
+    HttpResponse handle(ContentNegotiation negotiation) throws IOException;
+  }
+
+  private static HttpResponse negotiate(
+      HttpRequest request, InvocationContext context, NegotiatedHandler handler)
+      throws IOException {
+    Optional<ContentNegotiation> negotiation = ContentNegotiation.from(request);
+    if (negotiation.isPresent()) {
+      return handler.handle(negotiation.get());
+    }
+    String detail = "Answers are application/json, application/x-ndjson or text/csv.";
+    return ProblemResponses.of(Problem.of(Kind.NOT_ACCEPTABLE, detail), context);
+  }
+
+  private static HttpResponse methodNotAllowed(
+      Route route, HttpRequest request, InvocationContext context) throws IOException {
+    String detail =
+        "This route does not allow %s. It allows %s.".formatted(request.method(), route.allow());
+    return ProblemResponses.of(Problem.of(Kind.METHOD_NOT_ALLOWED, detail), context)
+        .withHeader("Allow", route.allow());
+  }
+}

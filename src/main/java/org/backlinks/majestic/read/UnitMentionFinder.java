@@ -1,0 +1,80 @@
+package org.backlinks.majestic.read;
+
+import static org.backlinks.majestic.read.ShortageWords.*;
+
+/**
+ * Finds the word for units to which another word of the clause belongs. Units are also called
+ * credits, a quota or an allowance.
+ */
+final class UnitMentionFinder {
+  /** Maximum distance between a word and the units to which it belongs. */
+  static final int MAX_DISTANCE = 12;
+
+  private static final int NOT_FOUND = -1;
+
+  private final RefusalClause clause;
+
+  UnitMentionFinder(RefusalClause clause) {
+    this.clause = clause;
+  }
+
+  /** Returns whether the word at the position means units. */
+  boolean isUnits(int at) {
+    return clause.isAnyOf(at, UNIT_WORDS) && !clause.isAnyOf(at + 1, OTHER_NOUNS);
+  }
+
+  /** Returns whether the phrase after the word, or before it, is about units. */
+  boolean isUnitsAround(int at) {
+    return isUnitsNext(at) || isUnitsBefore(at);
+  }
+
+  /** Returns whether the phrase after the word is about units. */
+  boolean isUnitsNext(int at) {
+    return unitsAfter(at) != NOT_FOUND;
+  }
+
+  /** Returns whether the phrase after the word is about a quota or an allowance. */
+  boolean isQuotaNext(int at) {
+    return clause.isAnyOf(unitsAfter(at), QUOTA_WORDS);
+  }
+
+  /** Returns the position of the units that the phrase after the word is about, or -1. */
+  int unitsAfter(int at) {
+    int end = Math.min(clause.size(), at + 1 + MAX_DISTANCE);
+    for (int i = at + 1; i < end; i++) {
+      if (isUnits(i)) {
+        return i;
+      }
+      if (isOtherResource(i) || isPhraseEnd(i, at)) {
+        return NOT_FOUND;
+      }
+    }
+    return NOT_FOUND;
+  }
+
+  /** Returns whether the word is {@code data} or {@code disk quota}; a quota of data is a quota. */
+  private boolean isOtherResource(int at) {
+    return clause.isAnyOf(at, MACHINE_RESOURCES)
+        || (clause.isAnyOf(at, OTHER_RESOURCES) && !clause.isAnyOf(at + 1, QUOTA_WORDS));
+  }
+
+  private boolean isPhraseEnd(int at, int start) {
+    boolean isLaterColon = at > start + 1 && clause.is(at, RefusalTokenizer.COLON);
+    return isLaterColon
+        || clause.is(at, RefusalTokenizer.PARENTHESIS)
+        || (clause.isAnyOf(at, PHRASE_ENDS) && !clause.isAnyOf(at - 1, LIMITS));
+  }
+
+  /** Returns whether the nearest resource before the word is units. */
+  boolean isUnitsBefore(int at) {
+    for (int i = at - 1; i >= Math.max(0, at - MAX_DISTANCE); i--) {
+      if (isUnits(i)) {
+        return !clause.isAnyOf(i - 1, MACHINE_RESOURCES);
+      }
+      if (clause.isAnyOf(i, OTHER_RESOURCES) || clause.isAnyOf(i, MACHINE_RESOURCES)) {
+        return false;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,249 @@
+package org.backlinks.majestic.read;
+
+import java.nio.charset.StandardCharsets;
+import org.backlinks.majestic.http.UnreadableException;
+import org.backlinks.snapshot.ByteArrays;
+import org.backlinks.snapshot.Utf8;
+
+/**
+ * Replaces invalid text of an XML document in UTF-8 by U+FFFD, and counts it: invalid bytes,
+ * control characters, noncharacters, and references to what is not a character. References to
+ * control characters other than U+0000 are valid, because upstream writes them.
+ */
+final class XmlTextSanitizer {
+  /** Maximum length of a reference that must not be divided, with some leading zeros. */
+  static final int MAX_REFERENCE_LENGTH = 32;
+
+  private static final int REPLACEMENT_CHARACTER = 0xFFFD;
+
+  /** The ways to handle references to characters. */
+  enum ReferenceHandling {
+    /** An ampersand is not a reference: the text is in a comment or a CDATA section. */
+    NONE,
+    /** Valid references stay: the parser resolves them. */
+    KEEP,
+    /** References become their characters, and line ends become line feeds. */
+    RESOLVE
+  }
+
+  private byte[] bytes = new byte[1 << 12];
+  private int length;
+  private long replacedCount;
+
+  /** The character of the last reference; -1 if it was not a valid reference. */
+  private int referencedCodePoint;
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Returns the number of characters that became U+FFFD up to now. */
+  long replacedCount() {
+    return replacedCount;
+  }
+
+  /**
+   * Writes valid text for the text at {@code [from, to)}. It replaces the text of the last call.
+   *
+   * @throws UnreadableException when a reference can't be resolved because it has no character
+   */
+  void sanitize(byte[] in, int from, int to, ReferenceHandling references)
+      throws UnreadableException {
+    length = 0;
+    if (bytes.length < 3 * (to - from)) {
+      bytes = new byte[3 * (to - from)];
+    }
+    int at = from;
+    while (at < to) {
+      int special = ByteArrays.indexOfXmlSpecial(in, at, to);
+      appendBytes(in, at, special);
+      at = special;
+      if (at < to) {
+        at = in[at] < 0 ? sanitizeMultibyte(in, at, to) : sanitizeAscii(in, at, to, references);
+      }
+    }
+  }
+
+  /** Writes the characters above ASCII at an index; returns the index after them. */
+  private int sanitizeMultibyte(byte[] in, int from, int to) {
+    int start = from;
+    int at = from;
+    while (at < to && in[at] < 0) {
+      int size = Utf8.sequenceLength(in[at]);
+      boolean isValid = size > 0 && at + size <= to && Utf8.isValidSequence(in, at, size);
+      if (isValid && (size != 3 || !Utf8.isNoncharacter(in, at))) {
+        at += size;
+      } else {
+        appendBytes(in, start, at);
+        appendReplacement();
+        at += isValid ? size : Utf8.malformedLength(in, at, to);
+        start = at;
+      }
+    }
+    appendBytes(in, start, at);
+    return at;
+  }
+
+  /** Writes the ampersand or control character at an index; returns the index after it. */
+  private int sanitizeAscii(byte[] in, int at, int to, ReferenceHandling references)
+      throws UnreadableException {
+    boolean mustResolve = references == ReferenceHandling.RESOLVE;
+    switch (in[at]) {
+      case '&' -> {
+        return references == ReferenceHandling.NONE
+            ? append('&', at + 1)
+            : handleReference(in, at, to, mustResolve);
+      }
+      case '\t', '\n' -> append(in[at], at + 1);
+      case '\r' -> {
+        boolean isPair = mustResolve && at + 1 < to && in[at + 1] == '\n';
+        return append(mustResolve ? '\n' : '\r', isPair ? at + 2 : at + 1);
+      }
+      default -> appendReplacement();
+    }
+    return at + 1;
+  }
+
+  /** Writes the reference at an index, or its character; returns the index after it. */
+  private int handleReference(byte[] in, int at, int to, boolean mustResolve)
+      throws UnreadableException {
+    int end = referenceEnd(in, at, to);
+    if (referencedCodePoint < 0) {
+      if (mustResolve) {
+        throw new UnreadableException("an entity instead of a character");
+      }
+      return append('&', at + 1);
+    }
+    int point = referencedCodePoint;
+    if (isHighSurrogate() && end < to && in[end] == '&') {
+      int pairEnd = referenceEnd(in, end, to);
+      if (referencedCodePoint >= 0
+          && referencedCodePoint < 0x10000
+          && Character.isLowSurrogate((char) referencedCodePoint)) {
+        length =
+            Utf8.encodeCodePoint(
+                bytes, length, Character.toCodePoint((char) point, (char) referencedCodePoint));
+        return pairEnd;
+      }
+    }
+    if (isForbidden(point)) {
+      appendReplacement();
+    } else if (mustResolve) {
+      length = Utf8.encodeCodePoint(bytes, length, point);
+    } else {
+      appendBytes(in, at, end);
+    }
+    return end;
+  }
+
+  /**
+   * Returns the last index at which the text can be divided: not inside a reference, and not
+   * between the references to the two halves of a character.
+   */
+  int safeCutPosition(byte[] in, int from, int to) {
+    int last = lastAmpersand(in, from, to);
+    if (last < 0 || (isCompleteReference(in, last, to) && !isHighSurrogate())) {
+      return to;
+    }
+    int before = lastAmpersand(in, from, last);
+    boolean isHalf = before >= 0 && referenceEnd(in, before, last) == last && isHighSurrogate();
+    return isHalf ? before : last;
+  }
+
+  private static int lastAmpersand(byte[] in, int from, int to) {
+    for (int i = to - 1; i >= Math.max(from, to - MAX_REFERENCE_LENGTH); i--) {
+      if (in[i] == '&') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isCompleteReference(byte[] in, int ampersand, int to) {
+    referenceEnd(in, ampersand, to);
+    return referencedCodePoint >= 0;
+  }
+
+  private boolean isHighSurrogate() {
+    return referencedCodePoint >= 0
+        && referencedCodePoint < 0x10000
+        && Character.isHighSurrogate((char) referencedCodePoint);
+  }
+
+  private static boolean isForbidden(int point) {
+    return point == 0
+        || point > Character.MAX_CODE_POINT
+        || (point < 0x10000 && (Character.isSurrogate((char) point) || point >= 0xFFFE));
+  }
+
+  /** Returns the end of the reference at an ampersand, and sets its character. */
+  private int referenceEnd(byte[] in, int ampersand, int to) {
+    referencedCodePoint = -1;
+    int at = ampersand + 1;
+    if (at < to && in[at] == '#') {
+      return numericReferenceEnd(in, at + 1, to);
+    }
+    int end = at;
+    while (end < to && end - at < 5 && in[end] != ';') {
+      end++;
+    }
+    if (end == to || in[end] != ';') {
+      return at;
+    }
+    referencedCodePoint =
+        switch (new String(in, at, end - at, StandardCharsets.ISO_8859_1)) {
+          case "amp" -> '&';
+          case "lt" -> '<';
+          case "gt" -> '>';
+          case "quot" -> '"';
+          case "apos" -> '\'';
+          default -> -1;
+        };
+    return end + 1;
+  }
+
+  private int numericReferenceEnd(byte[] in, int from, int to) {
+    boolean isHex = from < to && in[from] == 'x';
+    int at = isHex ? from + 1 : from;
+    int start = at;
+    int point = 0;
+    while (at < to && digitValue(in[at], isHex) >= 0) {
+      // the limit is above all characters, and a number that reached it stays there
+      point = Math.min(point * (isHex ? 16 : 10) + digitValue(in[at], isHex), 0x200000);
+      at++;
+    }
+    if (at == start || at == to || in[at] != ';') {
+      return at;
+    }
+    referencedCodePoint = point;
+    return at + 1;
+  }
+
+  private static int digitValue(byte digit, boolean isHex) {
+    if (digit >= '0' && digit <= '9') {
+      return digit - '0';
+    }
+    int letter = digit | 0x20;
+    return isHex && letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+  }
+
+  private int append(int character, int next) {
+    bytes[length++] = (byte) character;
+    return next;
+  }
+
+  private void appendReplacement() {
+    replacedCount++;
+    length = Utf8.encodeCodePoint(bytes, length, REPLACEMENT_CHARACTER);
+  }
+
+  private void appendBytes(byte[] in, int from, int to) {
+    int count = to - from;
+    System.arraycopy(in, from, bytes, length, count);
+    length += count;
+  }
+}

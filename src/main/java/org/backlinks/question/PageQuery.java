@@ -1,0 +1,54 @@
+package org.backlinks.question;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of an existing report that a caller asks for.
+ *
+ * @param id the report's id as the caller wrote it, or an empty text when the path names the report
+ * @param cursor where the page starts, or null for the first page
+ * @param limit the maximum number of rows on the page, 1 to 5,000
+ * @param errors the invalid fields. The other components are valid only when this list is empty
+ */
+public record PageQuery(String id, @Nullable String cursor, int limit, List<FieldError> errors) {
+  /** The fields of a direct call for a page. */
+  public static final Set<String> PAGE_FIELDS = Set.of("id", "cursor", "limit");
+
+  /** The fields of a direct call that only names a report. */
+  public static final Set<String> ID_FIELDS = Set.of("id");
+
+  /** The query parameters of a page. */
+  private static final Set<String> QUERY_PARAMETERS = Set.of("cursor", "limit");
+
+  /** Reads the payload of a direct call without its action. It may have only the known fields. */
+  public static PageQuery fromJson(JsonNode members, Set<String> known) {
+    return read(new RequestFields(members), known);
+  }
+
+  /** Reads the query parameters of a page. */
+  public static PageQuery fromQuery(Map<String, List<String>> parameters) {
+    return read(QueryParameterReader.read(parameters, QUERY_PARAMETERS), QUERY_PARAMETERS);
+  }
+
+  private static PageQuery read(RequestFields fields, Set<String> known) {
+    String id = readText(fields, "id").orElse("");
+    if (id.isEmpty() && known.contains("id")) {
+      fields.reject("id", "is required");
+    }
+    String cursor = readText(fields, "cursor").orElse(null);
+    int limit =
+        RequestReader.readWholeNumber(fields, "limit", 1, RequestReader.MAX_LIMIT)
+            .orElse(RequestOptions.defaults().limit());
+    fields.rejectUnknown(known);
+    return new PageQuery(id, cursor, limit, fields.errors());
+  }
+
+  private static Optional<String> readText(RequestFields fields, String name) {
+    return fields.read(name, "must be a string", node -> Optional.ofNullable(node.textValue()));
+  }
+}

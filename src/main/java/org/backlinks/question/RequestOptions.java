@@ -1,0 +1,38 @@
+package org.backlinks.question;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.backlinks.units.PartialUnits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one caller wants the answer. The options are not part of the fingerprint.
+ *
+ * @param forceQueue whether upstream is asked to queue a newly paid GetTopBackLinks call
+ * @param maxAge the maximum age of a ready report that is reused; zero reuses no ready report
+ * @param maxWait the maximum time that the caller waits, 0 to 25 seconds
+ * @param maxUnits the maximum units of each kind that the worst case may cost
+ * @param idempotencyKey 1 to 255 characters, or null
+ * @param limit the maximum number of rows on the first page, 1 to 5,000
+ * @param tag up to 255 characters that only the response to this caller repeats, or null
+ */
+public record RequestOptions(
+    boolean forceQueue,
+    Duration maxAge,
+    Duration maxWait,
+    PartialUnits maxUnits,
+    @Nullable String idempotencyKey,
+    int limit,
+    @Nullable String tag) {
+
+  /** Returns the options of a request without option fields. */
+  public static RequestOptions defaults() {
+    return new RequestOptions(
+        false, Duration.ofHours(24), Duration.ofSeconds(20), PartialUnits.NONE, null, 1_000, null);
+  }
+
+  /** Returns the caller's idempotency key, or empty when there is none. */
+  public Optional<String> optionalIdempotencyKey() {
+    return Optional.ofNullable(idempotencyKey);
+  }
+}

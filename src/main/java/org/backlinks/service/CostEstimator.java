@@ -1,0 +1,101 @@
+package org.backlinks.service;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.backlinks.question.ReportRequest;
+import org.backlinks.report.DailySpend;
+import org.backlinks.report.Estimate;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Report;
+import org.backlinks.report.State;
+import org.backlinks.report.Subscription;
+import org.backlinks.store.QuestionSlots;
+import org.backlinks.units.Price;
+import org.backlinks.units.Units;
+
+/** Estimates the cost of a request, and whether the limits would allow it. Spends nothing. */
+@Singleton
+public final class CostEstimator {
+  private final ReportLookup reportLookup;
+  private final DailySpendCache dailySpendCache;
+  private final BudgetGuard budgetGuard;
+  private final SubscriptionInfo subscriptionInfo;
+  private final Clock clock;
+
+  CostEstimator(
+      ReportLookup reportLookup,
+      DailySpendCache dailySpendCache,
+      BudgetGuard budgetGuard,
+      SubscriptionInfo subscriptionInfo,
+      Clock clock) {
+    this.reportLookup = reportLookup;
+    this.dailySpendCache = dailySpendCache;
+    this.budgetGuard = budgetGuard;
+    this.subscriptionInfo = subscriptionInfo;
+    this.clock = clock;
+  }
+
+  /** Returns the estimate. Reads the same items as the request itself would, in the same order. */
+  public Estimate estimate(ReportRequest request) {
+    Instant now = clock.instant();
+    Subscription subscription = refreshIfBelowLimit(subscriptionInfo.subscription());
+    Units cost = request.question().worstCase(subscription.priceOrDefault());
+    IdempotencyLookup lookup = reportLookup.lookUpIdempotencyKey(request, now);
+    // this read also updates the cached cost of today
+    QuestionSlots slots = dailySpendCache.findSlots(request.question().fingerprint(), now);
+    return switch (lookup) {
+      case IdempotencyLookup.Assigned(Report report) ->
+          estimate(cost, Optional.of(report), subscription, Optional.empty());
+      case IdempotencyLookup.Mismatched(Problem problem) ->
+          estimate(
+              cost,
+              reportLookup.findReadyOrUnderway(request, slots, now),
+              subscription,
+              Optional.of(problem));
+      case IdempotencyLookup.Unassigned unassigned -> {
+        Optional<Report> found = reportLookup.findReadyOrUnderway(request, slots, now);
+        yield estimate(
+            cost,
+            found,
+            subscription,
+            found.isPresent() ? Optional.empty() : checkLimits(request, subscription, now));
+      }
+    };
+  }
+
+  private Subscription refreshIfBelowLimit(Subscription subscription) {
+    return budgetGuard.isRemainingBelowLimit(subscription.remaining())
+            && subscriptionInfo.refreshRemaining()
+        ? subscriptionInfo.subscription()
+        : subscription;
+  }
+
+  private Optional<Problem> checkLimits(
+      ReportRequest request, Subscription subscription, Instant now) {
+    Price price = subscription.priceOrDefault();
+    DailySpend today =
+        dailySpendCache.today().orElseGet(() -> DailySpend.zero(DailySpend.utcDate(now)));
+    return budgetGuard
+        .checkRequestLimits(request, price)
+        .or(() ->
+            budgetGuard.checkBudgets(
+                request.question().worstCase(price), today, subscription.remaining(), now));
+  }
+
+  private static Estimate estimate(
+      Units cost, Optional<Report> found, Subscription subscription, Optional<Problem> refusal) {
+    return new Estimate(
+        cost,
+        found.flatMap(CostEstimator::toReusable).orElse(null),
+        subscription.remaining(),
+        refusal.orElse(null));
+  }
+
+  private static Optional<Estimate.ReusableReport> toReusable(Report report) {
+    return report.state() instanceof State.Ready(Instant at, var snapshot)
+        ? Optional.of(new Estimate.ReusableReport(report.id(), at))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,102 @@
+package org.backlinks.service;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.backlinks.config.Settings;
+import org.backlinks.report.Report;
+import org.backlinks.store.ReportStore;
+import org.backlinks.task.Signal;
+import org.backlinks.task.TaskScheduler;
+import org.jboss.logging.Logger;
+
+/** Renews the leases of reports while their holder works on them. */
+@Singleton
+final class LeaseRenewer {
+  private static final Logger LOG = Logger.getLogger(LeaseRenewer.class);
+
+  /** A lease is renewed this many times in its usual length. */
+  private static final int RENEWALS_PER_LEASE = 4;
+
+  private final ReportStore reportStore;
+  private final Duration usualLease;
+  private final TaskScheduler scheduler;
+  private final Clock clock;
+
+  LeaseRenewer(ReportStore reportStore, Settings settings, TaskScheduler scheduler, Clock clock) {
+    this.reportStore = reportStore;
+    this.usualLease = settings.work().lease();
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  /** Starts to renew the lease of a report. The renewal ends when the result is closed. */
+  HeldLease start(Report held) {
+    HeldLease lease = new HeldLease(held);
+    scheduler.start(lease::renewUntilClosed);
+    return lease;
+  }
+
+  /** A lease that is renewed. During a paid call, each renewal extends it for longer than usual. */
+  final class HeldLease implements AutoCloseable {
+    private final Signal closed = scheduler.newSignal();
+    private volatile Report held;
+    private volatile Instant end;
+
+    private HeldLease(Report held) {
+      this.held = held;
+      this.end = held.lease().end();
+    }
+
+    /** Returns whether no other worker can have taken the report over. */
+    boolean isHeld() {
+      return clock.instant().isBefore(end);
+    }
+
+    /**
+     * Returns whether no other worker can have taken the report over. Renews a lease that is over,
+     * as it is after a freeze of the process.
+     */
+    boolean holdOrRenew() {
+      return isHeld() || (renew() && isHeld());
+    }
+
+    /** Continues with the report that the holder has just written. */
+    void advance(Report written) {
+      held = written;
+      end = written.lease().end();
+    }
+
+    /** Renews the lease until it is closed. Returns false when another worker has the report. */
+    private boolean renewUntilClosed() {
+      Duration interval = usualLease.dividedBy(RENEWALS_PER_LEASE);
+      while (!closed.await(interval) && !scheduler.isInterrupted()) {
+        if (!renew()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Renews the lease once. Returns false only when another worker has the report. */
+    private boolean renew() {
+      Report report = held;
+      Instant next = clock.instant().plus(report.leaseDuration(usualLease));
+      try {
+        if (!reportStore.renewLease(report, next)) {
+          return false;
+        }
+        end = end.isBefore(next) ? next : end;
+      } catch (RuntimeException e) {
+        LOG.warnf(e, "report %s: its lease could not be renewed", report.id().text());
+      }
+      return true;
+    }
+
+    @Override
+    public void close() {
+      closed.set();
+    }
+  }
+}

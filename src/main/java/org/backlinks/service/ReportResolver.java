@@ -1,0 +1,65 @@
+package org.backlinks.service;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.backlinks.question.ReportRequest;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Report;
+import org.backlinks.store.IdempotencyKeyStore;
+import org.backlinks.store.QuestionSlots;
+
+/**
+ * Resolves a request to a report: to the report of its idempotency key, else to a ready report that
+ * is fresh enough, else to the report under way, else to a new report.
+ */
+@Singleton
+final class ReportResolver {
+  private final ReportLookup reportLookup;
+  private final DailySpendCache dailySpendCache;
+  private final IdempotencyKeyStore idempotencyKeyStore;
+  private final ReportClaimer reportClaimer;
+  private final Clock clock;
+
+  ReportResolver(
+      ReportLookup reportLookup,
+      DailySpendCache dailySpendCache,
+      IdempotencyKeyStore idempotencyKeyStore,
+      ReportClaimer reportClaimer,
+      Clock clock) {
+    this.reportLookup = reportLookup;
+    this.dailySpendCache = dailySpendCache;
+    this.idempotencyKeyStore = idempotencyKeyStore;
+    this.reportClaimer = reportClaimer;
+    this.clock = clock;
+  }
+
+  /**
+   * Resolves a request once.
+   *
+   * @param answerBy the time by which the caller must have the answer
+   * @param invocationEnd the end of the invocation
+   */
+  Resolution resolve(ReportRequest request, Instant answerBy, Instant invocationEnd) {
+    Instant now = clock.instant();
+    return switch (reportLookup.lookUpIdempotencyKey(request, now)) {
+      case IdempotencyLookup.Mismatched(Problem problem) -> new Resolution.Refused(problem);
+      case IdempotencyLookup.Assigned(Report report) -> new Resolution.Found(report);
+      case IdempotencyLookup.Unassigned key -> {
+        QuestionSlots slots = dailySpendCache.findSlots(request.question().fingerprint(), now);
+        Optional<Report> found = reportLookup.findReadyOrUnderway(request, slots, now);
+        yield found.isPresent()
+            ? assignKey(request, key, found.get(), now)
+            : reportClaimer.claim(request, key, slots, answerBy, invocationEnd);
+      }
+    };
+  }
+
+  private Resolution assignKey(
+      ReportRequest request, IdempotencyLookup.Unassigned key, Report found, Instant now) {
+    boolean isAssigned =
+        key.newClaim(request, found.id(), now).map(idempotencyKeyStore::assign).orElse(true);
+    return isAssigned ? new Resolution.Found(found) : new Resolution.Outdated();
+  }
+}

@@ -1,0 +1,130 @@
+package org.backlinks.snapshot;
+
+import java.util.Arrays;
+
+/**
+ * The different texts of a column. Each text is stored once and numbered in the order of first
+ * occurrence. Cells repeat so often that most of them are found here and never copied.
+ */
+final class TextDictionary {
+  private static final int INITIAL_BYTES = 256;
+  private static final int INITIAL_TEXTS = 32;
+  private static final int INITIAL_SLOTS = 64;
+
+  /**
+   * The maximum bytes of an array that is kept for the next chunk. A huge cell needs a larger one.
+   */
+  private static final int MAX_RETAINED_BYTES = 1 << 20;
+
+  private byte[] bytes = new byte[INITIAL_BYTES];
+
+  /** Where each text starts, and then where the last one ends. */
+  private int[] starts = new int[INITIAL_TEXTS + 1];
+
+  private int[] hashes = new int[INITIAL_TEXTS];
+  private int textCount;
+
+  /** Hash table with open addressing: the id of a text + 1, or 0 for an empty slot. */
+  private int[] slots = new int[INITIAL_SLOTS];
+
+  /** The same for texts of one byte, such as flags and digits, which are the most frequent ones. */
+  private final int[] singleByteSlots = new int[256];
+
+  /** Returns the number of different texts. */
+  int textCount() {
+    return textCount;
+  }
+
+  /** Returns the array of the texts as UTF-8, one after another. It may be longer than they are. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Returns the number of bytes of all texts. */
+  int byteCount() {
+    return starts[textCount];
+  }
+
+  /** Returns where a text starts. */
+  int start(int id) {
+    return starts[id];
+  }
+
+  /** Returns where a text ends, exclusive. */
+  int end(int id) {
+    return starts[id + 1];
+  }
+
+  /** Returns the id of a text of at least one byte, and adds the text when it is new. */
+  int intern(byte[] from, int offset, int length) {
+    return length == 1 ? internByte(from, offset) : internText(from, offset, length);
+  }
+
+  private int internByte(byte[] from, int offset) {
+    int slot = from[offset] & 0xFF;
+    if (singleByteSlots[slot] == 0) {
+      singleByteSlots[slot] = append(from, offset, 1, 0) + 1;
+    }
+    return singleByteSlots[slot] - 1;
+  }
+
+  private int internText(byte[] from, int offset, int length) {
+    int hash = ByteArrays.hash(from, offset, length);
+    int mask = slots.length - 1;
+    int slot = hash & mask;
+    while (slots[slot] != 0) {
+      int id = slots[slot] - 1;
+      if (hashes[id] == hash
+          && starts[id + 1] - starts[id] == length
+          && ByteArrays.rangeEquals(bytes, starts[id], from, offset, length)) {
+        return id;
+      }
+      slot = (slot + 1) & mask;
+    }
+    int id = append(from, offset, length, hash);
+    slots[slot] = id + 1;
+    if (textCount * 2 > slots.length) {
+      rehash();
+    }
+    return id;
+  }
+
+  private int append(byte[] from, int offset, int length, int hash) {
+    int start = starts[textCount];
+    if (bytes.length - start < length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
+    }
+    System.arraycopy(from, offset, bytes, start, length);
+    if (textCount == hashes.length) {
+      hashes = Arrays.copyOf(hashes, textCount * 2);
+      starts = Arrays.copyOf(starts, textCount * 2 + 1);
+    }
+    hashes[textCount] = hash;
+    starts[++textCount] = start + length;
+    return textCount - 1;
+  }
+
+  private void rehash() {
+    slots = new int[slots.length * 4];
+    int mask = slots.length - 1;
+    for (int id = 0; id < textCount; id++) {
+      if (starts[id + 1] - starts[id] > 1) {
+        int slot = hashes[id] & mask;
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & mask;
+        }
+        slots[slot] = id + 1;
+      }
+    }
+  }
+
+  /** Removes all texts. */
+  void clear() {
+    textCount = 0;
+    Arrays.fill(slots, 0);
+    Arrays.fill(singleByteSlots, 0);
+    if (bytes.length > MAX_RETAINED_BYTES) {
+      bytes = new byte[INITIAL_BYTES];
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.backlinks.store;
+
+import java.time.LocalDate;
+import org.backlinks.question.Fingerprint;
+import org.backlinks.report.ReportId;
+
+/**
+ * The partition keys of all items, one method for each kind of item. The table has no sort key, so
+ * each item has a partition of its own. Other versions of the program use the same table: a stored
+ * key never changes. {@link TableAttributes} has the names of the other attributes.
+ */
+final class TableKeys {
+  /** The key of the only item about our plan. */
+  static final String SUBSCRIPTION = "account";
+
+  /** A key that no item has. */
+  static final String MISSING = "nothing";
+
+  private static final String REPORT_PREFIX = "report#";
+
+  private TableKeys() {}
+
+  /** Returns the key of a report. */
+  static String report(ReportId id) {
+    return REPORT_PREFIX + id.text();
+  }
+
+  /** Returns the report of a key that {@link #report} made. */
+  static ReportId reportId(String key) {
+    return new ReportId(key.substring(REPORT_PREFIX.length()));
+  }
+
+  /** Returns the key of a question's slots. */
+  static String question(Fingerprint fingerprint) {
+    return "question#" + fingerprint.hex();
+  }
+
+  /**
+   * Returns the key of an idempotency key.
+   *
+   * @param hash the SHA-256 of the caller's text, in hexadecimal
+   */
+  static String idempotencyKey(String hash) {
+    return "key#" + hash;
+  }
+
+  /** Returns the key of a day's counter. */
+  static String day(LocalDate utcDate) {
+    return "day#" + utcDate;
+  }
+
+  /**
+   * Returns the key of a reservation.
+   *
+   * @param attempt the number of the first paid call that the reservation covers
+   */
+  static String reservation(ReportId id, int attempt) {
+    return "reservation#" + id.text() + "#" + attempt;
+  }
+
+  /** Returns the key of an upstream command that was retired. */
+  static String retiredCommand(String command) {
+    return "command#" + command;
+  }
+
+  /**
+   * Returns the key of a piece of a chunk.
+   *
+   * @param version the lease version under which the piece was written
+   */
+  static String piece(ReportId id, int version, int number) {
+    return "chunk#" + id.text() + "#" + version + "#" + number;
+  }
+
+  /**
+   * Returns the key of the manifest of one of several answers.
+   *
+   * @param version the lease version under which the manifest was written
+   * @param part the name of the answer within the report
+   */
+  static String part(ReportId id, int version, String part) {
+    return "part#" + id.text() + "#" + version + "#" + part;
+  }
+
+  /**
+   * Returns the key of a report's manifest.
+   *
+   * @param version the lease version under which the manifest was written
+   */
+  static String manifest(ReportId id, int version) {
+    return "manifest#" + id.text() + "#" + version;
+  }
+
+  /**
+   * Returns the key of one item of a value that has several items.
+   *
+   * @param number the index of the item. The first item, 0, has the value's own key
+   */
+  static String continuation(String key, int number) {
+    return number == 0 ? key : key + "#" + number;
+  }
+}

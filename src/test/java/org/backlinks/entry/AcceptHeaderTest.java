@@ -1,0 +1,109 @@
+package org.backlinks.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.backlinks.render.PageFormat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AcceptHeaderTest {
+  @Test
+  void missingHeaderMeansUncompressedJson() {
+    assertThat(AcceptHeader.preferredFormat(null)).contains(PageFormat.JSON);
+    assertThat(AcceptHeader.preferredFormat(" ")).contains(PageFormat.JSON);
+    assertThat(AcceptHeader.acceptsGzip(null)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          application/json                                              | JSON
+          APPLICATION/JSON; charset=utf-8                               | JSON
+          application/problem+json                                      | JSON
+          */*                                                           | JSON
+          application/*                                                 | JSON
+          text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | JSON
+          application/json, text/plain, */*                             | JSON
+          application/x-ndjson                                          | NDJSON
+          Application/X-NDJSON                                          | NDJSON
+          text/csv                                                      | CSV
+          text/csv; header=present                                      | CSV
+          text/*                                                        | CSV
+          text/csv, */*                                                 | CSV
+          */*, text/csv                                                 | CSV
+          text/csv, application/json                                    | JSON
+          text/csv;q=0.9, application/json;q=0.8                        | CSV
+          text/csv ; q=0.5 , application/x-ndjson ; q=0.51              | NDJSON
+          application/json;q=0, */*                                     | NDJSON
+          application/*;q=0, */*;q=0.1                                  | CSV
+          application/*;q=0.1, application/x-ndjson, text/csv;q=0.3     | NDJSON
+          image/png, text/csv;q=0.001                                   | CSV
+          text/csv;q=1.000, application/json;q=0.999                    | CSV
+          text/csv;q=2, application/json;q=0.1                          | JSON
+          , ,text/csv                                                   | CSV
+          """)
+  void preferredFormatIsChosen(String header, PageFormat format) {
+    assertThat(AcceptHeader.preferredFormat(header)).contains(format);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image/png",
+        "text/html",
+        "application/json;q=0",
+        "*/*;q=0",
+        "*/*;q=0.000",
+        "application/*;q=0, text/csv;q=0.0",
+        "json",
+        "application",
+        "application/json;q=high",
+        ","
+      })
+  void noFormatIsChosenWhenNoneIsAcceptable(String header) {
+    assertThat(AcceptHeader.preferredFormat(header)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gzip                    | true
+          GZIP                    | true
+          x-gzip                  | true
+          deflate, gzip;q=1.0, br | true
+          gzip;q=0.001            | true
+          *                       | true
+          br;q=1, *;q=0.1         | true
+          gzip, *;q=0             | true
+          gzip;q=0.5, identity;q=1 | false
+          identity, gzip;q=0.999  | false
+          identity;q=0.5, gzip;q=0.4 | false
+          gzip;q=0.5, identity;q=0.5 | true
+          gzip, identity          | true
+          gzip;q=0.5, identity;q=0 | true
+          identity;q=0.4, gzip;q=0.5 | true
+          *;q=0.5, identity;q=1   | false
+          *;q=0.5, identity;q=0.5 | true
+          *, identity;q=0.5       | true
+          gzip;q=0.5, *           | false
+          gzip;q=1.0, identity; q=0.5, *;q=0 | true
+          identity;q=0, gzip;q=0  | false
+          gzip;q=0.2, x-gzip;q=0.9, identity;q=0.5 | true
+          gzip;q=0                | false
+          gzip;q=0, *             | false
+          *;q=0                   | false
+          identity                | false
+          br, deflate             | false
+          ''                      | false
+          """)
+  void gzipIsAcceptedWhenItIsPreferredToIdentity(@Nullable String header, boolean isAccepted) {
+    assertThat(AcceptHeader.acceptsGzip(header)).isEqualTo(isAccepted);
+  }
+}

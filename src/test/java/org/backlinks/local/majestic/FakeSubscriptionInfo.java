@@ -1,0 +1,86 @@
+package org.backlinks.local.majestic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** Answers {@code GetSubscriptionInfo}: the plan, its prices and the remaining units. */
+final class FakeSubscriptionInfo {
+  private FakeSubscriptionInfo() {}
+
+  static FakeAnswer answer(FakeQuestion question, FakeUnits units, int planLimit) {
+    SequencedMap<String, Object> globals = FakeIndex.from(question).globals();
+    globals.put("AnalysisDepth", 100_000_000);
+    globals.put("MaxGetTopBackLinksAnalysisResUnitsCost", FakeUnits.ANALYSIS_UNITS_PER_LIST);
+    globals.put("MinGetTopBackLinksAnalysisResUnitsCost", FakeUnits.ANALYSIS_UNITS_PER_LIST);
+    globals.put("MaxGetIndexInfoBatchCount", 100);
+    globals.put("StandardReportBacklinksShown", planLimit);
+    globals.put("SubscriptionIsActive", 1);
+    globals.put("TotalAnalysisResUnits", units.remainingAnalysisUnits());
+    globals.put("TotalRetrievalResUnits", units.remainingRetrievalUnits());
+    globals.put("TotalIndexItemInfoResUnits", 1_000_000);
+    globals.put("TotalDetailedReportsPerPeriodRemaining", 1010);
+    return FakeAnswer.ok(
+        globals, List.of(subscriptions(units, planLimit), siteExplorer(), indexes()));
+  }
+
+  private static FakeTable subscriptions(FakeUnits units, int planLimit) {
+    List<Object[]> rows = new ArrayList<>();
+    rows.add(
+        new Object[] {
+          "2026-01-01",
+          "2026-12-31",
+          1_000_000,
+          units.remainingRetrievalUnits(),
+          units.remainingAnalysisUnits(),
+          0,
+          1010,
+          planLimit,
+          1010
+        });
+    return FakeTable.of(
+        "Subscriptions",
+        Map.of(),
+        List.of(
+            "Starts",
+            "Expires",
+            "IndexItemInfoResUnits",
+            "RetrievalResUnits",
+            "AnalysisResUnits",
+            "AdvancedReportsRemaining",
+            "StandardReportsRemaining",
+            "StandardReportBacklinksShown",
+            "DetailedReportsPerPeriodRemaining"),
+        rows);
+  }
+
+  private static FakeTable siteExplorer() {
+    return FakeTable.of(
+        "SiteExplorerInfo",
+        Map.of("DomainsUsed", 12, "DomainsRemaining", 988),
+        List.of(),
+        List.of());
+  }
+
+  private static FakeTable indexes() {
+    List<Object[]> rows = new ArrayList<>();
+    rows.add(
+        new Object[] {
+          "Fresh", FakeIndex.FRESH.builtAt, 412_000_000_000L, 1_904_000_000_000L, "2026-11-21"
+        });
+    rows.add(
+        new Object[] {
+          "Historic",
+          FakeIndex.HISTORIC.builtAt,
+          4_502_000_000_000L,
+          21_777_000_000_000L,
+          "2026-09-01"
+        });
+    return FakeTable.of(
+        "IndexInfo",
+        Map.of(),
+        List.of("Index", "IndexBuildDate", "CrawledPages", "IndexedURLs", "MostRecentBackLinkDate"),
+        rows);
+  }
+}

@@ -1,0 +1,84 @@
+package org.backlinks.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.backlinks.report.DailySpend;
+import org.backlinks.report.Estimate;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Problem.Kind;
+import org.backlinks.report.ReportId;
+import org.backlinks.report.UsageSummary;
+import org.backlinks.units.PartialUnits;
+import org.backlinks.units.RemainingUnits;
+import org.backlinks.units.Units;
+import org.junit.jupiter.api.Test;
+
+class CostJsonTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+
+  @Test
+  void estimateHasOnlyCostWhenNothingElseIsKnown() throws IOException {
+    Estimate estimate = new Estimate(new Units(5_000, 100), null, RemainingUnits.UNKNOWN, null);
+    assertThat(text(CostJson.renderEstimate(estimate)))
+        .isEqualTo("{\"cost\":{\"analysis\":5000,\"retrieval\":100},\"allowed\":true}");
+  }
+
+  @Test
+  void estimateNamesReusableReportAndRemainingUnits() throws IOException {
+    ReportId id = new ReportId("0123456789abcdef0123456789abcdef");
+    Estimate.ReusableReport reusable =
+        new Estimate.ReusableReport(id, Instant.parse("2026-11-23T10:00:00.5Z"));
+    Estimate estimate =
+        new Estimate(new Units(5_000, 100), reusable, new RemainingUnits(1L, null, 0L), null);
+    assertThat(text(CostJson.renderEstimate(estimate)))
+        .isEqualTo(
+            "{\"cost\":{\"analysis\":5000,\"retrieval\":100},"
+                + "\"reusable\":{\"id\":\"0123456789abcdef0123456789abcdef\","
+                + "\"readyAt\":\"2026-11-23T10:00:00Z\"},"
+                + "\"remaining\":{\"analysis\":1,\"standardReports\":0},\"allowed\":true}");
+  }
+
+  @Test
+  void refusedEstimateContainsProblem() throws IOException {
+    Problem refusal =
+        new Problem(Kind.BUDGET_EXCEEDED, "No room.", List.of(), Duration.ofSeconds(61));
+    Estimate estimate = new Estimate(Units.ZERO, null, RemainingUnits.UNKNOWN, refusal);
+    assertThat(text(CostJson.renderEstimate(estimate)))
+        .endsWith(
+            "\"allowed\":false,\"refusal\":{\"type\":\"/problems/budget-exceeded\","
+                + "\"title\":\"Budget exceeded\",\"status\":429,\"detail\":\"No room.\","
+                + "\"retryable\":true,\"retryAfter\":61}}");
+  }
+
+  @Test
+  void usageListsNewestDayFirstAndActiveLimitsOnly() throws IOException {
+    UsageSummary summary =
+        new UsageSummary(
+            new RemainingUnits(9L, 8L, null),
+            new PartialUnits(150_000L, null),
+            PartialUnits.NONE,
+            20_000,
+            List.of(
+                new DailySpend(TODAY, new Units(10_000, 7), 2),
+                DailySpend.zero(TODAY.minusDays(1))));
+    assertThat(text(CostJson.renderUsage(summary)))
+        .isEqualTo(
+            "{\"remaining\":{\"analysis\":9,\"retrieval\":8},"
+                + "\"limits\":{\"dayBudget\":{\"analysis\":150000},\"maxBacklinks\":20000},"
+                + "\"today\":{\"date\":\"2026-11-23\",\"analysis\":10000,\"retrieval\":7,"
+                + "\"calls\":2},"
+                + "\"days\":[{\"date\":\"2026-11-23\",\"analysis\":10000,\"retrieval\":7,"
+                + "\"calls\":2},{\"date\":\"2026-11-22\",\"analysis\":0,\"retrieval\":0,"
+                + "\"calls\":0}]}");
+  }
+
+  private static String text(ResponseBuffer buffer) {
+    return new String(buffer.toByteArray(), UTF_8);
+  }
+}

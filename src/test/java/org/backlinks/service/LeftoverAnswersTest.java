@@ -1,0 +1,95 @@
+package org.backlinks.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.backlinks.local.TableFault;
+import org.backlinks.report.Report;
+import org.backlinks.report.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class LeftoverAnswersTest {
+  @RegisterExtension static final ServiceEnvironment ENVIRONMENT = new ServiceEnvironment();
+
+  @Test
+  void takeOverUsesStoredManifestWithoutCall() {
+    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_LEASE", "PT1S")) {
+      failReportWritesAfterPaidAnswer("TransactWriteItems");
+      Report report = service.askForReport("http://rows-7.example.com/");
+      service.awaitIdle();
+      ENVIRONMENT.removeTableFaults();
+      assertThat(service.storedReport(report).state()).isInstanceOf(State.Claimed.class);
+      service.clock.advance(Duration.ofSeconds(30));
+      assertThat(service.poll().ready()).isEqualTo(1);
+      Report ready = service.storedReport(report);
+      assertThat(ready.state())
+          .isEqualTo(new State.Ready(((State.Ready) ready.state()).readyAt(), 1));
+      assertThat(ready.billing().usage().charged().retrieval()).isEqualTo(7);
+      assertThat(ready.billing().usage().calls()).isEqualTo(1);
+      assertThat(service.dailySpend(service.clock.instant()).spent().retrieval()).isEqualTo(7);
+      assertThat(ENVIRONMENT.majestic().paidCalls()).hasSize(1);
+    }
+  }
+
+  @Test
+  void takeOverUsesStoredPartWhenReportHasSeveral() {
+    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_LEASE", "PT1S")) {
+      failReportWritesAfterPaidAnswer("PutItem");
+      Report report =
+          service.askForReport(
+              "http://www.rows-7.example.com/",
+              "scopes",
+              "url,rootDomain",
+              "command",
+              "GetBackLinkData");
+      service.awaitIdle();
+      ENVIRONMENT.removeTableFaults();
+      assertThat(service.storedReport(report).state()).isInstanceOf(State.Claimed.class);
+      service.clock.advance(Duration.ofSeconds(30));
+      assertThat(service.poll().ready()).isEqualTo(1);
+      Report ready = service.storedReport(report);
+      assertThat(ready.billing().usage().calls()).isEqualTo(2);
+      assertThat(ENVIRONMENT.majestic().paidCalls()).hasSize(2);
+      assertThat(service.dailySpend(service.clock.instant()).calls()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void leftoverAnswerIsIgnoredWhenUnreadable() {
+    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_LEASE", "PT1S")) {
+      failReportWritesAfterPaidAnswer("TransactWriteItems");
+      Report report = service.askForReport("http://rows-7.example.com/");
+      service.awaitIdle();
+      ENVIRONMENT.removeTableFaults();
+      ENVIRONMENT
+          .dynamo()
+          .client()
+          .putItem(put ->
+              put.tableName(service.settings.table().name())
+                  .item(
+                      Map.of(
+                          "pk", AttributeValue.fromS("manifest#" + report.id().text() + "#1"),
+                          "bytes", AttributeValue.fromB(SdkBytes.fromUtf8String("damaged")))));
+      service.clock.advance(Duration.ofSeconds(30));
+      assertThat(service.poll().ready()).isEqualTo(1);
+      assertThat(service.storedReport(report).billing().usage().calls()).isEqualTo(2);
+    }
+  }
+
+  /** Lets the writes of a report and the renewals of its lease fail after the paid answer. */
+  private static void failReportWritesAfterPaidAnswer(String operation) {
+    ENVIRONMENT
+        .proxy()
+        .setRule(request ->
+            request.itemKind().equals("report")
+                    && (request.operation().equals(operation) || request.isLeaseRenewal())
+                    && !ENVIRONMENT.majestic().paidCalls().isEmpty()
+                ? Optional.of(TableFault.SERVER_ERROR)
+                : Optional.empty());
+  }
+}

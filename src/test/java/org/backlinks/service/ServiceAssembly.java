@@ -1,0 +1,155 @@
+package org.backlinks.service;
+
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.backlinks.config.Settings;
+import org.backlinks.majestic.MajesticClient;
+import org.backlinks.store.ChunkStore;
+import org.backlinks.store.IdempotencyKeyStore;
+import org.backlinks.store.Ledger;
+import org.backlinks.store.ReportStore;
+import org.backlinks.store.StoreFixture;
+import org.backlinks.task.TaskScheduler;
+import org.backlinks.telemetry.Metrics;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** All parts of the service, wired as the program wires them. */
+public class ServiceAssembly {
+  public final Settings settings;
+  public final ReportStore reportStore;
+  public final Ledger ledger;
+  public final ChunkStore chunkStore;
+  public final CallTracker callTracker;
+  public final DueReportWorker dueReportWorker;
+  public final ReportReader reportReader;
+  public final ReportService reportService;
+  public final ReportDeletion reportDeletion;
+  public final CostEstimator costEstimator;
+  public final UsageReader usageReader;
+  public final JobNotification jobNotification;
+  public final TaskScheduler scheduler;
+  final UnitReserver unitReserver;
+  final ClaimReleaser claimReleaser;
+  final TransitionPolicy transitionPolicy;
+  final CallTimePolicy callTimePolicy;
+  final LeaseRenewer leaseRenewer;
+  final AnswerRecorder answerRecorder;
+  final ReportWriter reportWriter;
+  final CallPreparer callPreparer;
+  final ReportStep reportStep;
+  final ReportTakeOver reportTakeOver;
+  final ReportAbandoner reportAbandoner;
+  final DueReportStarter dueReportStarter;
+  final ReportProcessor reportProcessor;
+
+  /** Makes all parts over a client of the table and a client of upstream. */
+  public ServiceAssembly(
+      Settings settings,
+      DynamoDbClient dynamo,
+      MajesticClient upstream,
+      Clock clock,
+      TaskScheduler scheduler,
+      RandomGenerator random) {
+    this.settings = settings;
+    this.scheduler = scheduler;
+    this.callTracker = new CallTracker(scheduler);
+    Metrics metrics = ServiceParts.metrics(settings, clock);
+    StoreFixture stores = StoreFixture.of(dynamo, settings, scheduler, random);
+    reportStore = stores.reportStore();
+    ledger = stores.ledger();
+    chunkStore = stores.chunkStore();
+    TimeLimitedClient freeCalls = new TimeLimitedClient(upstream, scheduler);
+    SubscriptionInfo prices =
+        new SubscriptionInfo(
+            new SubscriptionFetcher(freeCalls), stores.subscriptionStore(), scheduler, clock);
+    claimReleaser =
+        new ClaimReleaser(reportStore, stores.writeRetry(), callTracker, scheduler, clock);
+    jobNotification = new JobNotification(reportStore, settings, clock, random);
+    CommandSelector commands =
+        ServiceParts.commands(stores, settings, clock, freeCalls, jobNotification);
+    ReportMetrics reportMetrics = new ReportMetrics(metrics);
+    unitReserver =
+        new UnitReserver(
+            stores.claimTransactions(), prices, claimReleaser, reportMetrics, settings);
+    callTimePolicy = new CallTimePolicy(settings, clock);
+    transitionPolicy = ServiceParts.transitionPolicy(settings, random, commands);
+    UpstreamJobCanceller canceller = new UpstreamJobCanceller(reportStore, freeCalls);
+    answerRecorder =
+        new AnswerRecorder(chunkStore, stores.writeRetry(), transitionPolicy, settings, clock);
+    reportWriter =
+        new ReportWriter(
+            reportStore,
+            stores.writeRetry(),
+            canceller,
+            callTimePolicy,
+            reportMetrics,
+            settings,
+            clock);
+    leaseRenewer = new LeaseRenewer(reportStore, settings, scheduler, clock);
+    LeftoverAnswers leftovers =
+        new LeftoverAnswers(
+            chunkStore, transitionPolicy, answerRecorder, reportWriter, reportMetrics, clock);
+    callPreparer = new CallPreparer(unitReserver, callTimePolicy, reportWriter, clock);
+    reportStep =
+        new ReportStep(
+            new UpstreamCaller(upstream, callTimePolicy, reportMetrics),
+            transitionPolicy,
+            answerRecorder,
+            reportWriter,
+            prices,
+            reportMetrics,
+            clock);
+    reportProcessor =
+        new ReportProcessor(
+            leaseRenewer, callPreparer, reportStep, leftovers, callTracker, scheduler);
+    reportTakeOver = new ReportTakeOver(reportStore, unitReserver, claimReleaser, settings);
+    reportAbandoner =
+        new ReportAbandoner(
+            leaseRenewer, transitionPolicy, answerRecorder, reportWriter, reportMetrics, clock);
+    dueReportStarter =
+        new DueReportStarter(
+            reportStore,
+            reportTakeOver,
+            reportProcessor,
+            leftovers,
+            reportAbandoner,
+            transitionPolicy,
+            clock);
+    dueReportWorker =
+        new DueReportWorker(
+            stores.dueIndex(),
+            dueReportStarter,
+            callTimePolicy,
+            metrics,
+            settings,
+            scheduler,
+            clock);
+    IdempotencyKeyStore keys = stores.idempotencyKeyStore();
+    BudgetGuard budgetGuard = new BudgetGuard(settings);
+    DailySpendCache spendCache = new DailySpendCache(stores.claimTransactions(), settings, clock);
+    reportReader = new ReportReader(reportStore, chunkStore, clock, scheduler);
+    ReportLookup lookup = new ReportLookup(reportReader, keys, spendCache, clock);
+    ReportClaimer claimer =
+        new ReportClaimer(
+            new ReportFactory(commands, callTimePolicy, settings, random),
+            unitReserver,
+            prices,
+            budgetGuard,
+            spendCache,
+            reportMetrics,
+            clock);
+    reportService =
+        new ReportService(
+            new ReportResolver(lookup, spendCache, keys, claimer, clock),
+            lookup,
+            reportProcessor,
+            reportStore,
+            metrics,
+            clock,
+            scheduler);
+    reportDeletion =
+        new ReportDeletion(reportStore, keys, canceller, reportMetrics, metrics, clock, random);
+    costEstimator = new CostEstimator(lookup, spendCache, budgetGuard, prices, clock);
+    usageReader = new UsageReader(ledger, prices, spendCache, settings, clock);
+  }
+}

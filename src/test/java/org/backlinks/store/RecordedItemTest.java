@@ -1,0 +1,128 @@
+package org.backlinks.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backlinks.report.SampleReports.NOW;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.backlinks.config.Settings;
+import org.backlinks.local.LocalDynamoDb;
+import org.backlinks.report.Subscription;
+import org.backlinks.units.Price;
+import org.backlinks.units.RemainingUnits;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Reads and writes the items that an earlier version stored beside reports and snapshots. */
+class RecordedItemTest {
+  private static LocalDynamoDb dynamo;
+  private static int tables;
+
+  private String table;
+  private StoreFixture stores;
+
+  /**
+   * One recording.
+   *
+   * @param write repeats the recorded writes
+   */
+  private record Recording(String name, Consumer<StoreFixture> write) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Recording> recordings() {
+    return Stream.of(
+        new Recording(
+            "idempotency-key-of-ready-report",
+            stores -> stores.idempotencyKeyStore().assign(idempotencyClaim())),
+        new Recording(
+            "subscription",
+            stores -> {
+              stores.subscriptionStore().save(new Price(5_000, 50_000), NOW);
+              stores
+                  .subscriptionStore()
+                  .save(new RemainingUnits(97_072_651L, 19_462_825L, 1_010L), NOW.plusMillis(1));
+            }),
+        new Recording(
+            "subscription-partly-known",
+            stores -> stores.subscriptionStore().save(new RemainingUnits(null, 5L, null), NOW)),
+        new Recording(
+            "retired-command",
+            stores -> stores.retiredCommandStore().markRetired("GetBackLinkData", NOW)));
+  }
+
+  private static IdempotencyClaim idempotencyClaim() {
+    return RecordedReports.idempotencyClaim(RecordedReports.called(30));
+  }
+
+  @BeforeAll
+  static void start() {
+    dynamo = LocalDynamoDb.inMemory();
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+  }
+
+  @BeforeEach
+  void newTable() {
+    table = "recorded-" + tables++;
+    dynamo.createTable(table);
+    stores = StoreFixture.of(dynamo.client(), Settings.from(Map.of("BACKLINKS_TABLE", table)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void writtenItemsEqualRecordedItems(Recording recording) throws IOException {
+    recording.write.accept(stores);
+    assertThat(RecordedTable.dump(dynamo.client(), table, UnaryOperator.identity()))
+        .isEqualTo(RecordedTable.read(recording.name));
+  }
+
+  @Test
+  void recordedIdempotencyKeyIsRead() throws IOException {
+    RecordedTable.load("idempotency-key-of-ready-report", dynamo.client(), table);
+    IdempotencyClaim claim = idempotencyClaim();
+    assertThat(stores.idempotencyKeyStore().find(claim.key(), NOW)).hasValue(claim.newRecord());
+  }
+
+  @Test
+  void recordedSubscriptionIsRead() throws IOException {
+    RecordedTable.load("subscription", dynamo.client(), table);
+    assertThat(stores.subscriptionStore().find())
+        .isEqualTo(
+            new Subscription(
+                new Price(5_000, 50_000),
+                NOW,
+                new RemainingUnits(97_072_651L, 19_462_825L, 1_010L),
+                NOW.plusMillis(1)));
+  }
+
+  @Test
+  void recordedSubscriptionIsReadWhenPartlyKnown() throws IOException {
+    RecordedTable.load("subscription-partly-known", dynamo.client(), table);
+    Subscription found = stores.subscriptionStore().find();
+    assertThat(found.price()).isNull();
+    assertThat(found.remaining()).isEqualTo(new RemainingUnits(null, 5L, null));
+  }
+
+  @Test
+  void recordedRetiredCommandIsRead() throws IOException {
+    RecordedTable.load("retired-command", dynamo.client(), table);
+    RetiredCommandStore commands = stores.retiredCommandStore();
+    assertThat(commands.isRetired("GetBackLinkData", NOW.plus(Duration.ofHours(23)))).isTrue();
+    assertThat(commands.isRetired("GetBackLinkData", NOW.plus(Duration.ofHours(24)))).isFalse();
+  }
+}

@@ -1,0 +1,77 @@
+package org.backlinks.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backlinks.report.SampleReports.NOW;
+
+import java.util.Map;
+import org.backlinks.config.Settings;
+import org.backlinks.local.LocalDynamoDb;
+import org.backlinks.report.Subscription;
+import org.backlinks.units.Price;
+import org.backlinks.units.RemainingUnits;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionStoreTest {
+  private static LocalDynamoDb dynamo;
+  private static int tables;
+
+  private SubscriptionStore store;
+
+  @BeforeAll
+  static void start() {
+    dynamo = LocalDynamoDb.inMemory();
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+  }
+
+  @BeforeEach
+  void newTable() {
+    String table = "subscription-" + tables++;
+    dynamo.createTable(table);
+    Settings settings = Settings.from(Map.of("BACKLINKS_TABLE", table));
+    store = StoreFixture.of(dynamo.client(), settings).subscriptionStore();
+  }
+
+  @Test
+  void newestRemainingUnitsAreKept() {
+    store.save(new RemainingUnits(7L, null, 3L), NOW);
+    store.save(new RemainingUnits(9L, 4L, null), NOW.minusMillis(1));
+    assertThat(store.find().remaining()).isEqualTo(new RemainingUnits(7L, null, 3L));
+    store.save(new RemainingUnits(6L, 2L, null), NOW.plusMillis(1));
+    assertThat(store.find().remaining()).isEqualTo(new RemainingUnits(6L, 2L, 3L));
+  }
+
+  @Test
+  void newestPriceIsKept() {
+    store.save(new Price(5_000, 50_000), NOW);
+    store.save(new Price(4_000, 40_000), NOW.minusMillis(1));
+    assertThat(store.find().price()).isEqualTo(new Price(5_000, 50_000));
+    store.save(new Price(3_000, 30_000), NOW.plusMillis(1));
+    assertThat(store.find().price()).isEqualTo(new Price(3_000, 30_000));
+  }
+
+  @Test
+  void priceAndRemainingUnitsHaveSeparateTimes() {
+    store.save(new Price(5_000, 50_000), NOW);
+    store.save(new RemainingUnits(7L, null, null), NOW.minusMillis(1));
+    assertThat(store.find())
+        .isEqualTo(
+            new Subscription(
+                new Price(5_000, 50_000),
+                NOW,
+                new RemainingUnits(7L, null, null),
+                NOW.minusMillis(1)));
+  }
+
+  @Test
+  void subscriptionIsUnknownWhenNothingIsStored() {
+    store.save(new RemainingUnits(null, null, null), NOW);
+    assertThat(store.find()).isEqualTo(Subscription.UNKNOWN);
+  }
+}
