@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands before the database and writes down what is read, in the words of the bare function. */
+/** A proxy for the database that records the reads in the format of the bare function. */
 final class ReadRecorder implements AutoCloseable {
-  private static final List<String> PASSED_ON =
+  private static final List<String> FORWARDED_HEADERS =
       List.of("Content-Type", "X-Amz-Target", "X-Amz-Date", "Authorization");
 
   private final URI database;
@@ -40,8 +40,8 @@ final class ReadRecorder implements AutoCloseable {
     reads.clear();
   }
 
-  /** The event that has the bare function read the same. */
-  byte[] reads() {
+  /** Returns the event with which the bare function executes the same reads. */
+  byte[] recordedReads() {
     return String.join("\n", reads).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -49,10 +49,10 @@ final class ReadRecorder implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-      record(target.substring(target.indexOf('.') + 1), Local.JSON.readTree(body));
+      recordRead(target.substring(target.indexOf('.') + 1), BenchmarkStack.JSON.readTree(body));
       HttpRequest.Builder request =
           HttpRequest.newBuilder(database).POST(HttpRequest.BodyPublishers.ofByteArray(body));
-      for (String name : PASSED_ON) {
+      for (String name : FORWARDED_HEADERS) {
         String value = exchange.getRequestHeaders().getFirst(name);
         if (value != null) {
           request.header(name, value);
@@ -62,7 +62,7 @@ final class ReadRecorder implements AutoCloseable {
       answer
           .headers()
           .firstValue("x-amz-crc32")
-          .ifPresent(sum -> exchange.getResponseHeaders().set("x-amz-crc32", sum));
+          .ifPresent(checksum -> exchange.getResponseHeaders().set("x-amz-crc32", checksum));
       exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
       exchange.getResponseBody().write(answer.body());
     } catch (InterruptedException e) {
@@ -70,27 +70,32 @@ final class ReadRecorder implements AutoCloseable {
     }
   }
 
-  private void record(String operation, JsonNode request) {
+  private void recordRead(String operation, JsonNode request) {
     switch (operation) {
       case "GetItem" ->
           reads.add(
-              "get %s %s".formatted(request.path("TableName").asText(), key(request.path("Key"))));
+              "get %s %s"
+                  .formatted(
+                      request.path("TableName").asText(), partitionKey(request.path("Key"))));
       case "BatchGetItem" ->
           request
               .path("RequestItems")
               .properties()
               .forEach(table -> {
                 StringBuilder line = new StringBuilder("batch ").append(table.getKey());
-                table.getValue().path("Keys").forEach(key -> line.append(' ').append(key(key)));
+                table
+                    .getValue()
+                    .path("Keys")
+                    .forEach(key -> line.append(' ').append(partitionKey(key)));
                 reads.add(line.toString());
               });
       default -> {
-        // what is no read has no place in the bare function
+        // the bare function executes only reads
       }
     }
   }
 
-  private static String key(JsonNode key) {
+  private static String partitionKey(JsonNode key) {
     return key.path("pk").path("S").asText();
   }
 

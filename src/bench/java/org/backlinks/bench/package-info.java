@@ -1,6 +1,6 @@
 /**
- * The benchmarks: each part measures beside its baseline, in one run on one machine, and gives the
- * lines of one table.
+ * The benchmarks. Each part measures a value and its baseline in one run on one machine, and
+ * returns lines of one table.
  */
 @org.jspecify.annotations.NullMarked
 package org.backlinks.bench;

@@ -13,73 +13,80 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Writing a page of rows, and the same bytes by a bare generator. */
+/**
+ * Measures how long it takes to write a page of rows, and to write the same bytes with a plain
+ * generator.
+ */
 @State(Scope.Benchmark)
 public class PageRendering {
-  /** Rows of the page. */
+  /** Number of rows on the page. */
   public static final int ROWS = 1_000;
 
-  private static final int STORED = 5_000;
+  private static final int STORED_ROWS = 5_000;
   private static final JsonFactory JSON = new JsonFactory();
 
-  private UpstreamSnapshot kept;
+  private final BufferPool bufferPool = new BufferPool();
+  private final PayloadRenderer renderer = new PayloadRenderer(bufferPool);
+  private UpstreamSnapshot upstreamSnapshot;
   private Chunk[] chunks;
-  private byte[] rows;
-  private Tokens tokens;
+  private byte[] expectedJson;
+  private JsonTokens tokens;
   private TopicCounts topics;
 
   @Setup
-  public void load() throws IOException {
-    kept = UpstreamSnapshot.of(STORED);
-    var refs = kept.snapshot().manifest().tables().getFirst().chunks();
-    topics = TopicCounts.of(kept.snapshot().manifest().tables());
+  public void setUp() throws IOException {
+    upstreamSnapshot = UpstreamSnapshot.of(STORED_ROWS);
+    var refs = upstreamSnapshot.snapshot().manifest().tables().getFirst().chunks();
+    topics = TopicCounts.of(upstreamSnapshot.snapshot().manifest().tables());
     chunks = new Chunk[refs.size()];
     for (int i = 0; i < chunks.length; i++) {
       ChunkRef ref = refs.get(i);
-      chunks[i] = kept.snapshot().chunk(ref);
+      chunks[i] = upstreamSnapshot.snapshot().readChunk(ref);
     }
     ByteArrayOutputStream list = new ByteArrayOutputStream();
     list.write('[');
-    AllRows.backlinks(AllRows.page(kept, 0, ROWS), list);
+    AllRowsJson.copyBacklinks(AllRowsJson.renderPage(upstreamSnapshot, 0, ROWS), list);
     list.write(']');
-    rows = list.toByteArray();
-    tokens = Tokens.of(rows);
-    check(fromChunks());
-    check(byGenerator());
+    expectedJson = list.toByteArray();
+    tokens = JsonTokens.parse(expectedJson);
+    checkBytes(fromChunks());
+    checkBytes(byGenerator());
   }
 
-  private void check(Object written) {
+  private void checkBytes(Object written) {
     byte[] bytes =
-        written instanceof Buffer buffer
+        written instanceof ResponseBuffer buffer
             ? buffer.toByteArray()
             : ((ByteArrayOutputStream) written).toByteArray();
-    if (!Arrays.equals(bytes, rows)) {
-      throw new IllegalStateException("other bytes were written");
+    if (!Arrays.equals(bytes, expectedJson)) {
+      throw new IllegalStateException("the written bytes differ from the expected ones");
     }
   }
 
-  /** The rows of unpacked chunks. */
+  /** Writes the rows of unpacked chunks. */
   @Benchmark
   public Object fromChunks() {
-    Buffer out = new Buffer();
-    Fields fields = Format.JSON.fields(out, topics);
+    ResponseBuffer out = new ResponseBuffer(bufferPool);
+    CellWriter cells = new CellWriter(PageFormat.JSON.newRowWriter(out, topics), Integer.MAX_VALUE);
     out.write('[');
-    int left = ROWS;
-    for (int i = 0; left > 0; i++) {
-      LinkRows links = new LinkRows(chunks[i], "url");
-      for (int row = 0; row < chunks[i].rows() && left > 0; row++, left--) {
-        links.write(fields, row);
+    int remaining = ROWS;
+    for (int i = 0; remaining > 0; i++) {
+      ChunkRows links = ChunkRows.ofLinks(chunks[i], "url", 0);
+      for (int row = 0; row < chunks[i].rowCount() && remaining > 0; row++, remaining--) {
+        links.writeRow(cells, row);
       }
     }
     out.write(']');
     return out;
   }
 
-  /** A whole payload, from the stored bytes on. */
+  /** Renders a whole payload from the stored bytes. */
   @Benchmark
   public Object fromStoredBytes() throws IOException {
-    return Payload.page(
-        kept.report(), kept.snapshot(), new PageRequest(0, ROWS, null, true, false));
+    return renderer.renderPage(
+        upstreamSnapshot.report(),
+        upstreamSnapshot.snapshot(),
+        new PageRequest(0, ROWS, null, true, false));
   }
 
   @Benchmark

@@ -9,75 +9,78 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.backlinks.majestic.UpstreamSnapshot;
-import org.backlinks.render.AllRows;
+import org.backlinks.render.AllRowsJson;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Packing cells into chunks and unpacking them, and gzip of the same rows as normalized JSON. */
+/**
+ * Measures how long it takes to pack cells into chunks, to unpack them, and to compress the same
+ * rows as normalized JSON with gzip.
+ */
 @State(Scope.Benchmark)
 public class ChunkPacking {
-  /** Rows that are packed. */
+  /** Number of packed rows. */
   public static final int ROWS = 5_000;
 
-  private final List<String> names = new ArrayList<>();
+  private final List<String> columnNames = new ArrayList<>();
   private final List<char @Nullable []> cells = new ArrayList<>();
   private Snapshot snapshot;
-  private List<ChunkRef> refs;
+  private List<ChunkRef> chunkRefs;
   private byte[] json;
-  private byte[] zipped;
+  private byte[] compressed;
 
   @Setup
-  public void load() throws IOException {
-    UpstreamSnapshot kept = UpstreamSnapshot.of(ROWS);
-    snapshot = kept.snapshot();
-    refs = snapshot.manifest().tables().getFirst().chunks();
-    for (Chunk chunk : unpacked()) {
-      if (names.isEmpty()) {
-        chunk.columns().forEach(column -> names.add(column.name()));
+  public void setUp() throws IOException {
+    UpstreamSnapshot stored = UpstreamSnapshot.of(ROWS);
+    snapshot = stored.snapshot();
+    chunkRefs = snapshot.manifest().tables().getFirst().chunks();
+    for (Chunk chunk : unpack()) {
+      if (columnNames.isEmpty()) {
+        chunk.columns().forEach(column -> columnNames.add(column.name()));
       }
-      for (int row = 0; row < chunk.rows(); row++) {
-        for (String name : names) {
-          Chunk.Column column = chunk.column(name);
-          String cell = column == null ? null : column.cell(row);
+      for (int row = 0; row < chunk.rowCount(); row++) {
+        for (String name : columnNames) {
+          Chunk.Column column = chunk.findColumn(name);
+          String cell = column == null ? null : column.cellText(row);
           cells.add(cell == null ? null : cell.toCharArray());
         }
       }
     }
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
-    AllRows.write(kept, ROWS, rows);
+    AllRowsJson.write(stored, ROWS, rows);
     json = rows.toByteArray();
-    zipped = gzip().toByteArray();
+    compressed = gzip().toByteArray();
   }
 
   @Benchmark
-  public Object packed() throws IOException {
-    SnapshotBuilder into = new SnapshotBuilder((number, piece) -> {});
-    TableBuilder table = into.table("URL");
-    int[] columns = new int[names.size()];
+  public Object pack() throws IOException {
+    SnapshotBuilder builder = new SnapshotBuilder((number, bytes) -> {});
+    TableBuilder table = builder.startTable("URL");
+    int[] columns = new int[columnNames.size()];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = table.column(names.get(i));
+      columns[i] = table.columnIndex(columnNames.get(i));
     }
-    for (int at = 0; at < cells.size(); ) {
+    for (int cellIndex = 0; cellIndex < cells.size(); ) {
       for (int column : columns) {
-        char[] cell = cells.get(at++);
+        char[] cell = cells.get(cellIndex++);
         if (cell != null) {
-          table.cell(column, cell, 0, cell.length);
+          table.setCell(column, cell, 0, cell.length);
         }
       }
       table.endRow();
     }
     table.finish();
-    return into.tables();
+    return builder.tables();
   }
 
   @Benchmark
-  public List<Chunk> unpacked() throws IOException {
+  public List<Chunk> unpack() throws IOException {
     List<Chunk> chunks = new ArrayList<>();
-    for (ChunkRef ref : refs) {
-      chunks.add(snapshot.chunk(ref));
+    for (ChunkRef ref : chunkRefs) {
+      chunks.add(snapshot.readChunk(ref));
     }
     return chunks;
   }
@@ -93,7 +96,7 @@ public class ChunkPacking {
 
   @Benchmark
   public long gunzip() throws IOException {
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(zipped), 1 << 16)) {
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(compressed), 1 << 16)) {
       return in.transferTo(OutputStream.nullOutputStream());
     }
   }

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * Does the reads that its event names, one after the other, and answers with how many items came. A
- * line is one read: {@code get} or {@code batch}, the table, the keys.
+ * Executes the reads in its event one after the other and returns the number of items. Each line is
+ * one read: {@code get} or {@code batch}, the table, the keys.
  */
 @Named("floor")
 public final class Floor implements RequestStreamHandler {
@@ -44,10 +44,10 @@ public final class Floor implements RequestStreamHandler {
           ? 1
           : 0;
     }
-    KeysAndAttributes wanted =
+    KeysAndAttributes keysAndAttributes =
         KeysAndAttributes.builder().keys(keys.toList()).consistentRead(true).build();
     return dynamo
-        .batchGetItem(get -> get.requestItems(Map.of(table, wanted)))
+        .batchGetItem(get -> get.requestItems(Map.of(table, keysAndAttributes)))
         .responses()
         .getOrDefault(table, List.of())
         .size();

@@ -11,33 +11,36 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** CPU time of the whole process a call, all threads, milliseconds: other processes do not show. */
-public final class CpuTime implements InternalProfiler {
+/**
+ * Measures the CPU time of all threads of this process for one call, in milliseconds. Other
+ * processes do not affect it.
+ */
+public final class CpuTimeProfiler implements InternalProfiler {
   static final String LABEL = "cpu";
 
-  private static final double NANOS_IN_A_MILLI = 1e6;
+  private static final double NANOS_PER_MILLI = 1e6;
 
-  private long start;
+  private long startNanos;
 
   @Override
   public String getDescription() {
-    return "CPU time a call";
+    return "CPU time of one call";
   }
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    start = spent();
+    startNanos = processCpuNanos();
   }
 
   @Override
   public Collection<ScalarResult> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    double millis = (spent() - start) / NANOS_IN_A_MILLI;
+    double millis = (processCpuNanos() - startNanos) / NANOS_PER_MILLI;
     long calls = result.getMetadata().getAllOps();
     return List.of(new ScalarResult(LABEL, millis / calls, "ms/op", AggregationPolicy.AVG));
   }
 
-  private static long spent() {
+  private static long processCpuNanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

@@ -14,75 +14,77 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** All results of a run, for eyes and for programs. */
-record Table(String machine, Instant date, List<Result> results) {
+/** The results of a run, as Markdown and as JSON. */
+record BenchmarkReport(String machine, Instant date, List<BenchmarkResult> results) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final MathContext DIGITS = new MathContext(4);
+  private static final MathContext ROUNDING = new MathContext(4);
 
-  /** A table in Markdown, its columns aligned, under the machine and the date. */
-  String text() {
+  /** Returns a Markdown table with aligned columns, below the machine and the date. */
+  String toMarkdown() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of("what", "value", "baseline", "ratio", "must", "aim", "verdict"));
-    for (Result result : results) {
+    for (BenchmarkResult result : results) {
       lines.add(
           List.of(
               result.name(),
-              shown(result.value()) + " " + result.unit(),
-              shown(result.baseline()),
-              shown(result.ratio()),
-              shown(result.must()),
-              shown(result.aim()),
-              result.aim() == null ? "" : result.verdict().word));
+              format(result.value()) + " " + result.unit(),
+              format(result.baseline()),
+              format(result.ratio()),
+              format(result.required()),
+              format(result.goal()),
+              result.goal() == null ? "" : result.verdict().label));
     }
     int[] widths =
         IntStream.range(0, lines.getFirst().size())
             .map(column ->
                 lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0))
             .toArray();
-    List<String> shown = new ArrayList<>(lines.stream().map(line -> row(line, widths)).toList());
-    shown.add(
+    List<String> formattedLines =
+        new ArrayList<>(lines.stream().map(line -> formatRow(line, widths)).toList());
+    formattedLines.add(
         1,
         IntStream.of(widths)
             .mapToObj(width -> "-".repeat(width + 2))
             .collect(Collectors.joining("|", "|", "|")));
-    return "%n%s; %s%n%n%s%n".formatted(machine, date, String.join(System.lineSeparator(), shown));
+    return "%n%s; %s%n%n%s%n"
+        .formatted(machine, date, String.join(System.lineSeparator(), formattedLines));
   }
 
-  private static String row(List<String> cells, int[] widths) {
+  private static String formatRow(List<String> cells, int[] widths) {
     return IntStream.range(0, widths.length)
         .mapToObj(
             column -> cells.get(column) + " ".repeat(widths[column] - cells.get(column).length()))
         .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
-  private static String shown(@Nullable Double number) {
-    BigDecimal rounded = rounded(number);
+  private static String format(@Nullable Double number) {
+    BigDecimal rounded = round(number);
     return rounded == null ? "" : rounded.toPlainString();
   }
 
-  void writeTo(Path file) throws IOException {
+  void writeJson(Path file) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("machine", machine).put("date", date.toString());
     ArrayNode list = json.putArray("results");
-    for (Result result : results) {
+    for (BenchmarkResult result : results) {
       list.addObject()
           .put("name", result.name())
-          .put("value", rounded(result.value()))
+          .put("value", round(result.value()))
           .put("unit", result.unit())
-          .put("baseline", rounded(result.baseline()))
-          .put("ratio", rounded(result.ratio()))
-          .put("must", rounded(result.must()))
-          .put("aim", rounded(result.aim()))
-          .put("verdict", result.verdict().word);
+          .put("baseline", round(result.baseline()))
+          .put("ratio", round(result.ratio()))
+          .put("must", round(result.required()))
+          .put("aim", round(result.goal()))
+          .put("verdict", result.verdict().label);
     }
     JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
   }
 
-  private static @Nullable BigDecimal rounded(@Nullable Double number) {
+  private static @Nullable BigDecimal round(@Nullable Double number) {
     if (number == null) {
       return null;
     }
-    BigDecimal rounded = BigDecimal.valueOf(number).round(DIGITS).stripTrailingZeros();
+    BigDecimal rounded = BigDecimal.valueOf(number).round(ROUNDING).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
   }
 }

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Map;
 import org.backlinks.render.PageRendering;
 
-/** Pages out of memory. */
-final class Rendering implements Main.Part {
+/** Measures how long it takes to render pages from memory. */
+final class RenderingBenchmark implements BenchmarkMain.Benchmark {
   @Override
-  public List<Result> run() throws Exception {
-    Upstream.json(5 * PageRendering.ROWS);
-    Map<String, Double> millis = Jmh.cpuMillis(PageRendering.class);
+  public List<BenchmarkResult> run() throws Exception {
+    UpstreamAnswers.json(5 * PageRendering.ROWS);
+    Map<String, Double> millis = JmhRunner.medianCpuMillis(PageRendering.class);
     return List.of(
-        Result.beside(
+        BenchmarkResult.withBaseline(
             "rendering 1,000 rows from a chunk in memory (CPU)",
             millis.get("fromChunks"),
             "ms",
             millis.get("byGenerator"),
-            2,
-            1.2),
-        Result.beside(
+            1.5,
+            1.1),
+        BenchmarkResult.withBaseline(
             "the whole page from stored bytes (CPU)",
             millis.get("fromStoredBytes"),
             "ms",

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON as a list of tokens with their values at hand, in the form that a generator writes soonest:
- * member names quoted already, texts in UTF-8.
+ * JSON as a list of tokens with their values, in the form that a generator writes fastest: quoted
+ * member names and texts in UTF-8.
  */
-final class Tokens {
+final class JsonTokens {
   private final List<JsonToken> kinds = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
 
-  private Tokens() {}
+  private JsonTokens() {}
 
-  static Tokens of(byte[] text) throws IOException {
-    Tokens tokens = new Tokens();
+  static JsonTokens parse(byte[] text) throws IOException {
+    JsonTokens tokens = new JsonTokens();
     Map<String, SerializableString> names = new HashMap<>();
     try (JsonParser json = new JsonFactory().createParser(text)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -56,7 +56,7 @@ final class Tokens {
         case VALUE_NUMBER_INT -> json.writeNumber((long) values.get(i));
         case VALUE_TRUE -> json.writeBoolean(true);
         case VALUE_FALSE -> json.writeBoolean(false);
-        default -> throw new IllegalStateException("rows have no " + kinds.get(i));
+        default -> throw new IllegalStateException("unexpected token: " + kinds.get(i));
       }
     }
   }

@@ -12,33 +12,33 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.backlinks.local.majestic.Majestic;
+import org.backlinks.local.majestic.FakeMajestic;
 
-/** The stand-in's answers as bytes, asked for once and then kept in a file. */
-public final class Upstream {
-  private Upstream() {}
+/** Answers of the fake Majestic API as bytes. They are fetched once and then stored in a file. */
+public final class UpstreamAnswers {
+  private UpstreamAnswers() {}
 
-  /** An answer with so many rows of one list, 41 columns each, as JSON. */
+  /** Returns a JSON answer with one list of this number of rows, with 41 columns each. */
   public static byte[] json(int rows) throws IOException {
-    return answer("json", rows);
+    return readOrFetch("json", rows);
   }
 
-  /** The same as XML. */
+  /** Returns the same answer as XML. */
   public static byte[] xml(int rows) throws IOException {
-    return answer("xml", rows);
+    return readOrFetch("xml", rows);
   }
 
-  private static byte[] answer(String format, int rows) throws IOException {
-    Path file = Places.BENCH.resolve("upstream-%d.%s".formatted(rows, format));
+  private static byte[] readOrFetch(String format, int rows) throws IOException {
+    Path file = BenchmarkFiles.BENCH_FOLDER.resolve("upstream-%d.%s".formatted(rows, format));
     if (!Files.exists(file)) {
       Files.createDirectories(file.getParent());
-      Files.write(file, ask(format, rows));
+      Files.write(file, fetch(format, rows));
     }
     return Files.readAllBytes(file);
   }
 
-  private static byte[] ask(String format, int rows) throws IOException {
-    try (Majestic majestic = Majestic.start();
+  private static byte[] fetch(String format, int rows) throws IOException {
+    try (FakeMajestic majestic = FakeMajestic.start();
         HttpClient client = HttpClient.newHttpClient()) {
       Map<String, String> form = new LinkedHashMap<>();
       form.put("app_api_key", majestic.key());
@@ -49,7 +49,7 @@ public final class Upstream {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(majestic.uri() + "/api/" + format))
               .header("Content-Type", "application/x-www-form-urlencoded")
-              .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
+              .POST(HttpRequest.BodyPublishers.ofString(encodeForm(form)))
               .build();
       return client.send(request, BodyHandlers.ofByteArray()).body();
     } catch (InterruptedException e) {
@@ -57,7 +57,7 @@ public final class Upstream {
     }
   }
 
-  private static String encoded(Map<String, String> form) {
+  private static String encodeForm(Map<String, String> form) {
     return form.entrySet().stream()
         .map(entry ->
             entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
