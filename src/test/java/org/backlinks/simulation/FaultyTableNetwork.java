@@ -1,0 +1,102 @@
+package org.backlinks.simulation;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.RequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+
+/**
+ * The network between one simulated process and the table. Requests take time and may fail on their
+ * way; they are sent again as the SDK does. The process may die or freeze before and after each
+ * effect.
+ */
+final class FaultyTableNetwork implements TableNetwork {
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(12);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_ATTEMPTS = 3;
+  private static final int MAX_LATENCY_MILLIS = 12;
+
+  private final SimulatedWorld world;
+  private final SimulatedSandbox sandbox;
+  private final RandomGenerator random;
+
+  FaultyTableNetwork(SimulatedWorld world, SimulatedSandbox sandbox, RandomGenerator random) {
+    this.world = world;
+    this.sandbox = sandbox;
+    this.random = random;
+  }
+
+  @Override
+  public <T> T send(DynamoDbRequest request, Supplier<T> effect) {
+    world.countTableRequest();
+    Duration timeout =
+        request
+            .overrideConfiguration()
+            .flatMap(RequestOverrideConfiguration::apiCallTimeout)
+            .orElse(CALL_TIMEOUT);
+    long end = world.loop().elapsed() + timeout.toNanos();
+    SdkException failure = ApiCallTimeoutException.create(timeout.toMillis());
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS && world.loop().elapsed() < end; attempt++) {
+      pause(latency());
+      if (world.isTableDown() || isThrottled()) {
+        failure = SimulatedTable.error("InternalServerError", "simulated", 500);
+        pause(Duration.ofMillis(random.nextLong(25L << attempt) + 1));
+      } else if (random.nextDouble() < world.faults().stalls()) {
+        loseAnswer(request, effect, random.nextBoolean());
+        pause(SOCKET_TIMEOUT);
+      } else if (random.nextDouble() < world.faults().lostAnswers()) {
+        loseAnswer(request, effect, true);
+      } else {
+        return answer(effect);
+      }
+    }
+    throw failure;
+  }
+
+  @Override
+  public boolean isThrottled() {
+    return random.nextDouble() < world.faults().tableErrors();
+  }
+
+  @Override
+  public boolean isConflicting() {
+    return random.nextDouble() < world.faults().conflicts();
+  }
+
+  private void loseAnswer(DynamoDbRequest request, Supplier<?> effect, boolean takesEffect) {
+    world.event(sandbox, () -> "no answer to " + request.getClass().getSimpleName());
+    if (takesEffect) {
+      try {
+        effect.get();
+      } catch (SdkException e) {
+        // the refusal is lost like any other answer
+      }
+    }
+  }
+
+  private <T> T answer(Supplier<T> effect) {
+    T answer;
+    try {
+      answer = effect.get();
+    } catch (SdkException e) {
+      pause(latency());
+      throw e;
+    }
+    pause(latency());
+    return answer;
+  }
+
+  private Duration latency() {
+    return Duration.ofMillis(random.nextInt(1, MAX_LATENCY_MILLIS));
+  }
+
+  private void pause(Duration time) {
+    if (!sandbox.scheduler().sleep(time)) {
+      throw AbortedException.create("the thread was interrupted");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.backlinks.simulation;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.backlinks.report.Lease;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Report;
+import org.backlinks.report.State;
+import org.backlinks.simulation.SimulatedTable.Change;
+import org.backlinks.store.StoredReports;
+
+/** What must hold for each report: its states, its lease and its rows. */
+final class ReportInvariants {
+  private final SimulatedWorld world;
+  private final WorldInvariants invariants;
+  private final Map<String, SimulatedSandbox> owners = new HashMap<>();
+
+  ReportInvariants(SimulatedWorld world, WorldInvariants invariants) {
+    this.world = world;
+    this.invariants = invariants;
+  }
+
+  /** Checks the write of a report. */
+  void checkChange(SimulatedSandbox writer, Change change) {
+    if (change.after().isEmpty()) {
+      return;
+    }
+    Report after = StoredReports.decode(change.after());
+    if (change.before().isEmpty()) {
+      invariants.check(after.state() instanceof State.Claimed, "a new report is %s", after);
+      owners.put(change.key(), writer);
+      return;
+    }
+    Report before = StoredReports.decode(change.before());
+    checkEnd(before, after);
+    checkLease(writer, change.key(), before, after);
+    if (before.state().isPending()) {
+      countEnd(after);
+    }
+  }
+
+  private void countEnd(Report after) {
+    switch (after.state()) {
+      case State.Ready _ -> {
+        world.statistics().ready++;
+        checkRows(after);
+      }
+      case State.Failed(var at, Problem problem) ->
+          world.statistics().failures.merge(problem.kind().wireName(), 1L, Long::sum);
+      case State.Claimed _, State.Waiting _, State.Deleted _ -> {}
+    }
+  }
+
+  /** A report that is ready or failed changes no more, unless it is deleted. */
+  private void checkEnd(Report before, Report after) {
+    boolean isDeletion = after.state() instanceof State.Deleted;
+    invariants.check(
+        before.state().isPending() || isDeletion || after.equals(before),
+        "a report that is done changed from %s to %s",
+        before,
+        after);
+    invariants.check(
+        !(before.state() instanceof State.Deleted), "a deleted report was written: %s", after);
+  }
+
+  /** Only the holder of a lease writes, unless the lease is over. */
+  private void checkLease(SimulatedSandbox writer, String key, Report before, Report after) {
+    int version = after.lease().version();
+    invariants.check(version >= before.lease().version(), "the version went back in %s", after);
+    if (after.state() instanceof State.Deleted) {
+      return;
+    }
+    boolean isOwner = writer == owners.get(key);
+    if (version > before.lease().version()) {
+      invariants.check(
+          !before.isHeld() || isOwner || isLeaseOver(before),
+          "%s took over a held report: %s",
+          writer.name(),
+          before);
+      owners.put(key, writer);
+    } else if (before.isHeld()) {
+      invariants.check(
+          isOwner || before.lease().version() == 1,
+          "%s writes the report of another process: %s",
+          writer.name(),
+          after);
+      invariants.check(
+          !after.isHeld()
+              || !after.state().equals(before.state())
+              || !after.billing().equals(before.billing())
+              || !after.lease().end().isBefore(before.lease().end()),
+          "the lease of %s became shorter: %s",
+          before,
+          after.lease());
+    }
+  }
+
+  /** Returns whether the lease was over, also by the clock that is furthest behind. */
+  private boolean isLeaseOver(Report before) {
+    Duration skew = world.faults().maxClockSkew();
+    return !before
+        .lease()
+        .end()
+        .plus(Lease.CLOCK_ALLOWANCE)
+        .minus(skew)
+        .isAfter(world.loop().now());
+  }
+
+  /** Each list of a ready report has the rows of one paid answer. */
+  private void checkRows(Report ready) {
+    try {
+      new RowReader(world)
+          .callsByList(ready)
+          .forEach((list, calls) ->
+              invariants.check(
+                  calls.size() <= 1,
+                  "list %s of report %s has rows of several answers: %s",
+                  list,
+                  ready.id().text(),
+                  calls));
+    } catch (IOException | RuntimeException e) {
+      invariants.fail("the rows of report " + ready.id().text() + " can't be read", e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.backlinks.simulation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A process as the platform sees it: its threads, its clock, and whether it is frozen. */
+final class SimulatedSandbox {
+  /** A stop that is shorter leaves every lease with its holder. */
+  private static final Duration SHORT_STOP = Duration.ofSeconds(90);
+
+  private final SimulationLoop loop;
+  private final String name;
+  private final Duration clockSkew;
+  private final SimulatedScheduler scheduler;
+  private final List<SimulatedThread> threads = new ArrayList<>();
+  private Instant stoppedAt = Instant.MIN;
+  private long frozenUntil;
+  private boolean isDead;
+
+  /**
+   * Makes a process that runs.
+   *
+   * @param clockSkew how far its clock is ahead of the world's
+   */
+  SimulatedSandbox(SimulationLoop loop, String name, Duration clockSkew) {
+    this.loop = loop;
+    this.name = name;
+    this.clockSkew = clockSkew;
+    this.scheduler = new SimulatedScheduler(loop, this);
+  }
+
+  SimulatedScheduler scheduler() {
+    return scheduler;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Returns the threads that have not ended. */
+  List<SimulatedThread> threads() {
+    return threads;
+  }
+
+  boolean isFrozen(long elapsed) {
+    return elapsed < frozenUntil;
+  }
+
+  long frozenUntil() {
+    return frozenUntil;
+  }
+
+  boolean isDead() {
+    return isDead;
+  }
+
+  /** Stops all threads for some time. */
+  void freeze(Duration time) {
+    if (time.compareTo(SHORT_STOP) > 0) {
+      stoppedAt = loop.now();
+    }
+    frozenUntil = Math.max(frozenUntil, loop.elapsed() + time.toNanos());
+  }
+
+  /** Ends a freeze. */
+  void thaw() {
+    frozenUntil = 0;
+  }
+
+  /** Returns whether the process stood still after an instant, for longer than a lease may last. */
+  boolean wasStoppedSince(Instant time) {
+    return !stoppedAt.isBefore(time);
+  }
+
+  /** Ends the process at once. */
+  void kill() {
+    isDead = true;
+    frozenUntil = 0;
+    loop.kill(this);
+  }
+
+  /** Returns the clock that the process reads. */
+  Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return loop.now().plus(clockSkew);
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("UTC only");
+      }
+    };
+  }
+}

@@ -1,0 +1,163 @@
+package org.backlinks.simulation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.backlinks.majestic.http.IncomingResponse;
+import org.backlinks.majestic.http.OutgoingRequest;
+import org.backlinks.majestic.http.ReadTimeoutException;
+import org.backlinks.majestic.http.RequestNotSentException;
+import org.backlinks.majestic.http.ResponseHead;
+import org.backlinks.majestic.http.Transport;
+import org.backlinks.simulation.SimulatedUpstream.Reply;
+import org.jspecify.annotations.Nullable;
+
+/** The network between one simulated process and upstream. It is slow, and loses answers. */
+final class SimulatedTransport implements Transport {
+  static final String BASE = "http://127.0.0.1:9";
+  private static final int MAX_USUAL_MILLIS = 900;
+  private static final int MAX_SLOW_MILLIS = 60_000;
+  private static final int PIECE_BYTES = 16 * 1024;
+
+  private final SimulatedWorld world;
+  private final SimulatedSandbox sandbox;
+  private final Duration timeout;
+  private final RandomGenerator random;
+
+  /** What goes wrong with one exchange. */
+  private enum Fault {
+    NOT_SENT,
+    UNAVAILABLE,
+    RATE_LIMITED,
+    RESET_BEFORE_HEAD,
+    CUT_BODY,
+    SILENCE,
+    NOT_JSON
+  }
+
+  SimulatedTransport(
+      SimulatedWorld world, SimulatedSandbox sandbox, Duration timeout, RandomGenerator random) {
+    this.world = world;
+    this.sandbox = sandbox;
+    this.timeout = timeout;
+    this.random = random;
+  }
+
+  @Override
+  public IncomingResponse send(
+      OutgoingRequest request, List<InetAddress> addresses, Duration maxReadTime)
+      throws IOException {
+    return send(request, maxReadTime);
+  }
+
+  @Override
+  public IncomingResponse send(OutgoingRequest request, Duration maxReadTime) throws IOException {
+    Instant askedAt = world.loop().now();
+    world.countUpstreamRequest();
+    Fault[] faults = Fault.values();
+    boolean isFaulty = random.nextDouble() < world.faults().upstreamFaults();
+    Fault fault = isFaulty ? faults[random.nextInt(faults.length)] : null;
+    if (fault != null) {
+      world.event(sandbox, () -> "upstream call with " + fault);
+    }
+    if (fault == Fault.NOT_SENT || !sandbox.scheduler().sleep(millis(MAX_USUAL_MILLIS))) {
+      throw new RequestNotSentException("simulated");
+    }
+    if (fault == Fault.UNAVAILABLE) {
+      return response(503, Map.of(), new byte[0]);
+    }
+    if (fault == Fault.RATE_LIMITED) {
+      return response(429, Map.of("retry-after", List.of("7")), new byte[0]);
+    }
+    Reply reply =
+        request.method().equals("GET")
+            ? world.upstream().file(request.uri().getPath())
+            : world.upstream().handle(request.body(), sandbox, askedAt);
+    return receive(reply, fault);
+  }
+
+  /** Receives a reply: from here on, what goes wrong has been paid for. */
+  private IncomingResponse receive(Reply reply, @Nullable Fault fault) throws IOException {
+    boolean isSlow = random.nextDouble() < world.faults().slowAnswers();
+    Duration latency = millis(isSlow ? MAX_SLOW_MILLIS : MAX_USUAL_MILLIS);
+    boolean isLost = fault != null || latency.compareTo(timeout) >= 0;
+    if (isLost && reply.charge() != null) {
+      reply.charge().loseOutcome();
+    }
+    if (fault == Fault.SILENCE || latency.compareTo(timeout) >= 0) {
+      pause(timeout);
+      throw new ReadTimeoutException(ReadTimeoutException.Limit.GAP, timeout);
+    }
+    pause(latency);
+    if (fault == Fault.RESET_BEFORE_HEAD) {
+      throw new IOException("simulated reset");
+    }
+    byte[] bytes = fault == Fault.NOT_JSON ? new byte[] {'<', 'p', '>'} : reply.bytes();
+    return response(
+        reply.status(),
+        Map.of("content-length", List.of(Integer.toString(bytes.length))),
+        bytes,
+        fault == Fault.CUT_BODY ? random.nextInt(bytes.length + 1) : Integer.MAX_VALUE);
+  }
+
+  private void pause(Duration time) throws IOException {
+    if (!sandbox.scheduler().sleep(time)) {
+      throw new IOException("the thread was interrupted");
+    }
+  }
+
+  private Duration millis(int max) {
+    return Duration.ofMillis(random.nextInt(1, max));
+  }
+
+  private IncomingResponse response(int status, Map<String, List<String>> fields, byte[] body) {
+    return response(status, fields, body, Integer.MAX_VALUE);
+  }
+
+  private IncomingResponse response(
+      int status, Map<String, List<String>> fields, byte[] body, int cutAt) {
+    return new IncomingResponse(
+        new ResponseHead(status, fields), () -> {}, new SlowInputStream(body, cutAt));
+  }
+
+  /** A body that arrives piece by piece, and may break off. */
+  private final class SlowInputStream extends InputStream {
+    private final byte[] body;
+    private final int cutAt;
+    private int position;
+
+    SlowInputStream(byte[] body, int cutAt) {
+      this.body = body;
+      this.cutAt = cutAt;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (position >= cutAt) {
+        throw new IOException("simulated reset within the body");
+      }
+      if (position == body.length) {
+        return -1;
+      }
+      if (position % PIECE_BYTES == 0) {
+        pause(millis(50));
+      }
+      int end = Math.min(Math.min(body.length, cutAt), (position / PIECE_BYTES + 1) * PIECE_BYTES);
+      int count = Math.min(length, end - position);
+      System.arraycopy(body, position, target, offset, count);
+      position += count;
+      return count;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.backlinks.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+  private static final int FIXED_SEEDS = 20;
+  private static final int NEW_SEEDS = 10;
+
+  /** The simulated failures would fill the log. */
+  private static final Logger LOGGER = Logger.getLogger("org.backlinks");
+
+  private static Level usualLevel;
+
+  @BeforeAll
+  static void silenceLog() {
+    usualLevel = LOGGER.getLevel();
+    LOGGER.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void restoreLog() {
+    LOGGER.setLevel(usualLevel);
+  }
+
+  @Test
+  void fixedSeedsKeepTheInvariants() {
+    WorldStatistics all = run(0, FIXED_SEEDS);
+    assertThat(all.ready).isGreaterThan(500);
+    assertThat(all.deaths).isGreaterThan(50);
+    assertThat(all.freezes).isGreaterThan(50);
+    assertThat(all.outages).isGreaterThan(5);
+  }
+
+  @Test
+  void newSeedsKeepTheInvariants() {
+    assertThat(run(System.nanoTime(), NEW_SEEDS).worlds).isEqualTo(NEW_SEEDS);
+  }
+
+  @Test
+  void sameSeedGivesSameEvents() {
+    SimulatedWorld first = WorldScenario.run(5, true);
+    SimulatedWorld second = WorldScenario.run(5, true);
+    assertThat(first.events()).isNotEmpty().isEqualTo(second.events());
+    assertThat(first.loop().stepCount()).isEqualTo(second.loop().stepCount());
+  }
+
+  private static WorldStatistics run(long firstSeed, int count) {
+    WorldStatistics all = new WorldStatistics();
+    LongStream.range(firstSeed, firstSeed + count)
+        .forEach(seed -> {
+          SimulatedWorld world = WorldScenario.run(seed, false);
+          AssertionError failure = world.invariants().failure();
+          if (failure != null) {
+            throw failure;
+          }
+          all.add(world.statistics());
+        });
+    return all;
+  }
+}

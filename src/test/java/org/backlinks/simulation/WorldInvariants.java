@@ -1,0 +1,136 @@
+package org.backlinks.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.backlinks.config.Settings;
+import org.backlinks.question.ReportRequest;
+import org.backlinks.report.Report;
+import org.backlinks.report.State;
+import org.backlinks.simulation.SimulatedTable.Change;
+import org.backlinks.simulation.UpstreamLedger.PaidCall;
+import org.backlinks.store.StoredReports;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What must hold in every simulated world, checked at each write and at each charge. */
+final class WorldInvariants {
+  private final SimulatedWorld world;
+  private final ReportInvariants reports;
+  private final SlotInvariants slots;
+  private final SpendingInvariants spending;
+  private @Nullable AssertionError failure;
+
+  WorldInvariants(SimulatedWorld world, Settings settings) {
+    this.world = world;
+    this.reports = new ReportInvariants(world, this);
+    this.slots = new SlotInvariants(world, this);
+    this.spending = new SpendingInvariants(world, this, settings);
+  }
+
+  /** Returns what did not hold first, or null. */
+  @Nullable AssertionError failure() {
+    return failure;
+  }
+
+  /** Notes that something does not hold. The first such thing counts. */
+  void fail(String what, @Nullable Throwable cause) {
+    if (failure == null) {
+      failure = new AssertionError("seed %d: %s".formatted(world.seed(), what), cause);
+      world.event(world.loop().current().sandbox(), () -> "BREAKS: " + what);
+    }
+  }
+
+  /** Notes a failure unless a condition holds. */
+  void check(boolean holds, String what, Object... details) {
+    if (!holds) {
+      fail(what.formatted(details), null);
+    }
+  }
+
+  /** Notes that the table fails for some time. */
+  void tableStopped(Duration time) {
+    spending.tableStopped(time);
+  }
+
+  /**
+   * Checks writes that took effect together.
+   *
+   * @param request the request for which the writer works, or null
+   */
+  void checkCommit(SimulatedSandbox writer, @Nullable ReportRequest request, List<Change> changes) {
+    for (Change change : changes) {
+      String kind = change.key().substring(0, Math.max(0, change.key().indexOf('#')));
+      switch (kind) {
+        case "report" -> reports.checkChange(writer, change);
+        case "question" -> slots.checkChange(change, request);
+        case "day" -> spending.checkDay(change);
+        case "chunk", "manifest", "part" ->
+            check(
+                change.before().isEmpty() || change.after().isEmpty(),
+                "%s was changed",
+                change.key());
+        case "" -> checkSubscription(change);
+        default -> {}
+      }
+    }
+  }
+
+  /** What upstream said later is never replaced by what it said earlier. */
+  private void checkSubscription(Change change) {
+    for (String time : List.of("pricedAt", "saidAt")) {
+      AttributeValue before = change.before().get(time);
+      AttributeValue after = change.after().get(time);
+      check(
+          before == null
+              || after == null
+              || Long.parseLong(after.n()) >= Long.parseLong(before.n()),
+          "%s went back from %s to %s",
+          time,
+          before,
+          after);
+    }
+  }
+
+  /** Checks a call that upstream has charged. */
+  void checkCharge(PaidCall call) {
+    spending.checkCharge(call);
+  }
+
+  /** A caller learns nothing that the table does not hold, or no longer holds. */
+  void checkAnswer(Report told) {
+    Map<String, AttributeValue> item = world.table().get(StoredReports.key(told.id().text()));
+    if (!item.isEmpty() && !told.state().isPending()) {
+      Report stored = StoredReports.decode(item);
+      check(
+          stored.equals(StoredReports.asStored(told)) || stored.state() instanceof State.Deleted,
+          "a caller was told %s, but the table holds %s",
+          told,
+          stored);
+    }
+  }
+
+  /** Checks a world in which faults stopped a long time ago: all work is done. */
+  void checkEndOfWorld() {
+    world
+        .table()
+        .items()
+        .forEach((key, item) -> {
+          check(!item.containsKey("dueAt"), "still due: %s", key);
+          check(
+              !key.startsWith("reservation#") || isOfDeletedReport(key),
+              "a reservation is left: %s %s",
+              key,
+              item);
+          check(!item.containsKey("underwayId"), "still under way: %s", key);
+        });
+    spending.checkLedger();
+  }
+
+  /** A holder that died does not settle the reservation of a report that was deleted meanwhile. */
+  private boolean isOfDeletedReport(String reservationKey) {
+    String reportId = reservationKey.split("#", -1)[1];
+    Map<String, AttributeValue> item = world.table().get(StoredReports.key(reportId));
+    return !item.isEmpty() && StoredReports.decode(item).state() instanceof State.Deleted;
+  }
+}

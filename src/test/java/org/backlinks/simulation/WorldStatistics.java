@@ -1,0 +1,57 @@
+package org.backlinks.simulation;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What happened in one or more simulated worlds. */
+final class WorldStatistics {
+  long worlds;
+  long reports;
+  long ready;
+  final Map<String, Long> failures = new TreeMap<>();
+  long paidCalls;
+  long tableRequests;
+  long upstreamRequests;
+  long deaths;
+  long freezes;
+  long outages;
+  long simulatedSeconds;
+  long cpuNanos;
+
+  void add(WorldStatistics other) {
+    worlds += other.worlds;
+    reports += other.reports;
+    ready += other.ready;
+    other.failures.forEach((problem, count) -> failures.merge(problem, count, Long::sum));
+    paidCalls += other.paidCalls;
+    tableRequests += other.tableRequests;
+    upstreamRequests += other.upstreamRequests;
+    deaths += other.deaths;
+    freezes += other.freezes;
+    outages += other.outages;
+    simulatedSeconds += other.simulatedSeconds;
+    cpuNanos += other.cpuNanos;
+  }
+
+  @Override
+  public String toString() {
+    double minutes = Math.max(1e-9, cpuNanos / 60e9);
+    return ("%d worlds, %d reports (%d ready, failed: %s), %d paid calls, %d table requests, %d upstream requests,"
+            + " %d deaths, %d freezes, %d outages, %.1f days, %.0f reports and %.0f requests"
+            + " per CPU minute")
+        .formatted(
+            worlds,
+            reports,
+            ready,
+            failures,
+            paidCalls,
+            tableRequests,
+            upstreamRequests,
+            deaths,
+            freezes,
+            outages,
+            simulatedSeconds / 86_400.0,
+            reports / minutes,
+            (tableRequests + upstreamRequests) / minutes);
+  }
+}
