@@ -21,10 +21,10 @@ final class BacklinksResource {
 
   HttpResponse ask(ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
-    return switch (HttpRequestParser.parse(negotiation, request)) {
-      case HttpRequestParser.Result.Refused(Problem problem) ->
+    return switch (ReportRequestParser.parse(negotiation, request)) {
+      case ReportRequestParser.Result.Refused(Problem problem) ->
           ProblemResponses.of(problem, context);
-      case HttpRequestParser.Result.Valid(ReportRequest reportRequest) ->
+      case ReportRequestParser.Result.Valid(ReportRequest reportRequest) ->
           responses.ofRequest(
               findOrAsk(reportRequest, negotiation, request, context), request, context);
     };

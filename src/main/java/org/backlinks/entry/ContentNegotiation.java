@@ -27,7 +27,7 @@ record ContentNegotiation(
 
   /** Returns the form, or empty when the caller accepts none of our formats. */
   static Optional<ContentNegotiation> from(HttpRequest request) {
-    return AcceptHeader.preferredFormat(request.header("accept"))
+    return AcceptHeaders.preferredFormat(request.header("accept"))
         .map(format -> from(request, format));
   }
 
@@ -56,6 +56,6 @@ record ContentNegotiation(
 
   /** Returns whether both the caller and the gateway accept a compressed answer. */
   static boolean acceptsGzip(HttpRequest request) {
-    return request.canReturnBinary() && AcceptHeader.acceptsGzip(request.header("accept-encoding"));
+    return request.canReturnBinary() && AcceptHeaders.acceptsGzip(request.header("accept-encoding"));
   }
 }

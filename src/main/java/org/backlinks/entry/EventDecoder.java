@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.backlinks.question.RequestReader;
 import org.backlinks.report.ReportId;
+import org.backlinks.store.ReportStore;
 
 /** Decodes events. It recognizes the kind of an event by the event's members. */
 final class EventDecoder {
@@ -48,9 +49,6 @@ final class EventDecoder {
 
   /** The names of sources that may be logged, because they contain no data. */
   private static final Pattern SAFE_SOURCE_NAME = Pattern.compile("[A-Za-z0-9:._-]{1,64}");
-
-  /** The prefix of the keys of reports in the table. */
-  private static final String REPORT_KEY_PREFIX = "report#";
 
   private EventDecoder() {}
 
@@ -149,10 +147,7 @@ final class EventDecoder {
       JsonNode change = record.path("dynamodb");
       String key = change.path("Keys").path("pk").path("S").asText();
       boolean isNew = record.path("eventName").asText().equals("INSERT");
-      ReportId newReport =
-          isNew && key.startsWith(REPORT_KEY_PREFIX)
-              ? ReportId.parse(key.substring(REPORT_KEY_PREFIX.length())).orElse(null)
-              : null;
+      ReportId newReport = isNew ? ReportStore.reportOfKey(key).orElse(null) : null;
       decoded.add(new Event.StreamRecord(change.path("SequenceNumber").asText(), newReport));
     }
     return decoded;

@@ -62,7 +62,7 @@ final class EventDispatcher {
               event, Problem.invalidRequest(List.of(new FieldError(field, message))), context, out);
       case Event.TooLarge(boolean isHttp) ->
           writeProblem(
-              event, isHttp ? HttpRequestParser.bodyTooLarge() : payloadTooLarge(), context, out);
+              event, isHttp ? ReportRequestParser.bodyTooLarge() : payloadTooLarge(), context, out);
       case Event.Unknown _ ->
           writeProblem(
               event,
@@ -100,7 +100,7 @@ final class EventDispatcher {
       throws IOException {
     BoundedTask<T> task = BoundedTask.start(tasks, clock, answering);
     Optional<T> answer = task.await(deadline);
-    if (answer.isEmpty() && freezeGuard.mustHoldAnswer()) {
+    if (answer.isEmpty() && freezeGuard.mustDelayAnswer()) {
       answer = task.await(context.latestAnswerTime());
     }
     if (answer.isEmpty()) {

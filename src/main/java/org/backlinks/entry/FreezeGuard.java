@@ -23,7 +23,7 @@ final class FreezeGuard {
   }
 
   /** Returns whether a call is not recorded yet and no extension keeps the process running. */
-  boolean mustHoldAnswer() {
+  boolean mustDelayAnswer() {
     return !callTracker.isIdle() && !extension.isRegistered();
   }
 

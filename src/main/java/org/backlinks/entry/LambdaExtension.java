@@ -104,7 +104,7 @@ public final class LambdaExtension {
         handleEvents(client, identifier.get());
       }
     } catch (IOException | RuntimeException e) {
-      LOG.warnf("the platform has no extensions for us: %s", e.getClass().getSimpleName());
+      LOG.warnf("the platform did not accept this extension: %s", e.getClass().getSimpleName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

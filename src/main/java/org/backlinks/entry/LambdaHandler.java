@@ -82,7 +82,7 @@ public final class LambdaHandler implements RequestStreamHandler {
       invocationLog.recordFailure(problem.kind().wireName());
       dispatcher.writeProblem(event, problem, context, out);
     }
-    if (freezeGuard.mustHoldAnswer()) {
+    if (freezeGuard.mustDelayAnswer()) {
       freezeGuard.awaitCalls(context.latestAnswerTime());
     }
   }

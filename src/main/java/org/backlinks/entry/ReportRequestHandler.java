@@ -55,7 +55,7 @@ final class ReportRequestHandler {
       answerBy = renderBy;
     }
     ReportView view = askUntil(answerBy, request, representation, context);
-    return OutcomeRecorder.record(holdDuringCalls(view, request, representation, context));
+    return OutcomeRecorder.record(delayDuringCalls(view, request, representation, context));
   }
 
   private ReportView askUntil(
@@ -92,10 +92,10 @@ final class ReportRequestHandler {
   }
 
   /**
-   * Holds back the answer about a pending report while the platform could freeze the process during
+   * Delays the answer about a pending report while the platform could freeze the process during
    * a call. Then shows the latest state of the report.
    */
-  private ReportView holdDuringCalls(
+  private ReportView delayDuringCalls(
       ReportView view,
       ReportRequest request,
       Representation representation,
@@ -103,7 +103,7 @@ final class ReportRequestHandler {
       throws IOException {
     if (!(view instanceof ReportView.StateShown(Report report, PageRequest page, _))
         || !report.state().isPending()
-        || !freezeGuard.mustHoldAnswer()) {
+        || !freezeGuard.mustDelayAnswer()) {
       return view;
     }
     freezeGuard.awaitCalls(context.latestAnswerTime());

@@ -11,6 +11,6 @@ final class UnhandledEventException extends RuntimeException {
    * @param source the name of the event's source
    */
   UnhandledEventException(String source) {
-    super("received an event of " + source + ", which this function does not handle");
+    super("received an event from " + source + ", which this function does not handle");
   }
 }

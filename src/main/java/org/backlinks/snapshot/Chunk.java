@@ -21,15 +21,40 @@ public record Chunk(int rowCount, List<Column> columns) {
   }
 
   /**
-   * The cells of one column. Rows with equal cells may share one text. The arrays are not copied,
-   * because rendering reads each of them for each row. No code may change them.
-   *
-   * @param textBytes the texts as UTF-8, one after another
-   * @param textStarts where each text starts, and then where the last one ends
-   * @param textIds the index of each row's text, or -1 where the row has no cell
+   * The cells of one column. Rows with equal cells may share one text. A column equals only itself:
+   * a native executable compares records, component by component, far too slowly for a binding of
+   * columns to fields.
    */
-  @SuppressWarnings("ArrayRecordComponent") // see above
-  public record Column(String name, byte[] textBytes, int[] textStarts, int[] textIds) {
+  public static final class Column {
+    private final String name;
+    private final byte[] textBytes;
+    private final int[] textStarts;
+    private final int[] textIds;
+
+    /**
+     * Creates a column. The arrays are not copied, because rendering reads each of them for each
+     * row. No code may change them.
+     *
+     * @param textBytes the texts as UTF-8, one after another
+     * @param textStarts where each text starts, and then where the last one ends
+     * @param textIds the index of each row's text, or -1 where the row has no cell
+     */
+    public Column(String name, byte[] textBytes, int[] textStarts, int[] textIds) {
+      this.name = name;
+      this.textBytes = textBytes;
+      this.textStarts = textStarts;
+      this.textIds = textIds;
+    }
+
+    /** Returns the name that upstream gave the column. */
+    public String name() {
+      return name;
+    }
+
+    /** Returns the texts of all cells as UTF-8. */
+    public byte[] textBytes() {
+      return textBytes;
+    }
 
     /** Returns whether the row has a cell in this column. */
     public boolean hasCell(int row) {

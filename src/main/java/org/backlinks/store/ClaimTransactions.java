@@ -121,7 +121,7 @@ public final class ClaimTransactions {
           ? ReservationResult.OVER_BUDGET
           : ReservationResult.REMAINING_BELOW_LIMIT;
     } catch (RuntimeException e) {
-      if (TransactionRunner.isBusy(e)) {
+      if (TransactionRunner.isRetryable(e)) {
         return ReservationResult.BUSY;
       }
       throw e;

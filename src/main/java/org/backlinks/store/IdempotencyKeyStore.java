@@ -71,14 +71,14 @@ public final class IdempotencyKeyStore {
         Map.of(
             ":now",
             Item.numberValue(claim.now().getEpochSecond()),
-            ":dead",
+            ":replaced",
             Item.textValue(replaced == null ? NO_REPORT : replaced.reportId().text()),
             ":same",
             Item.textValue(newRecord.reportId().text()));
     return table
         .put(item)
         .conditionExpression(
-            "attribute_not_exists(#key) OR #until <= :now OR #report IN (:dead, :same)")
+            "attribute_not_exists(#key) OR #until <= :now OR #report IN (:replaced, :same)")
         .expressionAttributeNames(
             Map.of(
                 "#key",

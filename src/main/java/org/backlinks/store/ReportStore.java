@@ -38,6 +38,11 @@ public final class ReportStore {
     this.ledger = ledger;
   }
 
+  /** Returns the report that is stored under a partition key, or empty for any other item. */
+  public static Optional<ReportId> reportOfKey(String key) {
+    return TableKeys.parseReport(key);
+  }
+
   /** Returns the stored report, even if it is deleted or expired. */
   public Optional<Report> find(ReportId id) {
     return table.find(TableKeys.report(id)).map(ReportItemCodec::decode);

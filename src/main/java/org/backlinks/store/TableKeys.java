@@ -1,6 +1,7 @@
 package org.backlinks.store;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import org.backlinks.question.Fingerprint;
 import org.backlinks.report.ReportId;
 
@@ -28,6 +29,13 @@ final class TableKeys {
   /** Returns the report of a key that {@link #report} made. */
   static ReportId reportId(String key) {
     return new ReportId(key.substring(REPORT_PREFIX.length()));
+  }
+
+  /** Returns the report of a key, or empty when it is the key of another kind of item. */
+  static Optional<ReportId> parseReport(String key) {
+    return key.startsWith(REPORT_PREFIX)
+        ? ReportId.parse(key.substring(REPORT_PREFIX.length()))
+        : Optional.empty();
   }
 
   /** Returns the key of a question's slots. */

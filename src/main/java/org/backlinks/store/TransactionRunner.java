@@ -59,7 +59,7 @@ final class TransactionRunner {
         pauseOrThrow(attempt, deadlineNanos, e);
       } catch (TransactionCanceledException e) {
         Set<Purpose> failed = transaction.failedPurposes(e);
-        boolean canRetry = isBusy(e);
+        boolean canRetry = isRetryable(e);
         // After a conflict on an item, it is unknown whether the condition on that item holds. A
         // failed limit counts only if every other condition holds.
         if (!failed.isEmpty() && (!canRetry || !failed.stream().allMatch(Purpose::isLimit))) {
@@ -100,7 +100,7 @@ final class TransactionRunner {
    * Returns whether a transaction was cancelled because of other writes of the same items, or
    * because the table accepts no more writes at the moment.
    */
-  static boolean isBusy(RuntimeException e) {
+  static boolean isRetryable(RuntimeException e) {
     return e instanceof TransactionCanceledException cancelled
         && cancelled.cancellationReasons().stream()
             .anyMatch(reason -> reason.code() != null && RETRYABLE_CODES.contains(reason.code()));

@@ -67,7 +67,7 @@ class EventDecoderTest {
   @Test
   void unhandledEventExceptionNamesOnlyTheSource() {
     assertThat(new UnhandledEventException("aws:s3"))
-        .hasMessage("received an event of aws:s3, which this function does not handle");
+        .hasMessage("received an event from aws:s3, which this function does not handle");
   }
 
   @Test

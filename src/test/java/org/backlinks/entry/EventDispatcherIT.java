@@ -94,9 +94,9 @@ class EventDispatcherIT {
         .isThrownBy(() -> send("unknown/" + file))
         .satisfies(error ->
             assertThat(error.details())
-                .contains("received an event of " + source)
+                .contains("received an event from " + source)
                 .doesNotContain("unknown.example"));
-    assertThat(logLinesWith("received an event of " + source))
+    assertThat(logLinesWith("received an event from " + source))
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).doesNotContain("unknown.example"));
     assertThat(stack().majestic().calls()).hasSize(calls);

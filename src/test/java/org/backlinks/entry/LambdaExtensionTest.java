@@ -15,7 +15,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.backlinks.service.CallTracker;
-import org.backlinks.task.SleepRecorder;
+import org.backlinks.task.RecordingTaskScheduler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +29,7 @@ class LambdaExtensionTest {
   private final Logger logger = Logger.getLogger(LambdaExtension.class.getName());
   private final WarningRecorder warnings = new WarningRecorder();
   private final ScriptedExtensionsApi api = new ScriptedExtensionsApi();
-  private final SleepRecorder scheduler = new SleepRecorder();
+  private final RecordingTaskScheduler scheduler = new RecordingTaskScheduler();
   private @Nullable Thread thread;
 
   LambdaExtensionTest() throws IOException {}
@@ -74,7 +74,7 @@ class LambdaExtensionTest {
     api.close();
     assertThat(run(Clock.systemUTC()).isRegistered()).isFalse();
     assertThat(warnings.messages)
-        .containsExactly("the platform has no extensions for us: ConnectException");
+        .containsExactly("the platform did not accept this extension: ConnectException");
   }
 
   @Test

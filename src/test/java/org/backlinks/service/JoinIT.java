@@ -165,7 +165,7 @@ class JoinIT {
   private CompletableFuture<JsonNode> joinAsync(String target, String key) {
     CompletableFuture<JsonNode> joiner =
         caller.invokeAsync(question(target).put("idempotencyKey", key));
-    StoredIdempotencyKey stored = new StoredIdempotencyKey(FastPollingStack.stack().dynamo(), key);
+    IdempotencyKeyItem stored = new IdempotencyKeyItem(FastPollingStack.stack().dynamo(), key);
     Instant end = Instant.now().plus(TIMEOUT);
     while (stored.expiresAt().isEmpty() && Instant.now().isBefore(end)) {
       DirectInvoker.pause();

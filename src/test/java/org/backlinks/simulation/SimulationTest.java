@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class SimulationTest {
   private static final int FIXED_SEEDS = 20;
-  private static final int NEW_SEEDS = 10;
 
   /** The simulated failures would fill the log. */
   private static final Logger LOGGER = Logger.getLogger("org.backlinks");
@@ -36,11 +35,6 @@ class SimulationTest {
     assertThat(all.deaths).isGreaterThan(50);
     assertThat(all.freezes).isGreaterThan(50);
     assertThat(all.outages).isGreaterThan(5);
-  }
-
-  @Test
-  void newSeedsKeepTheInvariants() {
-    assertThat(run(System.nanoTime(), NEW_SEEDS).worlds).isEqualTo(NEW_SEEDS);
   }
 
   @Test

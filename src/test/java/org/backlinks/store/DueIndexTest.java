@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  */
 class DueIndexTest {
   private static final int DUE_REPORTS = 1_000;
-  private static final int STORED_REPORTS = Integer.getInteger("dueIndex.stored", 100_000);
+  private static final int STORED_REPORTS = Integer.getInteger("dueIndex.stored", 20_000);
   private static final int WAITING_REPORTS = 1_000;
   private static final int BATCH_SIZE = 25;
   private static final int PAGE_SIZE = 100;

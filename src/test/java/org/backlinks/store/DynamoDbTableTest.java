@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.backlinks.config.Settings;
 import org.backlinks.local.LocalDynamoDb;
-import org.backlinks.task.SleepRecorder;
+import org.backlinks.task.RecordingTaskScheduler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ class DynamoDbTableTest {
   private static LocalDynamoDb dynamo;
   private static int tables;
 
-  private final SleepRecorder scheduler = new SleepRecorder();
+  private final RecordingTaskScheduler scheduler = new RecordingTaskScheduler();
   private Settings settings;
   private DynamoDbTable table;
 

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.backlinks.config.Settings;
 import org.backlinks.local.LocalDynamoDb;
 import org.backlinks.snapshot.ChunkSink;
-import org.backlinks.task.SleepRecorder;
+import org.backlinks.task.RecordingTaskScheduler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +42,7 @@ class LargeValueStoreTest {
   void newTable() {
     Settings settings = Settings.from(Map.of("BACKLINKS_TABLE", "values-" + tables++));
     dynamo.createTable(settings.table().name());
-    WriteBackoff backoff = new WriteBackoff(new SleepRecorder(), new SplittableRandom(1));
+    WriteBackoff backoff = new WriteBackoff(new RecordingTaskScheduler(), new SplittableRandom(1));
     table = new DynamoDbTable(dynamo.client(), settings, backoff);
     values = new LargeValueStore(table);
   }

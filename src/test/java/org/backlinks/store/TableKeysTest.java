@@ -36,5 +36,12 @@ class TableKeysTest {
   @Test
   void reportIdIsReadFromKey() {
     assertThat(TableKeys.reportId(TableKeys.report(ID))).isEqualTo(ID);
+    assertThat(TableKeys.parseReport(TableKeys.report(ID))).contains(ID);
+  }
+
+  @Test
+  void keyOfOtherItemNamesNoReport() {
+    assertThat(TableKeys.parseReport(TableKeys.manifest(ID, 3))).isEmpty();
+    assertThat(TableKeys.parseReport(TableKeys.SUBSCRIPTION)).isEmpty();
   }
 }

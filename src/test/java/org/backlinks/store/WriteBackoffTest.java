@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.backlinks.task.SleepRecorder;
+import org.backlinks.task.RecordingTaskScheduler;
 import org.junit.jupiter.api.Test;
 
 class WriteBackoffTest {
-  private final SleepRecorder scheduler = new SleepRecorder();
+  private final RecordingTaskScheduler scheduler = new RecordingTaskScheduler();
 
   @Test
   void maxPauseDoublesUpTo640Milliseconds() {

@@ -26,6 +26,6 @@ final class FakeDomains {
         new LinkedHashMap<>(),
         FakeColumns.DOMAIN_COLUMNS,
         names.size(),
-        index -> GeneratedDomain.cells(index, names.get(index)));
+        index -> DomainRowGenerator.cells(index, names.get(index)));
   }
 }

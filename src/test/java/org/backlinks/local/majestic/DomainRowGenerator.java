@@ -3,11 +3,11 @@ package org.backlinks.local.majestic;
 import java.time.LocalDate;
 
 /** Generates the cells of a referring domain. All cells but the id depend only on its name. */
-final class GeneratedDomain {
+final class DomainRowGenerator {
   private static final int TOPIC_COUNT = 10;
   private static final LocalDate LAST_DAY = LocalDate.of(2026, 9, 1);
 
-  private GeneratedDomain() {}
+  private DomainRowGenerator() {}
 
   /** Returns the cells of a domain, in the order of {@link FakeColumns#DOMAIN_COLUMNS}. */
   static Object[] cells(int id, String name) {

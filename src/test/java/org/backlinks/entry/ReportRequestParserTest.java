@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpRequestParserTest {
+class ReportRequestParserTest {
   private static final String BODY = "{\"target\": \"a.example\"}";
 
   private static HttpRequest get(Map<String, List<String>> query, Map<String, String> headers) {
@@ -27,16 +27,16 @@ class HttpRequestParserTest {
         "POST", "/v1/backlinks", "", query, headers, RequestBody.of(body.getBytes(UTF_8)), true);
   }
 
-  private static HttpRequestParser.Result parse(HttpRequest request) {
-    return HttpRequestParser.parse(ContentNegotiation.from(request).orElseThrow(), request);
+  private static ReportRequestParser.Result parse(HttpRequest request) {
+    return ReportRequestParser.parse(ContentNegotiation.from(request).orElseThrow(), request);
   }
 
   private static ReportRequest valid(HttpRequest request) {
-    return ((HttpRequestParser.Result.Valid) parse(request)).request();
+    return ((ReportRequestParser.Result.Valid) parse(request)).request();
   }
 
   private static Problem refused(HttpRequest request) {
-    return ((HttpRequestParser.Result.Refused) parse(request)).problem();
+    return ((ReportRequestParser.Result.Refused) parse(request)).problem();
   }
 
   private static List<String> invalidFields(HttpRequest request) {
@@ -100,7 +100,7 @@ class HttpRequestParserTest {
           """)
   void bodyMustHaveJsonContentType(String contentType, boolean accepted) {
     HttpRequest request = post(BODY, Map.of(), Map.of("content-type", contentType));
-    assertThat(parse(request) instanceof HttpRequestParser.Result.Valid).isEqualTo(accepted);
+    assertThat(parse(request) instanceof ReportRequestParser.Result.Valid).isEqualTo(accepted);
     if (!accepted) {
       assertThat(refused(request).kind()).isEqualTo(Kind.UNSUPPORTED_MEDIA_TYPE);
     }
@@ -108,7 +108,7 @@ class HttpRequestParserTest {
 
   @Test
   void bodyMayHaveExactlyTheMaximumLength() {
-    String largest = BODY + " ".repeat(HttpRequestParser.MAX_BODY_BYTES - BODY.length());
+    String largest = BODY + " ".repeat(ReportRequestParser.MAX_BODY_BYTES - BODY.length());
     assertThat(valid(post(largest, Map.of(), Map.of())).question().maxRows()).isPositive();
     assertThat(refused(post(largest + " ", Map.of(), Map.of())).kind()).isEqualTo(Kind.TOO_LARGE);
   }

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AcceptHeaderTest {
+class AcceptHeadersTest {
   @Test
   void missingHeaderMeansUncompressedJson() {
-    assertThat(AcceptHeader.preferredFormat(null)).contains(PageFormat.JSON);
-    assertThat(AcceptHeader.preferredFormat(" ")).contains(PageFormat.JSON);
-    assertThat(AcceptHeader.acceptsGzip(null)).isFalse();
+    assertThat(AcceptHeaders.preferredFormat(null)).contains(PageFormat.JSON);
+    assertThat(AcceptHeaders.preferredFormat(" ")).contains(PageFormat.JSON);
+    assertThat(AcceptHeaders.acceptsGzip(null)).isFalse();
   }
 
   @ParameterizedTest
@@ -48,7 +48,7 @@ class AcceptHeaderTest {
           , ,text/csv                                                   | CSV
           """)
   void preferredFormatIsChosen(String header, PageFormat format) {
-    assertThat(AcceptHeader.preferredFormat(header)).contains(format);
+    assertThat(AcceptHeaders.preferredFormat(header)).contains(format);
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class AcceptHeaderTest {
         ","
       })
   void noFormatIsChosenWhenNoneIsAcceptable(String header) {
-    assertThat(AcceptHeader.preferredFormat(header)).isEmpty();
+    assertThat(AcceptHeaders.preferredFormat(header)).isEmpty();
   }
 
   @ParameterizedTest
@@ -104,6 +104,6 @@ class AcceptHeaderTest {
           ''                      | false
           """)
   void gzipIsAcceptedWhenItIsPreferredToIdentity(@Nullable String header, boolean isAccepted) {
-    assertThat(AcceptHeader.acceptsGzip(header)).isEqualTo(isAccepted);
+    assertThat(AcceptHeaders.acceptsGzip(header)).isEqualTo(isAccepted);
   }
 }

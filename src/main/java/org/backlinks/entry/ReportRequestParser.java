@@ -20,7 +20,7 @@ import org.backlinks.report.Problem.Kind;
  * Parses requests for reports. A GET or HEAD request has its fields in the query, a POST request in
  * the body.
  */
-final class HttpRequestParser {
+final class ReportRequestParser {
   /** The maximum number of bytes of a request's body. */
   static final int MAX_BODY_BYTES = 64 * 1024;
 
@@ -28,7 +28,7 @@ final class HttpRequestParser {
   private static final String KEY_HEADER = "idempotency-key";
   private static final RequestReader REQUEST_READER = new RequestReader();
 
-  private HttpRequestParser() {}
+  private ReportRequestParser() {}
 
   /** A valid request, or the reason why a request is refused. */
   sealed interface Result {

@@ -11,7 +11,7 @@ import org.backlinks.render.PageFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the headers {@code Accept} and {@code Accept-Encoding} (RFC 9110). */
-final class AcceptHeader {
+final class AcceptHeaders {
   private static final Pattern QUALITY_SYNTAX = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
 
   /**
@@ -31,7 +31,7 @@ final class AcceptHeader {
     }
   }
 
-  private AcceptHeader() {}
+  private AcceptHeaders() {}
 
   /**
    * Returns the format with the highest quality. Among formats with equal quality, the one with the

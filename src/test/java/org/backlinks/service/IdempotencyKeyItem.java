@@ -12,7 +12,7 @@ import org.backlinks.local.LocalStack;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The item of an idempotency key in the table. */
-record StoredIdempotencyKey(LocalDynamoDb dynamo, String key) {
+record IdempotencyKeyItem(LocalDynamoDb dynamo, String key) {
   private static final String EXPIRES_AT = "expiresAt";
 
   /** Returns the time at which the key expires, or empty when the key is not stored. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A scheduler that does not really sleep. It records the duration of each sleep, and moves its own
  * time forward by that duration.
  */
-public final class SleepRecorder implements TaskScheduler {
+public final class RecordingTaskScheduler implements TaskScheduler {
   private final TaskScheduler delegate = new ThreadTaskScheduler();
   private final List<Duration> sleeps = new ArrayList<>();
   private long nanoTime;
