@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.backlinks.crash.CrashResultChecker.CrashResult;
 import org.backlinks.local.LocalStack;
+import org.backlinks.local.MatrixSample;
 import org.backlinks.service.DirectInvoker;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +94,7 @@ final class KillMatrix implements AutoCloseable {
     for (Interruption interruption : interruptions) {
       List<CrashRun> runs = new ArrayList<>();
       for (CrashScenario scenario : scenarios) {
-        undisturbedRuns
-            .crashPoints(scenario)
+        MatrixSample.of(undisturbedRuns.crashPoints(scenario))
             .forEach(point -> runs.add(newRun(scenario, point, interruption)));
       }
       allRuns.addAll(runs);

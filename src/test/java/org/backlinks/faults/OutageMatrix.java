@@ -17,6 +17,7 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.backlinks.local.FunctionErrorException;
 import org.backlinks.local.LocalStack;
+import org.backlinks.local.MatrixSample;
 import org.backlinks.local.TableFault;
 import org.backlinks.local.majestic.ExpectedLink;
 import org.backlinks.local.majestic.FakeCall;
@@ -100,7 +101,7 @@ final class OutageMatrix implements AutoCloseable {
       firstWrites
           .values()
           .forEach(write ->
-              plan.outages()
+              MatrixSample.of(plan.outages())
                   .forEach(outage ->
                       pendingCells.add(
                           new Cell(

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.backlinks.local.FunctionErrorException;
 import org.backlinks.local.LocalStack;
+import org.backlinks.local.MatrixSample;
 import org.backlinks.local.TableFault;
 import org.backlinks.local.majestic.FakeCall;
 import org.jspecify.annotations.Nullable;
@@ -120,17 +121,20 @@ final class TableFaultMatrix implements AutoCloseable {
         new IsolatedStack(stack, name, batch.scenarios[0].settings())) {
       List<CellAttempt> attempts = new ArrayList<>();
       for (TableScenario scenario : batch.scenarios) {
+        List<Cell> cells = new ArrayList<>();
         for (NumberedRequest request : recordRequests(isolatedStack, scenario)) {
           for (TableFault fault : applicableFaults(scenario, request, batch.lastingFault)) {
-            Cell cell =
+            cells.add(
                 new Cell(
                     scenario,
                     request,
                     fault,
                     batch.lastingFault != null,
-                    nextNumber.getAndIncrement());
-            attempts.add(attempt(isolatedStack, cell));
+                    nextNumber.getAndIncrement()));
           }
+        }
+        for (Cell cell : MatrixSample.of(cells)) {
+          attempts.add(attempt(isolatedStack, cell));
         }
       }
       List<CellResult> results = new ArrayList<>();

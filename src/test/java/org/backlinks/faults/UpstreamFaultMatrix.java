@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.backlinks.faults.UpstreamFault.ExpectedOutcome;
 import org.backlinks.local.LocalStack;
+import org.backlinks.local.MatrixSample;
 import org.backlinks.local.majestic.Behaviour;
 import org.backlinks.local.majestic.ExpectedLink;
 
@@ -48,10 +49,10 @@ final class UpstreamFaultMatrix implements AutoCloseable {
           new IsolatedStack(stack, "days-" + scenario, scenario.settings())) {
         // a process requests the prices only once, and the faults must not affect this call
         isolatedStack.invokeAction("usage");
-        for (UpstreamFault fault : UpstreamFault.all()) {
-          if (scenario.isApplicable(fault)) {
-            results.add(runFault(isolatedStack, scenario, fault));
-          }
+        List<UpstreamFault> faults =
+            UpstreamFault.all().stream().filter(scenario::isApplicable).toList();
+        for (UpstreamFault fault : MatrixSample.of(faults)) {
+          results.add(runFault(isolatedStack, scenario, fault));
         }
         results.add(bookkeepingResult(isolatedStack, results));
       }

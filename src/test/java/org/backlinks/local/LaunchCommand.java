@@ -64,6 +64,10 @@ public record LaunchCommand(String name, List<String> command) {
             JvmFunctionMain.class.getName()));
   }
 
+  boolean isNative() {
+    return name.equals(NATIVE);
+  }
+
   /** Returns whether this is the function of this project, and not the function of a test. */
   boolean isOwnFunction() {
     return name.equals(NATIVE) || name.equals(JVM);
