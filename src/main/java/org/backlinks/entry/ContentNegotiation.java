@@ -56,6 +56,7 @@ record ContentNegotiation(
 
   /** Returns whether both the caller and the gateway accept a compressed answer. */
   static boolean acceptsGzip(HttpRequest request) {
-    return request.canReturnBinary() && AcceptHeaders.acceptsGzip(request.header("accept-encoding"));
+    return request.canReturnBinary()
+        && AcceptHeaders.acceptsGzip(request.header("accept-encoding"));
   }
 }

@@ -92,8 +92,8 @@ final class ReportRequestHandler {
   }
 
   /**
-   * Delays the answer about a pending report while the platform could freeze the process during
-   * a call. Then shows the latest state of the report.
+   * Delays the answer about a pending report while the platform could freeze the process during a
+   * call. Then shows the latest state of the report.
    */
   private ReportView delayDuringCalls(
       ReportView view,

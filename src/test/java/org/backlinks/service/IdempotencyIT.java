@@ -187,8 +187,7 @@ class IdempotencyIT {
   @Test
   void keyExpiresAfterOneDay() {
     post(question("http://day-one.rows-1.example.com/"), "a day").then().statusCode(200);
-    IdempotencyKeyItem stored =
-        new IdempotencyKeyItem(FastPollingStack.stack().dynamo(), "a day");
+    IdempotencyKeyItem stored = new IdempotencyKeyItem(FastPollingStack.stack().dynamo(), "a day");
     assertThat(stored.expiresAt().orElseThrow())
         .isBetween(
             Instant.now().plus(Duration.ofHours(24)).minusSeconds(60),

@@ -14,6 +14,8 @@ import java.util.random.RandomGenerator;
  * @param upstreamFaults the share of upstream calls that go wrong
  * @param slowAnswers the share of upstream calls whose answer takes up to a minute
  * @param queued the share of questions that upstream queues
+ * @param stopsAtRequests the share of requests to the table or upstream just before or after which
+ *     the process dies or is frozen
  * @param meanTimeToDeath the mean time after which a process dies; zero for never
  * @param meanTimeToFreeze the mean time after which a busy process is frozen; zero for never
  * @param meanTimeToOutage the mean time after which the table is down for up to 90 s; zero for
@@ -29,6 +31,7 @@ record FaultPlan(
     double upstreamFaults,
     double slowAnswers,
     double queued,
+    double stopsAtRequests,
     Duration meanTimeToDeath,
     Duration meanTimeToFreeze,
     Duration meanTimeToOutage,
@@ -38,6 +41,7 @@ record FaultPlan(
   /** A world in which nothing goes wrong. */
   static final FaultPlan NONE =
       new FaultPlan(
+          0,
           0,
           0,
           0,
@@ -61,6 +65,7 @@ record FaultPlan(
         share(random, 0.5),
         share(random, 0.3),
         share(random, 1),
+        share(random, 0.02),
         time(random, Duration.ofSeconds(20), Duration.ofHours(1)),
         time(random, Duration.ofSeconds(20), Duration.ofHours(1)),
         time(random, Duration.ofMinutes(3), Duration.ofHours(6)),

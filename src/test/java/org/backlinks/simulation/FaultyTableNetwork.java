@@ -23,11 +23,13 @@ final class FaultyTableNetwork implements TableNetwork {
   private final SimulatedWorld world;
   private final SimulatedSandbox sandbox;
   private final RandomGenerator random;
+  private final ProcessStops stops;
 
   FaultyTableNetwork(SimulatedWorld world, SimulatedSandbox sandbox, RandomGenerator random) {
     this.world = world;
     this.sandbox = sandbox;
     this.random = random;
+    this.stops = new ProcessStops(world, random);
   }
 
   @Override
@@ -80,12 +82,14 @@ final class FaultyTableNetwork implements TableNetwork {
 
   private <T> T answer(Supplier<T> effect) {
     T answer;
+    stops.maybeStop(sandbox);
     try {
       answer = effect.get();
     } catch (SdkException e) {
       pause(latency());
       throw e;
     }
+    stops.maybeStop(sandbox);
     pause(latency());
     return answer;
   }

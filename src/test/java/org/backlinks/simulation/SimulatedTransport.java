@@ -28,6 +28,7 @@ final class SimulatedTransport implements Transport {
   private final SimulatedSandbox sandbox;
   private final Duration timeout;
   private final RandomGenerator random;
+  private final ProcessStops stops;
 
   /** What goes wrong with one exchange. */
   private enum Fault {
@@ -46,6 +47,7 @@ final class SimulatedTransport implements Transport {
     this.sandbox = sandbox;
     this.timeout = timeout;
     this.random = random;
+    this.stops = new ProcessStops(world, random);
   }
 
   @Override
@@ -74,10 +76,12 @@ final class SimulatedTransport implements Transport {
     if (fault == Fault.RATE_LIMITED) {
       return response(429, Map.of("retry-after", List.of("7")), new byte[0]);
     }
+    stops.maybeStop(sandbox);
     Reply reply =
         request.method().equals("GET")
             ? world.upstream().file(request.uri().getPath())
             : world.upstream().handle(request.body(), sandbox, askedAt);
+    stops.maybeStop(sandbox);
     return receive(reply, fault);
   }
 

@@ -2,6 +2,7 @@ package org.backlinks.simulation;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,12 @@ final class SimulatedUpstream {
   private final UpstreamLedger ledger = new UpstreamLedger();
   private final Map<String, UpstreamJob> jobs = new HashMap<>();
   private final Map<String, String> files = new HashMap<>();
+
+  /** When upstream stops to know the older command. */
+  private final Instant retirement;
+
+  /** The analysis units of the plan. */
+  private final long planUnits;
 
   /**
    * A reply.
@@ -55,6 +62,12 @@ final class SimulatedUpstream {
   SimulatedUpstream(SimulatedWorld world, RandomGenerator random) {
     this.world = world;
     this.random = random;
+    this.retirement =
+        random.nextInt(4) == 0
+            ? world.loop().now().plus(Duration.ofMinutes(random.nextInt(600)))
+            : Instant.MAX;
+    this.planUnits =
+        random.nextInt(4) == 0 ? (long) ANALYSIS_PER_LIST * random.nextInt(5, 200) : Long.MAX_VALUE;
   }
 
   UpstreamLedger ledger() {
@@ -69,6 +82,9 @@ final class SimulatedUpstream {
   Reply handle(String encodedForm, SimulatedSandbox caller, Instant askedAt) {
     Map<String, String> form = decode(encodedForm);
     String command = form.getOrDefault("cmd", "");
+    if (command.equals("GetTopBackLinks") && !world.loop().now().isBefore(retirement)) {
+      return refusal("UnknownCommand");
+    }
     return switch (command) {
       case "GetTopBackLinks" ->
           form.containsKey("URL")
@@ -143,6 +159,10 @@ final class SimulatedUpstream {
   /** Charges a question and answers it with rows. */
   private Reply rows(Map<String, String> form, SimulatedSandbox caller, Instant askedAt) {
     List<String> lists = lists(form);
+    long left = planUnits - ledger.analysisUnits();
+    if (left < (long) lists.size() * ANALYSIS_PER_LIST) {
+      return refusal("InsufficientAnalysisUnits");
+    }
     String target = form.getOrDefault("URL", form.getOrDefault("item", ""));
     int max =
         Integer.parseInt(form.getOrDefault("MaxSourceURLs", form.getOrDefault("Count", "100")));

@@ -73,6 +73,8 @@ final class SimulatedWorld {
             "https://backlinks.example",
             "BACKLINKS_DAY_BUDGET_ANALYSIS",
             random.nextBoolean() ? "1000000" : "60000",
+            "BACKLINKS_TTL",
+            random.nextBoolean() ? "P30D" : "PT2H",
             "BACKLINKS_POLL_DEADLINE",
             "PT3H"));
   }
@@ -157,7 +159,7 @@ final class SimulatedWorld {
     for (SimulatedTable.Change change : changes) {
       if (change.before().isEmpty() && StoredReports.isReport(change.key())) {
         statistics.reports++;
-        start(() -> deliverToStream(change.key()));
+        start(() -> deliverToStream(change.key(), false));
       }
     }
   }
@@ -176,8 +178,8 @@ final class SimulatedWorld {
             report.progress());
   }
 
-  /** Sends a new report to the worker, as the table's stream does: late, and perhaps twice. */
-  private void deliverToStream(String key) {
+  /** Sends a new report to the worker, as the table's stream does: late, and perhaps again. */
+  private void deliverToStream(String key, boolean isLate) {
     do {
       sleep(Duration.ofMillis(random.nextInt(50, 3_000)));
       SimulatedProcess process = process();
@@ -189,6 +191,10 @@ final class SimulatedWorld {
                 service.dueReportWorker.processAll(List.of(StoredReports.id(key)), deadline));
       }
     } while (random.nextInt(10) == 0);
+    if (!isLate && random.nextInt(20) == 0) {
+      sleep(Duration.ofMinutes(random.nextInt(1, 600)));
+      deliverToStream(key, true);
+    }
   }
 
   /** Called when upstream has charged a call. */

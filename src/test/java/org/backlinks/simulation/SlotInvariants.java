@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class SlotInvariants {
   private static final String UNDERWAY = "underwayId";
   private static final String READY = "readyId";
+  private static final String READY_UNTIL = "readyUntil";
 
   private final SimulatedWorld world;
   private final WorldInvariants invariants;
@@ -39,7 +40,9 @@ final class SlotInvariants {
         underwayReport);
     Report readyReport = report(ready);
     invariants.check(
-        ready == null || (readyReport != null && readyReport.state() instanceof State.Ready),
+        ready == null
+            || isOver(change.after().get(READY_UNTIL))
+            || (readyReport != null && readyReport.state() instanceof State.Ready),
         "a slot names %s as ready",
         readyReport);
     checkCleared(change, UNDERWAY, State::isPending);
@@ -47,6 +50,11 @@ final class SlotInvariants {
     if (underway != null && !underway.equals(change.before().get(UNDERWAY)) && request != null) {
       checkClaim(change, request);
     }
+  }
+
+  private boolean isOver(@Nullable AttributeValue epochMillis) {
+    return epochMillis != null
+        && Long.parseLong(epochMillis.n()) <= world.loop().now().toEpochMilli();
   }
 
   private interface StateTest {

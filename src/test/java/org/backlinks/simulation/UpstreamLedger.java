@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What upstream has charged in a simulated world. */
 final class UpstreamLedger {
   private final List<PaidCall> calls = new ArrayList<>();
+  private long analysisUnits;
 
   /** A call that upstream has charged. */
   static final class PaidCall {
@@ -86,7 +87,13 @@ final class UpstreamLedger {
       @Nullable String reportId, String lists, SimulatedSandbox sandbox, Instant at, Units units) {
     PaidCall call = new PaidCall(calls.size() + 1, reportId, lists, sandbox, at, units);
     calls.add(call);
+    analysisUnits += units.analysis();
     return call;
+  }
+
+  /** Returns the analysis units of all calls. */
+  long analysisUnits() {
+    return analysisUnits;
   }
 
   List<PaidCall> calls() {

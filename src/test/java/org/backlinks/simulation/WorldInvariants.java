@@ -1,6 +1,7 @@
 package org.backlinks.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.backlinks.config.Settings;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What must hold in every simulated world, checked at each write and at each charge. */
 final class WorldInvariants {
+  private static final AttributeValue ZERO = AttributeValue.builder().n("0").build();
+
   private final SimulatedWorld world;
   private final ReportInvariants reports;
   private final SlotInvariants slots;
@@ -64,6 +67,7 @@ final class WorldInvariants {
       switch (kind) {
         case "report" -> reports.checkChange(writer, change);
         case "question" -> slots.checkChange(change, request);
+        case "key" -> checkIdempotencyKey(change);
         case "day" -> spending.checkDay(change);
         case "chunk", "manifest", "part" ->
             check(
@@ -90,6 +94,25 @@ final class WorldInvariants {
           before,
           after);
     }
+  }
+
+  /** A key stands for the same report as long as that report can answer. */
+  private void checkIdempotencyKey(Change change) {
+    AttributeValue before = change.before().get("report");
+    if (before == null || before.equals(change.after().get("report"))) {
+      return;
+    }
+    Instant now = world.loop().now().plus(world.faults().maxClockSkew());
+    long expiresAt = Long.parseLong(change.before().getOrDefault("expiresAt", ZERO).n());
+    Map<String, AttributeValue> item = world.table().get(StoredReports.key(before.s()));
+    Report report = item.isEmpty() ? null : StoredReports.decode(item);
+    boolean isRetryable =
+        report != null && report.state() instanceof State.Failed && report.problem().retryable();
+    check(
+        expiresAt <= now.getEpochSecond() || report == null || report.isGone(now) || isRetryable,
+        "%s no longer stands for %s",
+        change.key(),
+        report);
   }
 
   /** Checks a call that upstream has charged. */

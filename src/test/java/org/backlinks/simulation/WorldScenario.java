@@ -1,48 +1,41 @@
 package org.backlinks.simulation;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.backlinks.question.ReportRequest;
-import org.backlinks.question.RequestReader;
-import org.backlinks.report.Report;
-import org.backlinks.report.ReportId;
-import org.backlinks.service.AskResult;
-import org.backlinks.service.ServiceAssembly;
-import org.backlinks.store.StoredReports;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in one simulated world: hours with faults, and then as long as it takes without. */
 final class WorldScenario {
   private static final Duration MAX_CALM = Duration.ofHours(40);
-  private static final Duration API_TIMEOUT = Duration.ofSeconds(150);
-  private static final Duration WORKER_TIMEOUT = Duration.ofMinutes(15);
-  private static final Duration MAX_ANSWER_TIME = Duration.ofMillis(25_700);
 
-  private static final JsonMapper JSON = new JsonMapper();
+  /** About how many questions are asked at most: a world with more takes minutes. */
+  private static final int MAX_QUESTIONS = 2_000;
+
+  private static final String EXPIRES_AT = "expiresAt";
 
   private final SimulatedWorld world;
   private final SplittableRandom random;
+  private final ProcessStops stops;
+  private final Duration pace;
   private final Duration faultyTime;
-  private final List<String> targets = new ArrayList<>();
+  private final WorldTraffic traffic;
 
   WorldScenario(SimulatedWorld world, SplittableRandom random) {
     this.world = world;
     this.random = random;
-    this.faultyTime = Duration.ofMinutes(random.nextInt(20, 600));
-    int count = random.nextInt(1, 60);
-    for (int i = 0; i < count; i++) {
-      targets.add("http://www.site-%d.example/".formatted(random.nextInt(1_000)));
-    }
+    this.stops = new ProcessStops(world, random);
+    this.pace = Duration.ofMillis(1L << random.nextInt(9, 18));
+    this.faultyTime =
+        Duration.ofMinutes(
+            Math.min(random.nextInt(20, 600), pace.multipliedBy(MAX_QUESTIONS).toMinutes()));
+    this.traffic = new WorldTraffic(world, random);
   }
 
   /** Runs the world of a seed, and returns it after its end. */
@@ -84,11 +77,13 @@ final class WorldScenario {
 
   private void drive() {
     Instant end = world.loop().now().plus(faultyTime);
-    long pace = 1L << random.nextInt(9, 18);
-    repeat(Duration.ofMillis(pace), end, this::ask);
-    repeat(Duration.ofMillis(pace * 20), end, this::delete);
-    repeat(Duration.ofMinutes(1), end.plus(MAX_CALM), this::tick);
-    repeat(Duration.ofMillis(pace * 5), end, this::notifyOne);
+    repeat(pace, end, traffic::ask);
+    repeat(pace.multipliedBy(20), end, traffic::delete);
+    // the schedule ticks each minute; callers may let the worker poll at any time
+    repeat(Duration.ofSeconds(random.nextBoolean() ? 60 : 5), end, traffic::tick);
+    repeat(Duration.ofMinutes(1), end.plus(MAX_CALM), traffic::tick);
+    repeat(pace.multipliedBy(5), end, traffic::notifyOne);
+    repeat(Duration.ofMinutes(20), end.plus(MAX_CALM), this::expireItems);
     repeat(world.faults().meanTimeToDeath(), end, this::killOne);
     repeat(world.faults().meanTimeToFreeze(), end, this::freezeOne);
     repeat(world.faults().meanTimeToOutage(), end, this::stopTable);
@@ -121,123 +116,33 @@ final class WorldScenario {
     });
   }
 
-  private void ask() {
-    SimulatedProcess process = world.process();
-    if (process != null) {
-      ReportRequest request = chooseRequest();
-      process.invoke(
-          "ask " + request.question().target(),
-          API_TIMEOUT,
-          (service, deadline) -> ask(service, request, deadline));
-    }
-  }
-
-  private void ask(ServiceAssembly service, ReportRequest request, Instant deadline) {
-    SimulatedWorld.REQUEST.set(request);
-    Instant answerBy = deadline.minus(API_TIMEOUT).plus(MAX_ANSWER_TIME);
-    AskResult result = service.reportService.ask(request, answerBy, deadline, known -> {});
-    if (result instanceof AskResult.Answered(Report report, boolean reused)) {
-      world.invariants().checkAnswer(report);
-    }
-  }
-
-  private ReportRequest chooseRequest() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("target", targets.get(random.nextInt(targets.size())));
-    fields.put("wait", random.nextBoolean() ? 0 : 25);
-    if (random.nextInt(3) == 0) {
-      fields.put("command", "GetBackLinkData");
-    }
-    if (random.nextInt(3) == 0) {
-      fields.put("scopes", List.of("url", "rootDomain"));
-    }
-    if (random.nextBoolean()) {
-      fields.put("maxAge", "PT%dS".formatted(random.nextInt(2) * random.nextInt(3_600)));
-    }
-    if (random.nextInt(5) == 0) {
-      fields.put("maxBacklinks", random.nextInt(1, 6_000));
-    }
-    if (random.nextInt(5) == 0) {
-      fields.put("idempotencyKey", "key-" + random.nextInt(20));
-    }
-    if (!(new RequestReader().fromJson(JSON.valueToTree(fields))
-        instanceof ReportRequest request)) {
-      throw new IllegalStateException("not a request: " + fields);
-    }
-    return request;
-  }
-
-  private void tick() {
-    SimulatedProcess process = world.process();
-    if (process != null) {
-      process.invoke(
-          "tick",
-          WORKER_TIMEOUT,
-          (service, deadline) -> service.dueReportWorker.processDue(deadline));
-    }
-  }
-
-  private void delete() {
-    List<String> reports =
-        world.table().items().keySet().stream().filter(StoredReports::isReport).sorted().toList();
-    SimulatedProcess process = reports.isEmpty() ? null : world.process();
-    if (process != null) {
-      ReportId id = StoredReports.id(reports.get(random.nextInt(reports.size())));
-      process.invoke(
-          "delete " + id.text(),
-          API_TIMEOUT,
-          (service, deadline) -> service.reportDeletion.delete(id));
-    }
-  }
-
-  /** Upstream says that a job is done; this may be wrong or too early. */
-  private void notifyOne() {
-    List<Report> waiting =
+  /** Removes some of the items whose time is over, as the table does: late. */
+  private void expireItems() {
+    long now = world.loop().now().getEpochSecond();
+    List<String> expired =
         world.table().items().entrySet().stream()
-            .filter(item -> item.getValue().containsKey("dueAt"))
-            .sorted(Map.Entry.comparingByKey())
-            .map(item -> StoredReports.decode(item.getValue()))
-            .filter(report -> report.parameters().containsKey("NotifyURL"))
+            .filter(item -> item.getValue().containsKey(EXPIRES_AT))
+            .filter(item -> Long.parseLong(item.getValue().get(EXPIRES_AT).n()) < now)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .filter(key -> random.nextBoolean())
             .toList();
-    SimulatedProcess process = waiting.isEmpty() ? null : world.process();
-    if (process != null) {
-      Report report = waiting.get(random.nextInt(waiting.size()));
-      String url = report.parameters().getOrDefault("NotifyURL", "");
-      process.invoke(
-          "notify " + report.id().text(),
-          API_TIMEOUT,
-          (service, deadline) ->
-              service.jobNotification.handleJobDone(
-                  report.id(), url.substring(url.lastIndexOf('/') + 1)));
-    }
+    expired.forEach(key -> world.table().expire(key));
+    world.statistics().expiredItems += expired.size();
   }
 
   private void killOne() {
     SimulatedProcess process = chooseProcess();
     if (process != null) {
-      world.statistics().deaths++;
-      world.event(process.sandbox(), () -> "dies");
-      process.sandbox().kill();
+      stops.kill(process.sandbox());
     }
   }
 
   private void freezeOne() {
     SimulatedProcess process = chooseProcess();
     if (process != null) {
-      world.statistics().freezes++;
-      Duration time = chooseFreezeTime();
-      world.event(process.sandbox(), () -> "freezes for " + time);
-      process.sandbox().freeze(time);
+      stops.freeze(process.sandbox());
     }
-  }
-
-  /** Returns any time, but often one that is about as long as a lease. */
-  private Duration chooseFreezeTime() {
-    return switch (random.nextInt(3)) {
-      case 0 -> Duration.ofMillis(random.nextInt(55_000, 75_000));
-      case 1 -> Duration.ofMillis(random.nextInt(105_000, 135_000));
-      default -> Duration.ofSeconds(1L << random.nextInt(12));
-    };
   }
 
   private @Nullable SimulatedProcess chooseProcess() {

@@ -15,6 +15,7 @@ final class WorldStatistics {
   long deaths;
   long freezes;
   long outages;
+  long expiredItems;
   long simulatedSeconds;
   long cpuNanos;
 
@@ -29,6 +30,7 @@ final class WorldStatistics {
     deaths += other.deaths;
     freezes += other.freezes;
     outages += other.outages;
+    expiredItems += other.expiredItems;
     simulatedSeconds += other.simulatedSeconds;
     cpuNanos += other.cpuNanos;
   }
@@ -37,7 +39,7 @@ final class WorldStatistics {
   public String toString() {
     double minutes = Math.max(1e-9, cpuNanos / 60e9);
     return ("%d worlds, %d reports (%d ready, failed: %s), %d paid calls, %d table requests, %d upstream requests,"
-            + " %d deaths, %d freezes, %d outages, %.1f days, %.0f reports and %.0f requests"
+            + " %d deaths, %d freezes, %d outages, %d expired items, %.1f days, %.0f reports and %.0f requests"
             + " per CPU minute")
         .formatted(
             worlds,
@@ -50,6 +52,7 @@ final class WorldStatistics {
             deaths,
             freezes,
             outages,
+            expiredItems,
             simulatedSeconds / 86_400.0,
             reports / minutes,
             (tableRequests + upstreamRequests) / minutes);

@@ -7,13 +7,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads reports from items of the table. */
 public final class StoredReports {
-  private static final String REPORT_PREFIX = "report#";
-
   private StoredReports() {}
 
   /** Returns whether the item of a key is a report. */
   public static boolean isReport(String key) {
-    return key.startsWith(REPORT_PREFIX);
+    return TableKeys.parseReport(key).isPresent();
   }
 
   /** Returns the report that an item holds. */

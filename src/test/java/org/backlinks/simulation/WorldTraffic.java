@@ -1,0 +1,132 @@
+package org.backlinks.simulation;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.backlinks.question.ReportRequest;
+import org.backlinks.question.RequestReader;
+import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
+import org.backlinks.service.AskResult;
+import org.backlinks.service.ServiceAssembly;
+import org.backlinks.store.StoredReports;
+
+/** What callers, upstream and the schedule send to the function of a simulated world. */
+final class WorldTraffic {
+  private static final Duration API_TIMEOUT = Duration.ofSeconds(150);
+  private static final Duration WORKER_TIMEOUT = Duration.ofMinutes(15);
+  private static final Duration MAX_ANSWER_TIME = Duration.ofMillis(25_700);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final SimulatedWorld world;
+  private final SplittableRandom random;
+  private final List<String> targets = new ArrayList<>();
+
+  WorldTraffic(SimulatedWorld world, SplittableRandom random) {
+    this.world = world;
+    this.random = random;
+    int count = random.nextInt(1, 60);
+    for (int i = 0; i < count; i++) {
+      targets.add("http://www.site-%d.example/".formatted(random.nextInt(1_000)));
+    }
+  }
+
+  /** A caller asks for a report. */
+  void ask() {
+    SimulatedProcess process = world.process();
+    if (process != null) {
+      ReportRequest request = chooseRequest();
+      process.invoke(
+          "ask " + request.question().target(),
+          API_TIMEOUT,
+          (service, deadline) -> ask(service, request, deadline));
+    }
+  }
+
+  private void ask(ServiceAssembly service, ReportRequest request, Instant deadline) {
+    SimulatedWorld.REQUEST.set(request);
+    Instant answerBy = deadline.minus(API_TIMEOUT).plus(MAX_ANSWER_TIME);
+    AskResult result = service.reportService.ask(request, answerBy, deadline, known -> {});
+    if (result instanceof AskResult.Answered(Report report, boolean reused)) {
+      world.invariants().checkAnswer(report);
+    }
+  }
+
+  private ReportRequest chooseRequest() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("target", targets.get(random.nextInt(targets.size())));
+    fields.put("wait", random.nextBoolean() ? 0 : 25);
+    if (random.nextInt(3) == 0) {
+      fields.put("command", "GetBackLinkData");
+    }
+    if (random.nextInt(3) == 0) {
+      fields.put("scopes", List.of("url", "rootDomain"));
+    }
+    if (random.nextBoolean()) {
+      fields.put("maxAge", "PT%dS".formatted(random.nextInt(2) * random.nextInt(3_600)));
+    }
+    if (random.nextInt(5) == 0) {
+      fields.put("maxBacklinks", random.nextInt(1, 6_000));
+    }
+    if (random.nextInt(5) == 0) {
+      fields.put("idempotencyKey", "key-" + random.nextInt(20));
+    }
+    if (!(new RequestReader().fromJson(JSON.valueToTree(fields))
+        instanceof ReportRequest request)) {
+      throw new IllegalStateException("not a request: " + fields);
+    }
+    return request;
+  }
+
+  /** The worker looks for due reports. */
+  void tick() {
+    SimulatedProcess process = world.process();
+    if (process != null) {
+      process.invoke(
+          "tick",
+          WORKER_TIMEOUT,
+          (service, deadline) -> service.dueReportWorker.processDue(deadline));
+    }
+  }
+
+  /** A caller deletes a report. */
+  void delete() {
+    List<String> reports =
+        world.table().items().keySet().stream().filter(StoredReports::isReport).sorted().toList();
+    SimulatedProcess process = reports.isEmpty() ? null : world.process();
+    if (process != null) {
+      ReportId id = StoredReports.id(reports.get(random.nextInt(reports.size())));
+      process.invoke(
+          "delete " + id.text(),
+          API_TIMEOUT,
+          (service, deadline) -> service.reportDeletion.delete(id));
+    }
+  }
+
+  /** Upstream says that a job is done; this may be wrong or too early. */
+  void notifyOne() {
+    List<Report> waiting =
+        world.table().items().entrySet().stream()
+            .filter(item -> item.getValue().containsKey("dueAt"))
+            .sorted(Map.Entry.comparingByKey())
+            .map(item -> StoredReports.decode(item.getValue()))
+            .filter(report -> report.parameters().containsKey("NotifyURL"))
+            .toList();
+    SimulatedProcess process = waiting.isEmpty() ? null : world.process();
+    if (process != null) {
+      Report report = waiting.get(random.nextInt(waiting.size()));
+      String url = report.parameters().getOrDefault("NotifyURL", "");
+      process.invoke(
+          "notify " + report.id().text(),
+          API_TIMEOUT,
+          (service, deadline) ->
+              service.jobNotification.handleJobDone(
+                  report.id(), url.substring(url.lastIndexOf('/') + 1)));
+    }
+  }
+}
