@@ -79,7 +79,7 @@ final class BenchmarkStack implements AutoCloseable {
       throws IOException, InterruptedException {
     ObjectNode question = JSON.createObjectNode();
     question.put("target", target(rows, name)).put("maxBacklinks", rows).put("limit", 1);
-    JsonNode answer = invoke(function, question.put("wait", 0));
+    JsonNode answer = invoke(function, question.put("wait", 10));
     String id = answer.path("id").asText();
     invoke(function, JSON.createObjectNode().put("action", "poll"));
     JsonNode report =

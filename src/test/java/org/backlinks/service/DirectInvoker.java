@@ -70,17 +70,24 @@ public record DirectInvoker(FunctionPool pool) {
    * does not wait gets no id when the table is slow.
    */
   public String ask(ObjectNode question) {
-    String id = "";
-    for (int attempt = 0; id.isEmpty() && attempt < MAX_ATTEMPTS; attempt++) {
-      JsonNode answer = invoke(question);
-      id = answer.path("id").asText(answer.path("report").asText());
+    return reportId(askUntilKnown(question));
+  }
+
+  private JsonNode askUntilKnown(ObjectNode question) {
+    JsonNode answer = invoke(question);
+    for (int attempt = 1; reportId(answer).isEmpty() && attempt < MAX_ATTEMPTS; attempt++) {
+      answer = invoke(question);
     }
-    return id;
+    return answer;
+  }
+
+  private static String reportId(JsonNode answer) {
+    return answer.path("id").asText(answer.path("report").asText());
   }
 
   /** Asks a question whose answer must be pending, and returns the report's id. */
   String submitPending(ObjectNode question) {
-    JsonNode answer = invoke(question);
+    JsonNode answer = askUntilKnown(question);
     assertThat(state(answer)).as(answer.toString()).isEqualTo("pending");
     return id(answer);
   }

@@ -2,7 +2,6 @@ package org.backlinks.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backlinks.service.DirectInvoker.id;
 import static org.backlinks.service.DirectInvoker.question;
 import static org.backlinks.service.DirectInvoker.state;
 
@@ -96,7 +95,7 @@ class FiftyThousandRowsIT {
     String target = "http://rows-50000.cut.example.com/";
     stack.majestic().scriptTarget(target, new Behaviour.CutAt(60, true), new Behaviour.Rows());
     DirectInvoker caller = new DirectInvoker(stack.callerPool());
-    String truncated = id(caller.invoke(fiftyThousandRowsQuestion(target)));
+    String truncated = caller.ask(fiftyThousandRowsQuestion(target));
     caller.poll(TIMEOUT);
     JsonNode failed = caller.getPage(truncated);
     assertThat(state(failed)).isEqualTo("failed");
@@ -114,7 +113,7 @@ class FiftyThousandRowsIT {
   }
 
   private static String createReport(DirectInvoker caller, String target) {
-    String id = id(caller.invoke(fiftyThousandRowsQuestion(target)));
+    String id = caller.ask(fiftyThousandRowsQuestion(target));
     assertThat(caller.poll(TIMEOUT).path("ready").asInt()).isEqualTo(1);
     return id;
   }
