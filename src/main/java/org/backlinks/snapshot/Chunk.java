@@ -21,9 +21,9 @@ public record Chunk(int rowCount, List<Column> columns) {
   }
 
   /**
-   * The cells of one column. Rows with equal cells may share one text. A column equals only itself:
-   * a native executable compares records, component by component, far too slowly for a binding of
-   * columns to fields.
+   * The cells of one column. Rows with equal cells may share one text. A column equals only itself.
+   * It is not a record, because a native executable compares records very slowly, and each page
+   * looks for columns in a list.
    */
   public static final class Column {
     private final String name;

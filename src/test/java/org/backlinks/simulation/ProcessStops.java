@@ -41,7 +41,7 @@ final class ProcessStops {
     world.loop().yieldNow();
   }
 
-  /** Returns any time, but often one that is about as long as a lease. */
+  /** Returns a random time, which is often about as long as a lease. */
   private Duration chooseFreezeTime() {
     return switch (random.nextInt(3)) {
       case 0 -> Duration.ofMillis(random.nextInt(55_000, 75_000));

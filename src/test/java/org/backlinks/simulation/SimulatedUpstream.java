@@ -26,7 +26,7 @@ final class SimulatedUpstream {
   private final Map<String, UpstreamJob> jobs = new HashMap<>();
   private final Map<String, String> files = new HashMap<>();
 
-  /** When upstream stops to know the older command. */
+  /** The time from which upstream no longer knows {@code GetTopBackLinks}. */
   private final Instant retirement;
 
   /** The analysis units of the plan. */

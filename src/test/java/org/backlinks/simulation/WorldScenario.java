@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WorldScenario {
   private static final Duration MAX_CALM = Duration.ofHours(40);
 
-  /** About how many questions are asked at most: a world with more takes minutes. */
+  /** The approximate maximum number of questions. A world with more of them takes minutes. */
   private static final int MAX_QUESTIONS = 2_000;
 
   private static final String EXPIRES_AT = "expiresAt";
