@@ -80,7 +80,7 @@ final class AnswerRecorder {
 
   private void storePart(Report held, Manifest rows, HeldLease lease) throws IOException {
     CallPlan plan = CallPlan.of(held);
-    if (plan.hasCallPerList()) {
+    if (!plan.isSingleCall()) {
       String part = plan.nextPart(held);
       writeRetry.retryWhileHeld(
           lease::isHeld,

@@ -60,7 +60,7 @@ final class LeftoverAnswers {
 
   private static @Nullable String partName(Report stored) {
     CallPlan plan = CallPlan.of(stored);
-    return plan.hasCallPerList() ? plan.nextPart(stored) : null;
+    return plan.isSingleCall() ? null : plan.nextPart(stored);
   }
 
   /**
@@ -75,7 +75,7 @@ final class LeftoverAnswers {
     CallPlan plan = CallPlan.of(held);
     Answer.Rows answer = new Answer.Rows(rows.globals(), rows, plan.missingScopes(held, rows));
     Report next = transitionPolicy.nextReport(held, answer, leftover.version(), clock.instant());
-    if (plan.hasCallPerList()) {
+    if (!plan.isSingleCall()) {
       next = answerRecorder.storeManifestIfReady(held, next, Optional.empty(), lease);
     }
     LOG.infof("report %s: the leftover answer is used", held.id().text());

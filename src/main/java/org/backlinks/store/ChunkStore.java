@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ChunkStore {
   /** The number of lease versions that are searched for the manifest of an interrupted holder. */
-  private static final int MAX_VERSIONS_BACK = 10;
+  private static final int MAX_VERSIONS_BACK = 100;
 
   private final LargeValueStore values;
   private final WriteRetry writeRetry;

@@ -2,12 +2,15 @@ package org.backlinks.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.backlinks.local.TableFault;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
+import org.backlinks.snapshot.Manifest;
+import org.backlinks.snapshot.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.SdkBytes;
@@ -32,6 +35,47 @@ class LeftoverAnswersTest {
       assertThat(ready.billing().usage().charged().retrieval()).isEqualTo(7);
       assertThat(ready.billing().usage().calls()).isEqualTo(1);
       assertThat(service.dailySpend(service.clock.instant()).spent().retrieval()).isEqualTo(7);
+      assertThat(ENVIRONMENT.majestic().paidCalls()).hasSize(1);
+    }
+  }
+
+  @Test
+  void takeOverUsesStoredAnswerOfCommandWithOneList() throws IOException {
+    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_LEASE", "PT1S")) {
+      failReportWritesAfterPaidAnswer("TransactWriteItems");
+      Report report =
+          service.askForReport("http://www.rows-7.example.com/", "command", "GetBackLinkData");
+      service.awaitIdle();
+      ENVIRONMENT.removeTableFaults();
+      assertThat(service.storedReport(report).state()).isInstanceOf(State.Claimed.class);
+      service.clock.advance(Duration.ofSeconds(30));
+      assertThat(service.poll().ready()).isEqualTo(1);
+      Report ready = service.storedReport(report);
+      assertThat(ready.billing().usage().calls()).isEqualTo(1);
+      Manifest manifest = service.reportReader.openSnapshot(ready, 0).manifest();
+      assertThat(manifest.tables(Table.Kind.LINKS))
+          .singleElement()
+          .satisfies(table -> assertThat(table.rowCount()).isEqualTo(7));
+      assertThat(ENVIRONMENT.majestic().paidCalls()).hasSize(1);
+    }
+  }
+
+  @Test
+  void takeOverUsesAnswerOfHolderLongAgo() {
+    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_LEASE", "PT1S")) {
+      failReportWritesAfterPaidAnswer("TransactWriteItems");
+      Report report = service.askForReport("http://rows-7.example.com/");
+      service.awaitIdle();
+      ENVIRONMENT.removeTableFaults();
+      Report stored = service.storedReport(report);
+      for (int holder = 0; holder < 30; holder++) {
+        service.clock.advance(Duration.ofSeconds(30));
+        Report taken = stored.takeOver(service.clock.instant(), Duration.ofSeconds(1));
+        assertThat(service.reportStore.takeOver(stored, taken)).isTrue();
+        stored = taken;
+      }
+      service.clock.advance(Duration.ofSeconds(30));
+      assertThat(service.poll().ready()).isEqualTo(1);
       assertThat(ENVIRONMENT.majestic().paidCalls()).hasSize(1);
     }
   }
