@@ -55,11 +55,12 @@ final class LeaseRenewer {
     }
 
     /**
-     * Returns whether no other worker can have taken the report over. Renews a lease that is over,
-     * as it is after a freeze of the process.
+     * Returns whether no other worker can have taken the report over. Renews a lease of which less
+     * than the usual length is left, as it is after a freeze of the process.
      */
     boolean holdOrRenew() {
-      return isHeld() || (renew() && isHeld());
+      boolean isLong = clock.instant().plus(usualLease).isBefore(end);
+      return isLong || (renew() && isHeld());
     }
 
     /** Continues with the report that the holder has just written. */

@@ -56,6 +56,34 @@ class LeaseRenewerTest {
     }
   }
 
+  @Test
+  void shortLeaseIsRenewedBeforeCall() {
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      Report held = service.askAndTakeOver("http://rows-1.example.com/");
+      try (HeldLease lease = service.leaseRenewer.start(held)) {
+        service.clock.advance(Duration.between(service.clock.instant(), held.lease().end()));
+        service.clock.advance(Duration.ofSeconds(-1));
+        assertThat(lease.isHeld()).isTrue();
+        assertThat(lease.holdOrRenew()).isTrue();
+        assertThat(storedLease(service, held).end())
+            .isAfterOrEqualTo(service.clock.instant().plus(service.settings.work().lease()));
+      }
+    }
+  }
+
+  @Test
+  void shortLeaseIsNotHeldWhenAnotherWorkerHasReport() {
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      Report held = service.askAndTakeOver("http://rows-1.example.com/");
+      try (HeldLease lease = service.leaseRenewer.start(held)) {
+        service.clock.advance(Duration.between(service.clock.instant(), held.lease().end()));
+        Report other = held.takeOver(service.clock.instant(), Duration.ofSeconds(60));
+        assertThat(service.reportStore.takeOver(held, other)).isTrue();
+        assertThat(lease.holdOrRenew()).isFalse();
+      }
+    }
+  }
+
   private static Lease storedLease(ServiceFixture service, Report report) {
     return service.storedReport(report).lease();
   }
