@@ -58,24 +58,34 @@ final class JsonEscapes {
   static int escapeInto(byte[] bytes, int from, int to, byte[] out, int start) {
     int at = start;
     int i = from;
-    while (i < to) {
-      if (to - i >= Long.BYTES) {
-        long word = (long) LONG_VIEW.get(bytes, i);
-        // there is room for eight bytes, because the rest needs at least its own size
-        LONG_VIEW.set(out, at, word);
-        int plain = Long.numberOfTrailingZeros(escapeMask(word)) / Byte.SIZE;
+    while (to - i >= Long.BYTES) {
+      long word = (long) LONG_VIEW.get(bytes, i);
+      // there is room for eight bytes, because the rest needs at least its own size
+      LONG_VIEW.set(out, at, word);
+      long mask = escapeMask(word);
+      if (mask == 0) {
+        i += Long.BYTES;
+        at += Long.BYTES;
+      } else {
+        int plain = Long.numberOfTrailingZeros(mask) / Byte.SIZE;
         i += plain;
         at += plain;
-        if (plain == Long.BYTES) {
-          continue;
+        byte escaped = bytes[i++];
+        if (escaped == '"') {
+          // by far the most frequent, because a payload becomes a string of the gateway
+          out[at++] = '\\';
+          out[at++] = '"';
+        } else {
+          at = writeEscape(escaped, out, at);
         }
       }
+    }
+    while (i < to) {
       byte next = bytes[i++];
       if (OVERHEADS[next & 0xFF] == 0) {
         out[at++] = next;
       } else {
-        out[at++] = '\\';
-        at = writeEscapeCode(next, out, at);
+        at = writeEscape(next, out, at);
       }
     }
     return at;
@@ -99,8 +109,9 @@ final class JsonEscapes {
     return (word - limit) & ~word;
   }
 
-  private static int writeEscapeCode(byte character, byte[] out, int start) {
+  private static int writeEscape(byte character, byte[] out, int start) {
     int at = start;
+    out[at++] = '\\';
     if (SHORT_ESCAPES[character] != 0) {
       out[at++] = SHORT_ESCAPES[character];
       return at;
