@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.backlinks.local.FunctionErrorException;
 import org.backlinks.local.FunctionPool;
@@ -29,7 +30,7 @@ record CrashLoop(LocalStack stack, String name, FatalAnswer fatalAnswer) {
   /** The answer at which the worker is killed. */
   enum FatalAnswer {
     FIRST_ANSWER(0, STALL_HALFWAY),
-    QUEUE(0, new Behaviour.Queued(1, STALL_HALFWAY)),
+    QUEUE(1, new Behaviour.Queued(1, STALL_HALFWAY)),
     SECOND_LIST(1, new Behaviour.Rows(), STALL_HALFWAY);
 
     private final int harmlessCalls;
@@ -61,7 +62,8 @@ record CrashLoop(LocalStack stack, String name, FatalAnswer fatalAnswer) {
     for (JsonNode list : report.path("lists")) {
       outcome += list.path("missing").asBoolean() ? "without " + list.path("scope").asText() : "";
     }
-    return new LoopResult(outcome, countPaidCalls(), report.at("/usage/calls").asInt());
+    return new LoopResult(
+        outcome, count(stack.majestic().paidCalls()), report.at("/usage/calls").asInt());
   }
 
   private FunctionPool newPool() {
@@ -97,12 +99,12 @@ record CrashLoop(LocalStack stack, String name, FatalAnswer fatalAnswer) {
     return readReport(id).path("state").asText().equals("pending");
   }
 
-  /** Polls until this many calls are paid or the report ends, and then kills the process. */
-  private void pollUntilKilled(String id, int paidCalls) throws InterruptedException {
+  /** Polls until upstream has this many calls or the report ends, and then kills the process. */
+  private void pollUntilKilled(String id, int calls) throws InterruptedException {
     try (FunctionPool pool = newPool()) {
       Thread polling = Thread.ofVirtual().start(() -> pollUntilDone(new DirectInvoker(pool), id));
       for (int read = 0;
-          read < MAX_READS && countPaidCalls() < paidCalls && polling.isAlive();
+          read < MAX_READS && count(stack.majestic().calls()) < calls && polling.isAlive();
           read++) {
         KilledProcess.pause(READ_INTERVAL);
       }
@@ -123,9 +125,10 @@ record CrashLoop(LocalStack stack, String name, FatalAnswer fatalAnswer) {
     }
   }
 
-  private int countPaidCalls() {
+  /** Returns how many of the calls ask for this report's target. */
+  private int count(List<FakeCall> calls) {
     return (int)
-        stack.majestic().paidCalls().stream()
+        calls.stream()
             .map(FakeCall::parameters)
             .map(parameters -> parameters.getOrDefault("URL", parameters.getOrDefault("item", "")))
             .filter(target -> target.contains(name + "."))
