@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param expression the condition, as the program sends it
  * @param part the position of the part that is left out, among those that AND joins
  */
-record ConditionMutant(String expression, int part) implements SimulatedTable.ConditionParser {
+record ConditionMutant(String expression, int part)
+    implements Mutant, SimulatedTable.ConditionParser {
   /** Returns every mutant of the conditions that the program sends in some worlds. */
   static List<ConditionMutant> all(int worlds) {
     Set<String> expressions = new TreeSet<>();
     for (int seed = 0; seed < worlds; seed++) {
       WorldScenario.run(
           seed,
-          false,
-          expression -> {
+          WorldOptions.USUAL.withConditions(expression -> {
             if (expression != null) {
               expressions.add(expression);
             }
             return TableCondition.parse(expression);
-          });
+          }));
     }
     List<ConditionMutant> mutants = new ArrayList<>();
     for (String expression : expressions) {
@@ -46,18 +46,13 @@ record ConditionMutant(String expression, int part) implements SimulatedTable.Co
     return TableCondition.all(parts);
   }
 
-  /**
-   * Returns the first seed whose world breaks an invariant with this mutant.
-   *
-   * @return the failed world, or null when no seed below the limit finds the mutant
-   */
-  @Nullable SimulatedWorld find(int maxSeeds) {
-    for (int seed = 0; seed < maxSeeds; seed++) {
-      SimulatedWorld world = WorldScenario.run(seed, false, this);
-      if (world.invariants().failure() != null) {
-        return world;
-      }
-    }
-    return null;
+  @Override
+  public String description() {
+    return "part %d of %s".formatted(part + 1, expression);
+  }
+
+  @Override
+  public @Nullable String findViolation(int maxSeeds) {
+    return WorldScenario.findViolation(maxSeeds, WorldOptions.USUAL.withConditions(this));
   }
 }

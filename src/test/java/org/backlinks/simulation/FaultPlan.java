@@ -1,7 +1,10 @@
 package org.backlinks.simulation;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.backlinks.report.Lease;
 
 /**
  * How often each kind of fault happens in one simulated world. A seed leaves out about half of the
@@ -11,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param tableErrors the share of requests to the table that fail without effect
  * @param conflicts the share of writes that meet another write of the same item
  * @param stalls the share of requests to the table that get no answer
+ * @param slowRequests the share of requests to the table that take up to some seconds
  * @param upstreamFaults the share of upstream calls that go wrong
  * @param slowAnswers the share of upstream calls whose answer takes up to a minute
  * @param queued the share of questions that upstream queues
@@ -28,6 +32,7 @@ record FaultPlan(
     double tableErrors,
     double conflicts,
     double stalls,
+    double slowRequests,
     double upstreamFaults,
     double slowAnswers,
     double queued,
@@ -38,22 +43,8 @@ record FaultPlan(
     Duration maxClockSkew,
     Duration maxIndexLag) {
 
-  /** A world in which nothing goes wrong. */
-  static final FaultPlan NONE =
-      new FaultPlan(
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO);
+  /** Two clocks that are each less than this off agree as well as the program expects. */
+  private static final Duration ALLOWED_SKEW = Lease.CLOCK_ALLOWANCE.dividedBy(2);
 
   /** Chooses the faults of a world. */
   static FaultPlan choose(RandomGenerator random) {
@@ -62,6 +53,7 @@ record FaultPlan(
         share(random, 0.05),
         share(random, 0.05),
         share(random, 0.01),
+        share(random, 0.05),
         share(random, 0.5),
         share(random, 0.3),
         share(random, 1),
@@ -69,8 +61,43 @@ record FaultPlan(
         time(random, Duration.ofSeconds(20), Duration.ofHours(1)),
         time(random, Duration.ofSeconds(20), Duration.ofHours(1)),
         time(random, Duration.ofMinutes(3), Duration.ofHours(6)),
-        time(random, Duration.ofMillis(10), Duration.ofMillis(2_400)),
+        chooseClockSkew(random),
         time(random, Duration.ofMillis(10), Duration.ofMinutes(2)));
+  }
+
+  private static Duration chooseClockSkew(RandomGenerator random) {
+    return random.nextInt(8) == 0
+        ? Duration.ofMillis(random.nextLong(ALLOWED_SKEW.toMillis(), 60_000))
+        : time(random, Duration.ofMillis(10), ALLOWED_SKEW);
+  }
+
+  /** Returns whether clocks are further off than the program allows for. */
+  boolean isSkewBeyondAllowance() {
+    return maxClockSkew.compareTo(ALLOWED_SKEW) > 0;
+  }
+
+  /** Returns the plan in which nothing goes wrong. Clocks stay as wrong as they are. */
+  FaultPlan calm() {
+    return without(EnumSet.complementOf(EnumSet.of(FaultKind.CLOCK_SKEW)));
+  }
+
+  /** Returns the plan without some kinds of faults. */
+  FaultPlan without(Set<FaultKind> kinds) {
+    return new FaultPlan(
+        kinds.contains(FaultKind.LOST_TABLE_ANSWERS) ? 0 : lostAnswers,
+        kinds.contains(FaultKind.TABLE_ERRORS) ? 0 : tableErrors,
+        kinds.contains(FaultKind.WRITE_CONFLICTS) ? 0 : conflicts,
+        kinds.contains(FaultKind.TABLE_STALLS) ? 0 : stalls,
+        kinds.contains(FaultKind.SLOW_TABLE) ? 0 : slowRequests,
+        kinds.contains(FaultKind.UPSTREAM_FAULTS) ? 0 : upstreamFaults,
+        kinds.contains(FaultKind.SLOW_UPSTREAM) ? 0 : slowAnswers,
+        kinds.contains(FaultKind.QUEUED_QUESTIONS) ? 0 : queued,
+        kinds.contains(FaultKind.STOPS_AT_REQUESTS) ? 0 : stopsAtRequests,
+        kinds.contains(FaultKind.DEATHS) ? Duration.ZERO : meanTimeToDeath,
+        kinds.contains(FaultKind.FREEZES) ? Duration.ZERO : meanTimeToFreeze,
+        kinds.contains(FaultKind.TABLE_OUTAGES) ? Duration.ZERO : meanTimeToOutage,
+        kinds.contains(FaultKind.CLOCK_SKEW) ? Duration.ZERO : maxClockSkew,
+        kinds.contains(FaultKind.INDEX_LAG) ? Duration.ZERO : maxIndexLag);
   }
 
   private static double share(RandomGenerator random, double max) {

@@ -19,6 +19,8 @@ final class FaultyTableNetwork implements TableNetwork {
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
   private static final int MAX_ATTEMPTS = 3;
   private static final int MAX_LATENCY_MILLIS = 12;
+  private static final int MAX_SLOW_LATENCY_MILLIS = 4_000;
+  private static final int MAX_DELAY_MILLIS = 20_000;
 
   private final SimulatedWorld world;
   private final SimulatedSandbox sandbox;
@@ -48,10 +50,14 @@ final class FaultyTableNetwork implements TableNetwork {
         failure = SimulatedTable.error("InternalServerError", "simulated", 500);
         pause(Duration.ofMillis(random.nextLong(25L << attempt) + 1));
       } else if (random.nextDouble() < world.faults().stalls()) {
-        loseAnswer(request, effect, random.nextBoolean());
+        if (random.nextBoolean()) {
+          takeEffectLater(effect);
+        }
+        world.event(sandbox, () -> "no answer to " + request.getClass().getSimpleName());
         pause(SOCKET_TIMEOUT);
       } else if (random.nextDouble() < world.faults().lostAnswers()) {
-        loseAnswer(request, effect, true);
+        world.event(sandbox, () -> "lost answer to " + request.getClass().getSimpleName());
+        takeEffect(effect);
       } else {
         return answer(effect);
       }
@@ -69,14 +75,22 @@ final class FaultyTableNetwork implements TableNetwork {
     return random.nextDouble() < world.faults().conflicts();
   }
 
-  private void loseAnswer(DynamoDbRequest request, Supplier<?> effect, boolean takesEffect) {
-    world.event(sandbox, () -> "no answer to " + request.getClass().getSimpleName());
-    if (takesEffect) {
-      try {
-        effect.get();
-      } catch (SdkException e) {
-        // the refusal is lost like any other answer
-      }
+  /** Lets a request take effect after its sender may have given it up. */
+  private void takeEffectLater(Supplier<?> effect) {
+    sandbox
+        .scheduler()
+        .start(() -> {
+          pause(Duration.ofMillis(random.nextInt(MAX_DELAY_MILLIS)));
+          takeEffect(effect);
+          return true;
+        });
+  }
+
+  private static void takeEffect(Supplier<?> effect) {
+    try {
+      effect.get();
+    } catch (SdkException e) {
+      // the refusal is lost like any other answer
     }
   }
 
@@ -95,7 +109,9 @@ final class FaultyTableNetwork implements TableNetwork {
   }
 
   private Duration latency() {
-    return Duration.ofMillis(random.nextInt(1, MAX_LATENCY_MILLIS));
+    boolean isSlow = random.nextDouble() < world.faults().slowRequests();
+    return Duration.ofMillis(
+        random.nextInt(1, isSlow ? MAX_SLOW_LATENCY_MILLIS : MAX_LATENCY_MILLIS));
   }
 
   private void pause(Duration time) {

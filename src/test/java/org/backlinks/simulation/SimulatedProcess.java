@@ -84,9 +84,11 @@ final class SimulatedProcess {
   }
 
   private void killAtTimeout(int invocation, Duration timeout) {
+    Instant begun = world.loop().now();
     world.sleep(timeout);
     if (isBusy && invocation == invocationCount && !sandbox.isDead()) {
       world.event(sandbox, () -> "is killed at its time limit");
+      world.invariants().checkTimeLimit(sandbox, begun);
       sandbox.kill();
     }
   }

@@ -19,6 +19,8 @@ final class SimulatedSandbox {
   private final SimulatedScheduler scheduler;
   private final List<SimulatedThread> threads = new ArrayList<>();
   private Instant stoppedAt = Instant.MIN;
+  private Instant frozenAt = Instant.MIN;
+  private long frozenFrom;
   private long frozenUntil;
   private boolean isDead;
 
@@ -61,15 +63,24 @@ final class SimulatedSandbox {
 
   /** Stops all threads for some time. */
   void freeze(Duration time) {
-    if (time.compareTo(SHORT_STOP) > 0) {
+    if (!isFrozen(loop.elapsed())) {
+      frozenFrom = loop.elapsed();
+    }
+    frozenAt = loop.now();
+    frozenUntil = Math.max(frozenUntil, loop.elapsed() + time.toNanos());
+    if (frozenUntil - frozenFrom > SHORT_STOP.toNanos()) {
       stoppedAt = loop.now();
     }
-    frozenUntil = Math.max(frozenUntil, loop.elapsed() + time.toNanos());
   }
 
   /** Ends a freeze. */
   void thaw() {
     frozenUntil = 0;
+  }
+
+  /** Returns whether the process was stopped after an instant, for any time. */
+  boolean wasFrozenSince(Instant time) {
+    return !frozenAt.isBefore(time);
   }
 
   /** Returns whether the process stood still after an instant, for longer than a lease may last. */

@@ -8,13 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.backlinks.local.majestic.FakeFormat;
 import org.backlinks.majestic.http.IncomingResponse;
 import org.backlinks.majestic.http.OutgoingRequest;
 import org.backlinks.majestic.http.ReadTimeoutException;
 import org.backlinks.majestic.http.RequestNotSentException;
 import org.backlinks.majestic.http.ResponseHead;
 import org.backlinks.majestic.http.Transport;
-import org.backlinks.simulation.SimulatedUpstream.Reply;
+import org.backlinks.telemetry.SimulatedInvocation;
 import org.jspecify.annotations.Nullable;
 
 /** The network between one simulated process and upstream. It is slow, and loses answers. */
@@ -35,10 +36,12 @@ final class SimulatedTransport implements Transport {
     NOT_SENT,
     UNAVAILABLE,
     RATE_LIMITED,
+    INTERNAL_ERROR,
+    BAD_GATEWAY,
     RESET_BEFORE_HEAD,
     CUT_BODY,
     SILENCE,
-    NOT_JSON
+    UNREADABLE
   }
 
   SimulatedTransport(
@@ -61,6 +64,9 @@ final class SimulatedTransport implements Transport {
   public IncomingResponse send(OutgoingRequest request, Duration maxReadTime) throws IOException {
     Instant askedAt = world.loop().now();
     world.countUpstreamRequest();
+    if (request.body().contains("cmd=GetDownloadsList")) {
+      world.upstream().ledger().fileLookedUp(SimulatedInvocation.reportId(), askedAt);
+    }
     Fault[] faults = Fault.values();
     boolean isFaulty = random.nextDouble() < world.faults().upstreamFaults();
     Fault fault = isFaulty ? faults[random.nextInt(faults.length)] : null;
@@ -76,32 +82,46 @@ final class SimulatedTransport implements Transport {
     if (fault == Fault.RATE_LIMITED) {
       return response(429, Map.of("retry-after", List.of("7")), new byte[0]);
     }
+    if (fault == Fault.INTERNAL_ERROR) {
+      return response(500, Map.of(), new byte[0]);
+    }
     stops.maybeStop(sandbox);
-    Reply reply =
-        request.method().equals("GET")
-            ? world.upstream().file(request.uri().getPath())
+    boolean isFile = request.method().equals("GET");
+    String path = request.uri().getPath();
+    UpstreamReply reply =
+        isFile
+            ? world.upstream().file(path)
             : world.upstream().handle(request.body(), sandbox, askedAt);
     stops.maybeStop(sandbox);
-    return receive(reply, fault);
+    // the file of a job is always XML
+    return receive(
+        reply, isFile || path.endsWith("/xml") ? FakeFormat.XML : FakeFormat.JSON, fault);
   }
 
   /** Receives a reply: from here on, what goes wrong has been paid for. */
-  private IncomingResponse receive(Reply reply, @Nullable Fault fault) throws IOException {
+  private IncomingResponse receive(UpstreamReply reply, FakeFormat format, @Nullable Fault fault)
+      throws IOException {
     boolean isSlow = random.nextDouble() < world.faults().slowAnswers();
     Duration latency = millis(isSlow ? MAX_SLOW_MILLIS : MAX_USUAL_MILLIS);
     boolean isLost = fault != null || latency.compareTo(timeout) >= 0;
+    if (isLost) {
+      world.upstream().ledger().answerLost(SimulatedInvocation.reportId());
+    }
     if (isLost && reply.charge() != null) {
-      reply.charge().loseOutcome();
+      reply.charge().loseAnswer();
     }
     if (fault == Fault.SILENCE || latency.compareTo(timeout) >= 0) {
       pause(timeout);
       throw new ReadTimeoutException(ReadTimeoutException.Limit.GAP, timeout);
     }
     pause(latency);
+    if (fault == Fault.BAD_GATEWAY) {
+      return response(502, Map.of(), new byte[0]);
+    }
     if (fault == Fault.RESET_BEFORE_HEAD) {
       throw new IOException("simulated reset");
     }
-    byte[] bytes = fault == Fault.NOT_JSON ? new byte[] {'<', 'p', '>'} : reply.bytes();
+    byte[] bytes = fault == Fault.UNREADABLE ? new byte[] {'<', 'p', '>'} : reply.body(format);
     return response(
         reply.status(),
         Map.of("content-length", List.of(Integer.toString(bytes.length))),

@@ -46,16 +46,16 @@ final class SimulatedWorld {
   private long tableDownUntil;
   private int processCount;
 
-  SimulatedWorld(long seed, boolean keepsEvents, SimulatedTable.ConditionParser conditions) {
+  SimulatedWorld(long seed, WorldOptions options) {
     this.seed = seed;
-    this.keepsEvents = keepsEvents;
+    this.keepsEvents = options.keepsEvents();
     this.random = new SplittableRandom(seed);
     this.loop = new SimulationLoop(random.split(), START);
     this.outside = new SimulatedSandbox(loop, "world", Duration.ZERO);
-    this.faults = FaultPlan.choose(random);
+    this.faults = FaultPlan.choose(random).without(options.withoutFaults());
     this.settings = chooseSettings();
     this.invariants = new WorldInvariants(this, settings);
-    this.table = new SimulatedTable(this::committed, conditions);
+    this.table = new SimulatedTable(this::committed, options.conditions());
     this.index = new LaggingIndex(loop::elapsed, () -> faults.maxIndexLag(), random.split());
     this.upstream = new SimulatedUpstream(this, random.split());
   }
@@ -65,6 +65,8 @@ final class SimulatedWorld {
         Map.of(
             "MAJESTIC_URL",
             SimulatedTransport.BASE,
+            "MAJESTIC_FORMAT",
+            random.nextInt(3) == 0 ? "xml" : "json",
             "MAJESTIC_API_KEY",
             "simulated-key",
             "MAJESTIC_DOWNLOAD_HOSTS",
@@ -250,8 +252,15 @@ final class SimulatedWorld {
 
   /** Ends every fault. */
   void calm() {
-    faults = FaultPlan.NONE;
+    faults = faults.calm();
     tableDownUntil = 0;
     processes.forEach(process -> process.sandbox().thaw());
+  }
+
+  /** Ends every process and every other thread. */
+  void end() {
+    processes.forEach(process -> process.sandbox().kill());
+    outside.kill();
+    loop.unwind();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -115,9 +116,9 @@ final class SimulationLoop {
     failure = e;
   }
 
-  /** Runs threads until one of them, the driver of the world, has ended. */
-  void runUntilEnd(SimulatedThread driver) {
-    while (driver.isAlive()) {
+  /** Runs threads until one of them, the driver of the world, has ended or must end. */
+  void runUntilEnd(SimulatedThread driver, BooleanSupplier mustEnd) {
+    while (driver.isAlive() && !mustEnd.getAsBoolean()) {
       if (failure != null) {
         throw new IllegalStateException("a simulated thread failed", failure);
       }
@@ -135,6 +136,13 @@ final class SimulationLoop {
     for (SimulatedThread thread : List.copyOf(sandbox.threads())) {
       thread.kill();
       wake(thread);
+    }
+  }
+
+  /** Lets every thread that can run end. All processes must be dead. */
+  void unwind() {
+    while (!ready.isEmpty()) {
+      step(ready.removeLast());
     }
   }
 

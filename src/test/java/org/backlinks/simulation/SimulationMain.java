@@ -8,9 +8,6 @@ import java.util.logging.Logger;
 
 /** Runs simulated worlds from the command line. */
 public final class SimulationMain {
-  /** A mutant that no world below this seed finds counts as not found. */
-  private static final int MUTANT_SEEDS = 200;
-
   /** The simulated failures would fill the log. Only a logger that is kept remembers its level. */
   private static final Logger LOGGER = Logger.getLogger("org.backlinks");
 
@@ -23,15 +20,18 @@ public final class SimulationMain {
    *
    * @param arguments the minutes; then nothing, the seed of one world, or {@code mutants}
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws Exception {
     LOGGER.setLevel(Level.OFF);
     SimulationMain simulation = new SimulationMain();
     String choice = arguments.length < 2 ? "" : arguments[1];
     boolean passes =
         switch (choice) {
           case "" -> simulation.explore(Duration.ofMinutes(Long.parseLong(arguments[0])));
-          case "mutants" -> simulation.findMutants();
-          default -> simulation.replay(Long.parseLong(choice));
+          case "mutants" -> new MutantHunt(simulation.out).run();
+          default -> {
+            LOGGER.setLevel(Level.WARNING);
+            yield simulation.replay(Long.parseLong(choice), WorldOptions.USUAL);
+          }
         };
     System.exit(passes ? 0 : 1);
   }
@@ -41,20 +41,28 @@ public final class SimulationMain {
     WorldStatistics all = new WorldStatistics();
     int violations = 0;
     for (long seed = System.nanoTime(); Instant.now().isBefore(end); seed++) {
-      SimulatedWorld world = WorldScenario.run(seed, false);
+      SimulatedWorld world = WorldScenario.run(seed, WorldOptions.USUAL);
       all.add(world.statistics());
-      AssertionError failure = world.invariants().failure();
-      if (failure != null) {
+      if (world.invariants().failure() != null) {
         violations++;
-        out.println(failure.getMessage());
+        showSmallest(seed);
       }
     }
     out.println(all + ", " + violations + " violations");
     return violations == 0;
   }
 
-  private boolean replay(long seed) {
-    SimulatedWorld world = WorldScenario.run(seed, true);
+  /** Shows what happens in the smallest failing run of a seed. */
+  private void showSmallest(long seed) {
+    WorldOptions smallest = new WorldShrinker(seed).shrink(WorldOptions.USUAL);
+    out.printf(
+        "seed %d fails, also with at most %d questions and without %s:%n",
+        seed, smallest.maxQuestions(), smallest.withoutFaults());
+    replay(seed, smallest);
+  }
+
+  private boolean replay(long seed, WorldOptions options) {
+    SimulatedWorld world = WorldScenario.run(seed, options.keepingEvents());
     world.events().forEach(out::println);
     out.println(world.statistics());
     AssertionError failure = world.invariants().failure();
@@ -62,24 +70,5 @@ public final class SimulationMain {
       out.println(failure.getMessage());
     }
     return failure == null;
-  }
-
-  private boolean findMutants() {
-    out.println("| seed | part | condition | ms | what breaks |");
-    boolean areAllFound = true;
-    for (ConditionMutant mutant : ConditionMutant.all(40)) {
-      Instant begun = Instant.now();
-      SimulatedWorld world = mutant.find(MUTANT_SEEDS);
-      AssertionError failure = world == null ? null : world.invariants().failure();
-      areAllFound &= failure != null;
-      out.printf(
-          "| %s | %d | %s | %d | %s |%n",
-          world == null ? "none" : world.seed(),
-          mutant.part(),
-          mutant.expression(),
-          Duration.between(begun, Instant.now()).toMillis(),
-          failure == null ? "" : failure.getMessage());
-    }
-    return areAllFound;
   }
 }

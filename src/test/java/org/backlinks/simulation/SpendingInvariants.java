@@ -2,9 +2,15 @@ package org.backlinks.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.backlinks.config.Settings;
+import org.backlinks.report.Report;
 import org.backlinks.report.State;
 import org.backlinks.simulation.SimulatedTable.Change;
 import org.backlinks.simulation.UpstreamLedger.PaidCall;
@@ -14,14 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What must hold for everything that costs units. */
 final class SpendingInvariants {
-  /** A shorter outage of the table never makes the program pay twice. */
-  private static final Duration HARMLESS_OUTAGE = Duration.ofSeconds(50);
+  /** Calls this near to midnight may count on either day. */
+  private static final Duration MIDNIGHT_MARGIN = Duration.ofMinutes(3);
 
   private final SimulatedWorld world;
   private final WorldInvariants invariants;
   private final @Nullable Long dayLimit;
-  private final Map<String, PaidCall> lastPaidCalls = new HashMap<>();
-  private Instant tableStoppedAt = Instant.MIN;
+  private final Map<String, List<PaidCall>> paidCalls = new HashMap<>();
 
   SpendingInvariants(SimulatedWorld world, WorldInvariants invariants, Settings settings) {
     this.world = world;
@@ -29,18 +34,11 @@ final class SpendingInvariants {
     this.dayLimit = settings.budget().dayLimit().analysis();
   }
 
-  /** Notes that the table fails for some time. */
-  void tableStopped(Duration time) {
-    if (time.compareTo(HARMLESS_OUTAGE) > 0) {
-      tableStoppedAt = world.loop().now();
-    }
-  }
-
   /** Checks the write of a day's counter. */
   void checkDay(Change change) {
     long units = number(change.after(), "analysis");
     invariants.check(
-        dayLimit == null || units <= dayLimit + excusedUnits(),
+        dayLimit == null || units <= dayLimit || units <= dayLimit + lostPollUnits(),
         "%s passes its budget: %d",
         change.key(),
         units);
@@ -54,19 +52,32 @@ final class SpendingInvariants {
       invariants.fail("a call for no report was charged: " + call, null);
       return;
     }
-    PaidCall before = lastPaidCalls.put(reportId + call.lists(), call);
+    List<PaidCall> same =
+        paidCalls.computeIfAbsent(reportId + call.lists(), key -> new ArrayList<>());
+    PaidCall before = same.isEmpty() ? null : same.getLast();
+    same.add(call);
     invariants.check(
-        before == null || before.isExcused() || !tableStoppedAt.isBefore(before.at()),
+        before == null
+            || before.isExcused()
+            || call.sandbox().wasStoppedSince(call.at())
+            || invariants.wasTableStoppedSince(before.at())
+            || world.faults().isSkewBeyondAllowance(),
         "report %s paid twice: %s after %s",
         reportId,
         call,
         before);
+    invariants.check(
+        same.stream().filter(paid -> !paid.isPoll()).count() <= Report.MAX_PAID_CALLS,
+        "report %s paid more than %d times: %s",
+        reportId,
+        Report.MAX_PAID_CALLS,
+        same);
   }
 
   /**
-   * The day counters hold what the reports cost, and at least what upstream charged for calls whose
-   * outcome is known. A deleted report does not learn what its last call cost, and an expired one
-   * is gone.
+   * The counter of each day holds what upstream charged on that day. All counters together hold
+   * what the reports cost. A deleted report does not learn what its last call cost, and an expired
+   * one is gone.
    */
   void checkLedger() {
     long counted = 0;
@@ -85,19 +96,42 @@ final class SpendingInvariants {
         "the days hold %d analysis units, the reports %d",
         counted,
         booked);
-    long charged = world.upstream().ledger().analysisUnits();
-    invariants.check(
-        counted >= charged - excusedUnits(),
-        "the days hold %d analysis units of %d charged, %d with an unknown outcome",
-        counted,
-        charged,
-        excusedUnits());
+    chargedByDay()
+        .forEach((day, charged) -> {
+          long onDay = number(world.table().get("day#" + day), "analysis");
+          invariants.check(
+              onDay >= charged,
+              "the counter of %s holds %d analysis units, but upstream has charged %d",
+              day,
+              onDay,
+              charged);
+        });
   }
 
-  /** Returns what was paid and lost: it comes on top of what was reserved. */
-  private long excusedUnits() {
+  /** Returns what upstream charged on each day, without the calls around midnight. */
+  private Map<LocalDate, Long> chargedByDay() {
+    Map<LocalDate, Long> charged = new TreeMap<>();
+    for (PaidCall call : world.upstream().ledger().calls()) {
+      LocalDate day = utcDate(call.at());
+      boolean isNearMidnight =
+          !day.equals(utcDate(call.at().minus(MIDNIGHT_MARGIN)))
+              || !day.equals(utcDate(call.at().plus(MIDNIGHT_MARGIN)));
+      // a job counts on the day on which it was submitted
+      if (!isNearMidnight && !call.isPoll()) {
+        charged.merge(day, call.units().analysis(), Long::sum);
+      }
+    }
+    return charged;
+  }
+
+  private static LocalDate utcDate(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  }
+
+  /** Returns what upstream charged again for jobs whose charged answer was lost. */
+  private long lostPollUnits() {
     return world.upstream().ledger().calls().stream()
-        .filter(PaidCall::isExcused)
+        .filter(call -> call.isPoll() && call.isExcused())
         .mapToLong(call -> call.units().analysis())
         .sum();
   }

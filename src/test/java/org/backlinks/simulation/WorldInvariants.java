@@ -16,12 +16,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What must hold in every simulated world, checked at each write and at each charge. */
 final class WorldInvariants {
+  /** A shorter outage of the table never makes the program pay twice. */
+  private static final Duration HARMLESS_OUTAGE = Duration.ofSeconds(50);
+
   private static final AttributeValue ZERO = AttributeValue.builder().n("0").build();
 
   private final SimulatedWorld world;
   private final ReportInvariants reports;
   private final SlotInvariants slots;
   private final SpendingInvariants spending;
+  private final BillingInvariants billing;
+  private Instant tableStoppedAt = Instant.MIN;
   private @Nullable AssertionError failure;
 
   WorldInvariants(SimulatedWorld world, Settings settings) {
@@ -29,6 +34,7 @@ final class WorldInvariants {
     this.reports = new ReportInvariants(world, this);
     this.slots = new SlotInvariants(world, this);
     this.spending = new SpendingInvariants(world, this, settings);
+    this.billing = new BillingInvariants(world, this);
   }
 
   /** Returns what did not hold first, or null. */
@@ -53,7 +59,16 @@ final class WorldInvariants {
 
   /** Notes that the table fails for some time. */
   void tableStopped(Duration time) {
-    spending.tableStopped(time);
+    if (time.compareTo(HARMLESS_OUTAGE) > 0) {
+      tableStoppedAt = world.loop().now();
+    }
+  }
+
+  /**
+   * Returns whether the table failed since an instant for so long that the program may pay twice.
+   */
+  boolean wasTableStoppedSince(Instant time) {
+    return !tableStoppedAt.isBefore(time);
   }
 
   /**
@@ -65,18 +80,36 @@ final class WorldInvariants {
     for (Change change : changes) {
       String kind = change.key().substring(0, Math.max(0, change.key().indexOf('#')));
       switch (kind) {
-        case "report" -> reports.checkChange(writer, change);
+        case "report" -> {
+          reports.checkChange(writer, change);
+          billing.checkChange(writer, change);
+        }
         case "question" -> slots.checkChange(change, request);
         case "key" -> checkIdempotencyKey(change);
         case "day" -> spending.checkDay(change);
-        case "chunk", "manifest", "part" ->
-            check(
-                change.before().isEmpty() || change.after().isEmpty(),
-                "%s was changed",
-                change.key());
+        case "chunk" -> checkRows(change);
+        case "manifest", "part" -> {
+          checkRows(change);
+          noteStoredRows(writer, change.key());
+        }
         case "" -> checkSubscription(change);
         default -> {}
       }
+    }
+  }
+
+  /** Stored rows never change. */
+  private void checkRows(Change change) {
+    check(change.before().isEmpty() || change.after().isEmpty(), "%s was changed", change.key());
+  }
+
+  /** Notes that a manifest was stored, unless another process has taken the report over before. */
+  private void noteStoredRows(SimulatedSandbox writer, String manifestKey) {
+    String[] parts = manifestKey.split("#", -1);
+    Map<String, AttributeValue> item = world.table().get(StoredReports.key(parts[1]));
+    if (!item.isEmpty()
+        && StoredReports.decode(item).lease().version() == Integer.parseInt(parts[2])) {
+      world.upstream().ledger().rowsStored(parts[1], writer);
     }
   }
 
@@ -120,8 +153,50 @@ final class WorldInvariants {
     spending.checkCharge(call);
   }
 
-  /** A caller learns nothing that the table does not hold, or no longer holds. */
-  void checkAnswer(Report told) {
+  /**
+   * A process whose time is over has no answer that was paid for and is not stored, unless the
+   * process was stopped or the table failed.
+   *
+   * @param begun when the invocation began
+   */
+  void checkTimeLimit(SimulatedSandbox sandbox, Instant begun) {
+    boolean isUndisturbed = !sandbox.wasFrozenSince(begun) && !wasTableStoppedSince(begun);
+    world.upstream().ledger().calls().stream()
+        .filter(call -> call.sandbox() == sandbox && !call.at().isBefore(begun))
+        .filter(call -> !call.isPoll() && !call.isAnswerLost() && !call.isStored())
+        .forEach(call -> check(!isUndisturbed, "%s is killed during %s", sandbox.name(), call));
+  }
+
+  /** A job is cancelled only when no report waits for it. */
+  void checkCancel(String jobId) {
+    world
+        .table()
+        .items()
+        .forEach((key, item) -> {
+          if (item.containsKey("dueAt")) {
+            Report report = StoredReports.decode(item);
+            check(
+                !report.state().tokens().containsValue(jobId),
+                "the job of %s was cancelled",
+                report);
+          }
+        });
+  }
+
+  /**
+   * A caller learns nothing that the table does not hold, or no longer holds. No report is older
+   * than the caller allows.
+   */
+  void checkAnswer(Report told, ReportRequest request, Instant askedAt) {
+    if (told.state() instanceof State.Ready(Instant readyAt, var version)
+        && request.options().idempotencyKey() == null) {
+      Instant oldest = askedAt.minus(request.options().maxAge());
+      check(
+          !readyAt.isBefore(oldest.minus(world.faults().maxClockSkew().multipliedBy(2))),
+          "a request with maxAge %s was answered with %s",
+          request.options().maxAge(),
+          told);
+    }
     Map<String, AttributeValue> item = world.table().get(StoredReports.key(told.id().text()));
     if (!item.isEmpty() && !told.state().isPending()) {
       Report stored = StoredReports.decode(item);
@@ -141,7 +216,7 @@ final class WorldInvariants {
         .forEach((key, item) -> {
           check(!item.containsKey("dueAt"), "still due: %s", key);
           check(
-              !key.startsWith("reservation#") || isOfDeletedReport(key),
+              !key.startsWith("reservation#") || isLeftByDeadHolder(key),
               "a reservation is left: %s %s",
               key,
               item);
@@ -151,9 +226,11 @@ final class WorldInvariants {
   }
 
   /** A holder that died does not settle the reservation of a report that was deleted meanwhile. */
-  private boolean isOfDeletedReport(String reservationKey) {
-    String reportId = reservationKey.split("#", -1)[1];
-    Map<String, AttributeValue> item = world.table().get(StoredReports.key(reportId));
-    return !item.isEmpty() && StoredReports.decode(item).state() instanceof State.Deleted;
+  private boolean isLeftByDeadHolder(String reservationKey) {
+    String reportKey = StoredReports.key(reservationKey.split("#", -1)[1]);
+    Map<String, AttributeValue> item = world.table().get(reportKey);
+    boolean isDeleted =
+        item.isEmpty() || StoredReports.decode(item).state() instanceof State.Deleted;
+    return isDeleted && billing.wasHolderStopped(reportKey);
   }
 }

@@ -27,7 +27,7 @@ final class WorldScenario {
   private final Duration faultyTime;
   private final WorldTraffic traffic;
 
-  WorldScenario(SimulatedWorld world, SplittableRandom random) {
+  WorldScenario(SimulatedWorld world, SplittableRandom random, int maxQuestions) {
     this.world = world;
     this.random = random;
     this.stops = new ProcessStops(world, random);
@@ -35,19 +35,13 @@ final class WorldScenario {
     this.faultyTime =
         Duration.ofMinutes(
             Math.min(random.nextInt(20, 600), pace.multipliedBy(MAX_QUESTIONS).toMinutes()));
-    this.traffic = new WorldTraffic(world, random);
+    this.traffic = new WorldTraffic(world, random, maxQuestions);
   }
 
   /** Runs the world of a seed, and returns it after its end. */
-  static SimulatedWorld run(long seed, boolean keepsEvents) {
-    return run(seed, keepsEvents, TableCondition::parse);
-  }
-
-  /** Runs the world of a seed with other conditions of writes than the program's. */
-  static SimulatedWorld run(
-      long seed, boolean keepsEvents, SimulatedTable.ConditionParser conditions) {
+  static SimulatedWorld run(long seed, WorldOptions options) {
     // a virtual thread hands over to others without the operating system
-    FutureTask<SimulatedWorld> run = new FutureTask<>(() -> runHere(seed, keepsEvents, conditions));
+    FutureTask<SimulatedWorld> run = new FutureTask<>(() -> runHere(seed, options));
     Thread.ofVirtual().start(run);
     try {
       return run.get();
@@ -56,13 +50,29 @@ final class WorldScenario {
     }
   }
 
-  private static SimulatedWorld runHere(
-      long seed, boolean keepsEvents, SimulatedTable.ConditionParser conditions) {
+  /**
+   * Runs the worlds of the seeds from 0 until one breaks an invariant.
+   *
+   * @return what broke, or null when no world below the limit breaks an invariant
+   */
+  static @Nullable String findViolation(int maxSeeds, WorldOptions options) {
+    for (int seed = 0; seed < maxSeeds; seed++) {
+      AssertionError failure = run(seed, options).invariants().failure();
+      if (failure != null) {
+        return failure.getMessage();
+      }
+    }
+    return null;
+  }
+
+  private static SimulatedWorld runHere(long seed, WorldOptions options) {
     long cpuBefore = processCpuTime();
-    SimulatedWorld world = new SimulatedWorld(seed, keepsEvents, conditions);
-    WorldScenario scenario = new WorldScenario(world, new SplittableRandom(~seed));
+    SimulatedWorld world = new SimulatedWorld(seed, options);
+    WorldScenario scenario =
+        new WorldScenario(world, new SplittableRandom(~seed), options.maxQuestions());
     SimulatedThread driver = world.start(scenario::drive);
-    world.loop().runUntilEnd(driver);
+    world.loop().runUntilEnd(driver, () -> world.invariants().failure() != null);
+    world.end();
     WorldStatistics statistics = world.statistics();
     statistics.worlds = 1;
     statistics.simulatedSeconds = world.loop().elapsed() / 1_000_000_000L;
@@ -107,7 +117,7 @@ final class WorldScenario {
       return;
     }
     world.start(() -> {
-      while (world.loop().now().isBefore(end) && world.invariants().failure() == null) {
+      while (world.loop().now().isBefore(end)) {
         world.sleep(Duration.ofMillis(random.nextLong(2 * meanTime.toMillis()) + 1));
         if (world.loop().now().isBefore(end)) {
           body.run();

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 /** What happened in one or more simulated worlds. */
 final class WorldStatistics {
   long worlds;
+  int questions;
   long reports;
   long ready;
   final Map<String, Long> failures = new TreeMap<>();
@@ -21,6 +22,7 @@ final class WorldStatistics {
 
   void add(WorldStatistics other) {
     worlds += other.worlds;
+    questions += other.questions;
     reports += other.reports;
     ready += other.ready;
     other.failures.forEach((problem, count) -> failures.merge(problem, count, Long::sum));

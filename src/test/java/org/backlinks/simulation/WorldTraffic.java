@@ -21,15 +21,19 @@ final class WorldTraffic {
   private static final Duration API_TIMEOUT = Duration.ofSeconds(150);
   private static final Duration WORKER_TIMEOUT = Duration.ofMinutes(15);
   private static final Duration MAX_ANSWER_TIME = Duration.ofMillis(25_700);
+  private static final List<String> COMMANDS =
+      List.of("auto", "GetTopBackLinks", "GetBackLinkData");
   private static final JsonMapper JSON = new JsonMapper();
 
   private final SimulatedWorld world;
   private final SplittableRandom random;
+  private final int maxQuestions;
   private final List<String> targets = new ArrayList<>();
 
-  WorldTraffic(SimulatedWorld world, SplittableRandom random) {
+  WorldTraffic(SimulatedWorld world, SplittableRandom random, int maxQuestions) {
     this.world = world;
     this.random = random;
+    this.maxQuestions = maxQuestions;
     int count = random.nextInt(1, 60);
     for (int i = 0; i < count; i++) {
       targets.add("http://www.site-%d.example/".formatted(random.nextInt(1_000)));
@@ -39,8 +43,9 @@ final class WorldTraffic {
   /** A caller asks for a report. */
   void ask() {
     SimulatedProcess process = world.process();
-    if (process != null) {
-      ReportRequest request = chooseRequest();
+    ReportRequest request = chooseRequest();
+    if (process != null && world.statistics().questions < maxQuestions) {
+      world.statistics().questions++;
       process.invoke(
           "ask " + request.question().target(),
           API_TIMEOUT,
@@ -50,10 +55,11 @@ final class WorldTraffic {
 
   private void ask(ServiceAssembly service, ReportRequest request, Instant deadline) {
     SimulatedWorld.REQUEST.set(request);
-    Instant answerBy = deadline.minus(API_TIMEOUT).plus(MAX_ANSWER_TIME);
+    Instant askedAt = deadline.minus(API_TIMEOUT);
+    Instant answerBy = askedAt.plus(MAX_ANSWER_TIME);
     AskResult result = service.reportService.ask(request, answerBy, deadline, known -> {});
     if (result instanceof AskResult.Answered(Report report, boolean reused)) {
-      world.invariants().checkAnswer(report);
+      world.invariants().checkAnswer(report, request, askedAt);
     }
   }
 
@@ -61,9 +67,7 @@ final class WorldTraffic {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("target", targets.get(random.nextInt(targets.size())));
     fields.put("wait", random.nextBoolean() ? 0 : 25);
-    if (random.nextInt(3) == 0) {
-      fields.put("command", "GetBackLinkData");
-    }
+    fields.put("command", COMMANDS.get(random.nextInt(COMMANDS.size())));
     if (random.nextInt(3) == 0) {
       fields.put("scopes", List.of("url", "rootDomain"));
     }

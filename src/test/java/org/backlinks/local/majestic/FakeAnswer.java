@@ -6,29 +6,30 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** An answer before it is written. When the globals or tables are null, the writer omits them. */
-record FakeAnswer(
+public record FakeAnswer(
     String code,
     String errorMessage,
     String fullError,
     @Nullable SequencedMap<String, Object> globals,
     @Nullable List<FakeTable> tables) {
 
-  static FakeAnswer ok(SequencedMap<String, Object> globals, @Nullable List<FakeTable> tables) {
+  public static FakeAnswer ok(
+      SequencedMap<String, Object> globals, @Nullable List<FakeTable> tables) {
     return new FakeAnswer("OK", "", "", globals, tables);
   }
 
-  static FakeAnswer ofCode(
+  public static FakeAnswer ofCode(
       String code, SequencedMap<String, Object> globals, @Nullable List<FakeTable> tables) {
     return new FakeAnswer(code, "", "", globals, tables);
   }
 
   /** Returns a refusal with empty globals and no tables. */
-  static FakeAnswer refused(String code, String message) {
+  public static FakeAnswer refused(String code, String message) {
     return new FakeAnswer(code, message, "", new LinkedHashMap<>(), null);
   }
 
   /** Returns a general failure with a stack trace as Majestic sends it. */
-  static FakeAnswer failed(String message, boolean hasGlobals) {
+  public static FakeAnswer failed(String message, boolean hasGlobals) {
     String trace =
         "Majestic.Api.CommandException: "
             + message

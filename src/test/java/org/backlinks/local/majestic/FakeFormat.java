@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.Iterator;
 
 /** The two formats of an answer. The path of the request selects one. */
-enum FakeFormat {
+public enum FakeFormat {
   JSON("application/json; charset=utf-8") {
     @Override
     Iterator<String> pieces(FakeAnswer answer) {
@@ -28,7 +28,7 @@ enum FakeFormat {
   abstract Iterator<String> pieces(FakeAnswer answer);
 
   /** Returns the bytes of the answer. They are generated while they are read. */
-  InputStream stream(FakeAnswer answer) {
+  public InputStream stream(FakeAnswer answer) {
     return new PieceInputStream(pieces(answer));
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
  * One table of an answer. Its rows are generated only when they are read, with their cells in
  * order.
  */
-record FakeTable(
+public record FakeTable(
     String name,
     SequencedMap<String, Object> attributes,
     List<String> columns,
@@ -20,7 +20,7 @@ record FakeTable(
     int claimedRowCount,
     IntFunction<Object[]> rowCells) {
 
-  static FakeTable of(
+  public static FakeTable of(
       String name,
       SequencedMap<String, Object> attributes,
       List<String> columns,
@@ -29,7 +29,7 @@ record FakeTable(
     return new FakeTable(name, attributes, columns, size, size, row);
   }
 
-  static FakeTable of(
+  public static FakeTable of(
       String name, Map<String, Object> attributes, List<String> columns, List<Object[]> rows) {
     return of(name, new LinkedHashMap<>(attributes), columns, rows.size(), rows::get);
   }

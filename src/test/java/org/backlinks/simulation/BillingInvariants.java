@@ -1,0 +1,101 @@
+package org.backlinks.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.backlinks.report.Report;
+import org.backlinks.report.State;
+import org.backlinks.simulation.SimulatedTable.Change;
+import org.backlinks.simulation.UpstreamLedger.PaidCall;
+import org.backlinks.store.StoredReports;
+
+/** What must hold for the cost of a report, and for a job that the program gives up. */
+final class BillingInvariants {
+  /** The program looks for the file of a job at most this long before it gives the job up. */
+  private static final Duration MAX_LOOKUP_AGE = Duration.ofMinutes(20);
+
+  private final SimulatedWorld world;
+  private final WorldInvariants invariants;
+  private final Map<String, Set<SimulatedSandbox>> writers = new HashMap<>();
+
+  BillingInvariants(SimulatedWorld world, WorldInvariants invariants) {
+    this.world = world;
+    this.invariants = invariants;
+  }
+
+  /** Checks the write of a report. */
+  void checkChange(SimulatedSandbox writer, Change change) {
+    writers.computeIfAbsent(change.key(), key -> new HashSet<>()).add(writer);
+    if (change.before().isEmpty() || change.after().isEmpty()) {
+      return;
+    }
+    Report before = StoredReports.decode(change.before());
+    Report after = StoredReports.decode(change.after());
+    if (before.state().isPending() && !after.state().isPending()) {
+      if (!(after.state() instanceof State.Deleted)) {
+        checkCost(change.key(), after);
+      }
+      if (after.state() instanceof State.Failed && !before.isGone(world.loop().now())) {
+        checkLastLookup(before, after);
+      }
+    }
+  }
+
+  /**
+   * A report costs what upstream has charged for it. It may cost more only after a call whose
+   * outcome nobody could learn.
+   */
+  private void checkCost(String key, Report ended) {
+    Long stored = ended.billing().usage().charged().analysis();
+    long booked = stored == null ? 0 : stored;
+    long charged = 0;
+    long lost = 0;
+    for (PaidCall call : world.upstream().ledger().calls(ended.id().text())) {
+      charged += call.units().analysis();
+      // nothing is reserved for another charge of the same job
+      lost += call.isPoll() && call.isExcused() ? call.units().analysis() : 0;
+    }
+    invariants.check(
+        booked >= charged - lost,
+        "report %s costs %d analysis units, but upstream has charged %d",
+        ended.id().text(),
+        booked,
+        charged);
+    invariants.check(
+        booked <= charged || isOutcomeUnknown(key, ended),
+        "report %s costs %d analysis units, but upstream has charged only %d",
+        ended.id().text(),
+        booked,
+        charged);
+  }
+
+  private boolean isOutcomeUnknown(String key, Report report) {
+    Instant created = report.lifetime().createdAt().minus(world.faults().maxClockSkew());
+    return world.upstream().ledger().hasLostAnswer(report.id().text())
+        || invariants.wasTableStoppedSince(created)
+        || wasHolderStopped(key);
+  }
+
+  /** Returns whether a process that worked on a report died, or stood still for long. */
+  boolean wasHolderStopped(String reportKey) {
+    return writers.getOrDefault(reportKey, Set.of()).stream()
+        .anyMatch(writer -> writer.isDead() || writer.wasStoppedSince(Instant.MIN));
+  }
+
+  /** The program looks for the file of a job before it gives the job up. */
+  private void checkLastLookup(Report before, Report after) {
+    Map<String, String> tokens = before.state().tokens();
+    if (tokens.containsKey("DownloadJobID") || tokens.containsKey("JobID")) {
+      Instant looked = world.upstream().ledger().lastFileLookup(before.id().text());
+      invariants.check(
+          looked.isAfter(world.loop().now().minus(MAX_LOOKUP_AGE)),
+          "the last look for the file of %s was at %s, but it ended as %s",
+          before,
+          looked,
+          after.state());
+    }
+  }
+}
