@@ -16,8 +16,6 @@ final class ReportConditions {
   private static final String SAME_VERSION = "#version = :version";
   private static final String PENDING =
       SAME_VERSION + " AND attribute_exists(" + TableAttributes.DUE_AT + ")";
-  private static final String DONE =
-      SAME_VERSION + " AND attribute_not_exists(" + TableAttributes.DUE_AT + ")";
   private static final String SAME_LEASE = PENDING + " AND #lease = :lease";
   private static final String HELD_SHORTER =
       PENDING + " AND #lease > :released AND #lease < :lease";
@@ -39,9 +37,9 @@ final class ReportConditions {
     return ifVersion(put, PENDING, held);
   }
 
-  /** Allows the put if the stored report is done and no one has replaced it. */
-  static Put ifDone(Put.Builder put, Report stored) {
-    return ifVersion(put, DONE, stored);
+  /** Allows the put if no one has replaced the stored report, which is done and stays so. */
+  static Put ifSameVersion(Put.Builder put, Report done) {
+    return ifVersion(put, SAME_VERSION, done);
   }
 
   private static Put ifVersion(Put.Builder put, String condition, Report stored) {

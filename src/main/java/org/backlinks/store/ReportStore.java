@@ -155,7 +155,7 @@ public final class ReportStore {
                 Purpose.REPORT,
                 isPending
                     ? ReportConditions.ifSameLease(put, stored)
-                    : ReportConditions.ifDone(put, stored));
+                    : ReportConditions.ifSameVersion(put, stored));
     ledger.settle(tombstone, delete);
     slotStore.delete(stored, delete);
     try {

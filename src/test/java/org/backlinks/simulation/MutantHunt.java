@@ -10,7 +10,7 @@ import java.util.List;
 /** Lets the simulation look for every mutant, and prints a table of what it found. */
 final class MutantHunt {
   /** A mutant that no world below this seed finds counts as not found. */
-  private static final int MAX_SEEDS = 200;
+  private static final int MAX_SEEDS = 500;
 
   /** The worlds in which the conditions of the program are collected. */
   private static final int CONDITION_SEEDS = 40;
