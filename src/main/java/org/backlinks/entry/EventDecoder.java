@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.backlinks.question.RequestReader;
 import org.backlinks.report.ReportId;
@@ -32,23 +31,21 @@ final class EventDecoder {
   /** The maximum number of bytes of a direct payload. */
   static final int MAX_DIRECT_BYTES = 256 * 1024;
 
-  /** The member of a batch that contains its records. */
-  static final String RECORDS_MEMBER = "Records";
-
-  /** The member of a record that names its source. Services use two spellings. */
-  static final List<String> SOURCE_MEMBERS = List.of("eventSource", "EventSource");
-
   /** The members of other services' events that no direct payload has. */
   private static final Set<String> FOREIGN_MEMBERS =
-      Set.of(RECORDS_MEMBER, "requestContext", "detail-type", "source", "httpMethod");
+      Set.of(
+          ForeignEventDetector.RECORDS_MEMBER,
+          ForeignEventDetector.SOURCE_MEMBERS.getFirst(),
+          ForeignEventDetector.SOURCE_MEMBERS.getLast(),
+          ForeignEventDetector.BUS_TYPE_MEMBER,
+          ForeignEventDetector.BUS_SOURCE_MEMBER,
+          "requestContext",
+          "httpMethod");
 
   /** The sources of scheduled events. */
   private static final Set<String> SCHEDULER_SOURCES = Set.of("aws.events", "aws.scheduler");
 
   private static final String DYNAMODB_SOURCE = "aws:dynamodb";
-
-  /** The names of sources that may be logged, because they contain no data. */
-  private static final Pattern SAFE_SOURCE_NAME = Pattern.compile("[A-Za-z0-9:._-]{1,64}");
 
   private EventDecoder() {}
 
@@ -108,37 +105,28 @@ final class EventDecoder {
     if (GatewayEventDecoder.isV1(event)) {
       return GatewayEventDecoder.decodeV1(event);
     }
-    if (SCHEDULER_SOURCES.contains(event.path("source").asText())) {
+    if (SCHEDULER_SOURCES.contains(event.path(ForeignEventDetector.BUS_SOURCE_MEMBER).asText())) {
       return new Event.Tick();
     }
     if (event.isArray()) {
       return decodeBatch(event);
     }
-    if (event.has(RECORDS_MEMBER)) {
-      return decodeBatch(event.path(RECORDS_MEMBER));
+    if (event.has(ForeignEventDetector.RECORDS_MEMBER)) {
+      return decodeBatch(event.path(ForeignEventDetector.RECORDS_MEMBER));
     }
-    // a message broker sends one object, which names its source once for all messages
-    if (event.path(SOURCE_MEMBERS.getFirst()).isTextual()) {
-      return new Event.Unhandled(sourceName(event));
+    if (event instanceof ObjectNode object && isDirectPayload(object)) {
+      return new Event.Direct(object);
     }
-    return event instanceof ObjectNode object && isDirectPayload(object)
-        ? new Event.Direct(object)
-        : new Event.Unknown();
+    return ForeignEventDetector.sourceOfEvent(event)
+        .<Event>map(Event.Unhandled::new)
+        .orElseGet(Event.Unknown::new);
   }
 
   private static Event decodeBatch(JsonNode records) {
-    String source = sourceName(records.path(0));
+    String source = ForeignEventDetector.sourceOfRecord(records.path(0));
     return source.equals(DYNAMODB_SOURCE)
         ? new Event.TableStream(decodeStreamRecords(records))
         : new Event.Unhandled(source);
-  }
-
-  private static String sourceName(JsonNode record) {
-    return SOURCE_MEMBERS.stream()
-        .map(name -> record.path(name).asText())
-        .filter(source -> SAFE_SOURCE_NAME.matcher(source).matches())
-        .findFirst()
-        .orElse("a source without a name");
   }
 
   private static List<Event.StreamRecord> decodeStreamRecords(JsonNode records) {

@@ -56,12 +56,47 @@ class EventDecoderTest {
           {'eventSource': 'aws:kafka', 'records': {}}                     | aws:kafka
           {'eventSource': 'aws:mq', 'messages': []}                       | aws:mq
           {'eventSource': 'SelfManagedKafka', 'records': {}}              | SelfManagedKafka
+          [{'EventSource': 'aws:sns', 'Sns': {}}]                         | aws:sns
+          {'EventSource': 'aws:sns', 'Sns': {}}                           | aws:sns
+          {'source': 'aws.ec2', 'detail-type': 'x', 'detail': {}}         | aws.ec2
+          {'id': '1', 'source': 'my.app', 'detail-type': 'Order Placed'}  | my.app
+          {'source': 'a secret b', 'detail-type': 'x', 'target': 'a.b'}   | a source without a name
+          {'awslogs': {'data': 'H4sI'}}                                   | awslogs
+          {'deliveryStreamArn': 'x', 'records': [], 'invocationId': '1'}  | firehose
+          {'source': 'aws.cloudwatch', 'alarmArn': 'x', 'alarmData': {}}  | cloudwatch
+          {'CodePipeline.job': {'id': '1'}}                               | codepipeline
+          {'requestContext': {}, 'requestPayload': {'target': 'a.b'}}     | lambda-destination
           {'Records': [{'eventSource': 'a secret b'}]}                    | a source without a name
           {'Records': [{'eventSource': 'x\\ny'}]}                       | a source without a name
           {'Records': [{'eventSource': {'a': 1}}]}                        | a source without a name
           """)
   void eventOfOtherSourceIsUnhandled(String event, String source) throws IOException {
     assertThat(decode(event)).isEqualTo(new Event.Unhandled(source));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'target': 'a.b', 'unknown': 1}",
+        "{'target': 'a.b', 'awslogs': {}}",
+        "{'target': 'a.b', 'deliveryStreamArn': 'x', 'records': []}",
+        "{'action': 'get', 'detail': {}}"
+      })
+  void directPayloadWithUnknownFieldIsDirect(String event) throws IOException {
+    assertThat(decode(event)).isInstanceOf(Event.Direct.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'source': 'x', 'target': 'a.b'}",
+        "{'source': 1, 'detail-type': 'x'}",
+        "{'source': 'x', 'detail-type': null}",
+        "{'hello': 'world'}",
+        "{'records': []}"
+      })
+  void otherObjectIsUnknown(String event) throws IOException {
+    assertThat(decode(event)).isEqualTo(new Event.Unknown());
   }
 
   @Test
@@ -146,7 +181,52 @@ class EventDecoderTest {
     assertThat(decode("[{'eventSource': 'aws:sqs', 'body': '" + "x".repeat(300_000) + "'}]"))
         .isEqualTo(new Event.Unhandled("aws:sqs"));
     assertThat(decode("{'Records': [" + "[],".repeat(300_000) + "[]]}"))
-        .isEqualTo(new Event.Unhandled("a batch that is too large"));
+        .isEqualTo(new Event.Unhandled("a source without a name"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [{'messageId': '1', 'body': '(long)', 'eventSource': 'aws:sqs'}]       | aws:sqs
+          {'Records': [{'body': '(long)', 'eventSource': 'aws:sqs'}]}            | aws:sqs
+          {'eventSource': 'aws:kafka', 'records': {'t-0': [{'value': '(long)'}]}} | aws:kafka
+          {'records': {'t-0': [{'value': '(long)'}]}, 'eventSource': 'aws:kafka'} | aws:kafka
+          {'x': '(long)', 'Records': [{'eventSource': 'aws:s3'}]}                | aws:s3
+          {'body': '(long)', 'Records': [{'EventSource': 'aws:sns'}]}            | aws:sns
+          {'target': '(long)', 'Records': [{'eventSource': 'aws:s3'}]}           | aws:s3
+          {'a': ['(long)'], 'b': {'c': '(long)'}, 'eventSource': 'aws:mq'}       | aws:mq
+          {'version': '0', 'detail': '(long)', 'source': 'a.b', 'detail-type': 'c'} | a.b
+          {'records': ['(long)'], 'deliveryStreamArn': 'x'}                      | firehose
+          {'awslogs': {'data': '(long)'}}                                        | awslogs
+          [{'body': '(long)'}]                                     | a source without a name
+          [1, '(long)']                                            | a source without a name
+          """)
+  void largeEventOfOtherSourceIsUnhandledWhereverItsSourceStands(String event, String source)
+      throws IOException {
+    for (int length : new int[] {300_000, 1_500_000}) {
+      String longText = "\\u00e9\\n" + "x".repeat(length);
+      assertThat(decode(event.replace("(long)", longText))).isEqualTo(new Event.Unhandled(source));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'target': 'a.b', 'tag': '(long)'}",
+        "{'tag': '(long)', 'target': 'a.b', 'unknown': [{'eventSource': 'aws:sqs'}]}",
+        "{'hello': '(long)'}",
+        "{'tag': '(long)', 'target': 'a.b', 'records': {}}",
+        "{'tag': '(long)', 'tag': 'x', 'Records': []}",
+        "'(long)'"
+      })
+  void largeDirectPayloadIsTooLarge(String payload) throws IOException {
+    for (int length : new int[] {300_000, 1_500_000}) {
+      assertThat(decode(payload.replace("(long)", "x".repeat(length))))
+          .isEqualTo(new Event.TooLarge(false));
+    }
   }
 
   @ParameterizedTest
@@ -154,15 +234,13 @@ class EventDecoderTest {
   void numberWithHugeExponentIsRejected(String number) throws IOException {
     assertThat(decode("{'target': 'a.b', 'limit': " + number + "}")).isEqualTo(new Event.Unknown());
     assertThat(decode("{'version': " + number + ", 'body': '" + "x".repeat(300_000) + "'}"))
-        .isEqualTo(new Event.Unknown());
+        .isEqualTo(new Event.TooLarge(false));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> EventDecoder.parseJson(("{\"limit\": " + number + "}").getBytes(UTF_8)));
   }
 
   @Test
   void truncatedEventIsUnknown() throws IOException {
-    assertThat(decode("{'version': '2.0', 'body': '" + "x".repeat(300_000)))
-        .isEqualTo(new Event.Unknown());
     assertThat(decode("{'Records': [")).isEqualTo(new Event.Unknown());
   }
 }

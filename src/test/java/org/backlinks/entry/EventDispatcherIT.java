@@ -61,7 +61,6 @@ class EventDispatcherIT {
       strings = {
         "alb.json",
         "websocket.json",
-        "other-event-bus.json",
         "stranger.json",
         "string.json",
         "number.json",
@@ -85,6 +84,10 @@ class EventDispatcherIT {
     "sqs.json, aws:sqs",
     "kinesis.json, aws:kinesis",
     "pipe.json, aws:sqs",
+    "other-event-bus.json, aws.ec2",
+    "log-group.json, awslogs",
+    "firehose.json, firehose",
+    "sns-array.json, aws:sns",
     "no-records.json, a source without a name",
     "array.json, a source without a name"
   })

@@ -14,12 +14,40 @@ enum OversizedEvent {
   SPACES("", "   ", "{}", "TooLarge[isHttp=false]"),
   NUMBERS("{\"target\":[", "11,", "1]}", "TooLarge[isHttp=false]"),
   LISTS_IN_GATEWAY_EVENT(
-      "{\"version\":\"2.0\",\"requestContext\":[", "[],", "[]]}", "TooLarge[isHttp=true]"),
-  LONG_BODY("{\"version\":\"2.0\",\"body\":\"", "xxx", "\"}", "TooLarge[isHttp=true]"),
-  ESCAPED_BODY("{\"version\":\"2.0\",\"body\":\"", "\\n\\n\\n", "\"}", "TooLarge[isHttp=true]"),
-  LISTS_IN_BATCH("{\"Records\":[", "[],", "[]]}", "Unhandled[source=a batch that is too large]"),
-  MANY_RECORDS(
-      "[{\"eventSource\":\"aws:sqs\"}", ",{}", "]", "Unhandled[source=a batch that is too large]");
+      "{\"version\":\"2.0\",\"requestContext\":{\"http\":{}},\"body\":[",
+      "[],",
+      "[]]}",
+      "TooLarge[isHttp=true]"),
+  LISTS_BEFORE_GATEWAY_MEMBERS(
+      "{\"body\":[",
+      "[],",
+      "[]],\"httpMethod\":\"GET\",\"requestContext\":{}}",
+      "TooLarge[isHttp=true]"),
+  LONG_BODY(
+      "{\"version\":\"2.0\",\"body\":\"",
+      "xxx",
+      "\",\"requestContext\":{\"http\":{}}}",
+      "TooLarge[isHttp=true]"),
+  ESCAPED_BODY(
+      "{\"version\":\"2.0\",\"body\":\"",
+      "\\n\\n\\n",
+      "\",\"requestContext\":{\"http\":{}}}",
+      "TooLarge[isHttp=true]"),
+  LISTS_IN_BATCH("{\"Records\":[", "[],", "[]]}", "Unhandled[source=a source without a name]"),
+  MANY_RECORDS("[{\"eventSource\":\"aws:sqs\"}", ",{}", "]", "Unhandled[source=aws:sqs]"),
+  MANY_STREAM_RECORDS(
+      "[{\"eventSource\":\"aws:dynamodb\"}",
+      ",{}",
+      "]",
+      "Unhandled[source=a batch that is too large]"),
+  SOURCE_AFTER_LONG_TEXT(
+      "[{\"body\":\"", "\\u0061", "\",\"eventSource\":\"aws:sqs\"}]", "Unhandled[source=aws:sqs]"),
+  SOURCE_AFTER_MANY_MEMBERS(
+      "{\"x\":[",
+      "{\"a\":{}},",
+      "0],\"Records\":[{\"EventSource\":\"aws:sns\"}]}",
+      "Unhandled[source=aws:sns]"),
+  EQUAL_MEMBERS("{\"x\":0", ",\"a\":{}", "}", "TooLarge[isHttp=false]");
 
   private static final int TOTAL_LENGTH = 6 << 20;
 
