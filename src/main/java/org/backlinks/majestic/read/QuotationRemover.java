@@ -12,9 +12,21 @@ final class QuotationRemover {
    * quotation. Only the quoted word {@code command} stays, because it replaces the name of the
    * command. A quotation without an end was truncated, so it continues to the end of the text.
    *
+   * <p>If the whole text is one quotation, its marks are removed instead.
+   *
    * @param maxLength maximum number of characters of the result
    */
   static String remove(String text, int maxLength) {
+    String stripped = text.strip();
+    boolean isWholeQuoted =
+        !stripped.isEmpty()
+            && isOpeningMark(stripped, 0)
+            && closingPosition(stripped, 0) == stripped.length() - 1;
+    String ownText = isWholeQuoted ? stripped.substring(1, stripped.length() - 1) : text;
+    return removeQuotations(ownText, maxLength);
+  }
+
+  private static String removeQuotations(String text, int maxLength) {
     StringBuilder result = new StringBuilder();
     int at = 0;
     while (at < text.length() && result.length() < maxLength) {

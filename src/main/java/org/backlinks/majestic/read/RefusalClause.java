@@ -2,6 +2,7 @@ package org.backlinks.majestic.read;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The words of a clause. A position outside of the clause has no word. */
 final class RefusalClause {
@@ -55,6 +56,11 @@ final class RefusalClause {
   /** Returns whether a number of digits is at the position. */
   boolean isNumber(int at) {
     return isInside(at) && words.get(at).chars().allMatch(Character::isDigit);
+  }
+
+  /** Returns whether a number is at one of the positions in {@code [from, to)}. */
+  boolean containsNumber(int from, int to) {
+    return IntStream.range(from, to).anyMatch(this::isNumber);
   }
 
   /** Returns whether a number of zeros is at the position. */

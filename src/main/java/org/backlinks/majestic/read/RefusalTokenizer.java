@@ -15,6 +15,9 @@ public final class RefusalTokenizer {
   /** The word for a colon, or for a dash between words. */
   public static final String COLON = ":";
 
+  /** The word for a percent sign. */
+  static final String PERCENT = "%";
+
   /** The word for each end of a text in parentheses or brackets. */
   static final String PARENTHESIS = "(";
 
@@ -81,6 +84,7 @@ public final class RefusalTokenizer {
       }
       case ';', '!', '?', '\n', '\r' -> endSentence();
       case ':', '–', '—' -> endWord(COLON);
+      case '%' -> endWord(PERCENT);
       case '(', ')', '[', ']' -> endWord(PARENTHESIS);
       case '-' -> {
         if (isInWord) {

@@ -20,7 +20,9 @@ final class UnitMentionFinder {
 
   /** Returns whether the word at the position means units. */
   boolean isUnits(int at) {
-    return clause.isAnyOf(at, UNIT_WORDS) && !clause.isAnyOf(at + 1, OTHER_NOUNS);
+    return clause.isAnyOf(at, UNIT_WORDS)
+        && !clause.isAnyOf(at + 1, OTHER_NOUNS)
+        && !(clause.is(at + 1, "of") && clause.isAnyOf(at + 2, OTHER_MEASURES));
   }
 
   /** Returns whether the phrase after the word, or before it, is about units. */
@@ -35,7 +37,9 @@ final class UnitMentionFinder {
 
   /** Returns whether the phrase after the word is about a quota or an allowance. */
   boolean isQuotaNext(int at) {
-    return clause.isAnyOf(unitsAfter(at), QUOTA_WORDS);
+    int unitsAt = unitsAfter(at);
+    return clause.isAnyOf(unitsAt, QUOTA_WORDS)
+        || (unitsAt != NOT_FOUND && clause.isAnyOf(unitsAt + 1, QUOTA_WORDS));
   }
 
   /** Returns the position of the units that the phrase after the word is about, or -1. */
@@ -45,11 +49,32 @@ final class UnitMentionFinder {
       if (isUnits(i)) {
         return i;
       }
+      if (clause.is(i, RefusalTokenizer.PARENTHESIS)) {
+        return unitsInParentheses(i);
+      }
       if (isOtherResource(i) || isPhraseEnd(i, at)) {
         return NOT_FOUND;
       }
     }
     return NOT_FOUND;
+  }
+
+  /** Returns the position of the units if parentheses contain only them, or -1. */
+  private int unitsInParentheses(int opening) {
+    int at = opening + 1;
+    while (clause.isAnyOf(at, UNIT_KINDS)) {
+      at++;
+    }
+    return isUnits(at) && clause.is(at + 1, RefusalTokenizer.PARENTHESIS) ? at : NOT_FOUND;
+  }
+
+  /** Returns whether the clause, up to the word, only names units: {@code your units}. */
+  boolean isOnlyUnitsUpTo(int at) {
+    int kinds = at;
+    while (clause.isAnyOf(kinds - 1, UNIT_KINDS)) {
+      kinds--;
+    }
+    return isUnits(at) && kinds == 0;
   }
 
   /** Returns whether the word is {@code data} or {@code disk quota}; a quota of data is a quota. */
@@ -60,9 +85,7 @@ final class UnitMentionFinder {
 
   private boolean isPhraseEnd(int at, int start) {
     boolean isLaterColon = at > start + 1 && clause.is(at, RefusalTokenizer.COLON);
-    return isLaterColon
-        || clause.is(at, RefusalTokenizer.PARENTHESIS)
-        || (clause.isAnyOf(at, PHRASE_ENDS) && !clause.isAnyOf(at - 1, LIMITS));
+    return isLaterColon || (clause.isAnyOf(at, PHRASE_ENDS) && !clause.isAnyOf(at - 1, LIMITS));
   }
 
   /** Returns whether the nearest resource before the word is units. */

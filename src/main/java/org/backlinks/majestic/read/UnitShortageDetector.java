@@ -5,7 +5,6 @@ import static org.backlinks.majestic.read.UnitMentionFinder.MAX_DISTANCE;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -19,21 +18,27 @@ public final class UnitShortageDetector {
 
   private final RefusalClause clause;
   private final UnitMentionFinder units;
+  private final UnitNeedDetector needs;
 
   private UnitShortageDetector(List<String> words) {
     this.clause = new RefusalClause(words);
     this.units = new UnitMentionFinder(clause);
+    this.needs = new UnitNeedDetector(clause, units);
   }
 
-  /** Returns whether a clause of the sentence, which ends at a comma, says that units are short. */
+  /**
+   * Returns whether a clause of the sentence says that units are short. A comma ends a clause, but
+   * not before {@code which}.
+   */
   public static boolean isReportedIn(List<String> sentence) {
     List<String> clause = new ArrayList<>();
-    for (String word : sentence) {
-      if (!word.equals(RefusalTokenizer.COMMA)) {
-        clause.add(word);
-      } else if (new UnitShortageDetector(clause).isReported()) {
-        return true;
-      } else {
+    for (int i = 0; i < sentence.size(); i++) {
+      if (!sentence.get(i).equals(RefusalTokenizer.COMMA)) {
+        clause.add(sentence.get(i));
+      } else if (i + 1 == sentence.size() || !sentence.get(i + 1).equals("which")) {
+        if (new UnitShortageDetector(clause).isReported()) {
+          return true;
+        }
         clause = new ArrayList<>();
       }
     }
@@ -45,7 +50,7 @@ public final class UnitShortageDetector {
       if (clause.isAnyOf(i, CONDITIONS)) {
         return false;
       }
-      if (isShortageOfUnits(i) || isNothingLeft(i) || isLimitOfUnits(i)) {
+      if (isShortageOfUnits(i) || needs.isReportedAt(i) || isNothingLeft(i) || isLimitOfUnits(i)) {
         return true;
       }
     }
@@ -56,14 +61,12 @@ public final class UnitShortageDetector {
     boolean isDenied = clause.isNegated(at);
     return switch (clause.word(at)) {
       case "enough", "sufficient" -> isDenied && units.isUnitsAround(at);
-      case "afford" -> isDenied && units.isUnitsNext(at);
+      case "afford", "have", "hold", "own" -> isDenied && units.isUnitsNext(at);
+      case "suffice", "cover" -> isDenied && units.isUnitsBefore(at);
       case "few" -> clause.is(at - 1, "too") && units.isUnitsAround(at);
       case "short" -> clause.is(at + 1, "of", "on") && units.isUnitsNext(at + 1);
       case "out" -> isRunOut(at);
       case "over", "above", "beyond" -> !isDenied && units.isQuotaNext(at);
-      case "more" -> isMoreThanAvailable(at) || (isNeeded(at) && units.isUnitsNext(at));
-      case "greater", "higher", "larger" -> isMoreThanAvailable(at);
-      case "additional", "extra" -> isNeeded(at) && units.isUnitsNext(at);
       default -> !isDenied && (isUsedUp(at) || isShortageWordOfUnits(at));
     };
   }
@@ -92,7 +95,8 @@ public final class UnitShortageDetector {
     }
     int from = at - MAX_DISTANCE;
     if (clause.is(at + 1, "up")
-        || clause.containsAny(COMPLETENESS_WORDS, from, at + MAX_NEAR_DISTANCE)) {
+        || clause.containsAny(COMPLETENESS_WORDS, from, at + MAX_NEAR_DISTANCE)
+        || isHundredPercent(at)) {
       return units.isUnitsAround(at);
     }
     // not: 12 out of 5000 units are used
@@ -105,20 +109,10 @@ public final class UnitShortageDetector {
         : clause.is(at + 1, "your") && units.isQuotaNext(at);
   }
 
-  /** {@code you need 5 more}, before {@code units}. */
-  private boolean isNeeded(int at) {
-    return !clause.isNegated(at) && clause.containsAny(Set.of("need", "needs"), at - 2, at);
-  }
-
-  /** {@code more units than you have}, {@code more than your remaining units}. */
-  private boolean isMoreThanAvailable(int at) {
-    int unitsAt = units.unitsAfter(at);
-    if (unitsAt < 0) {
-      return false;
-    }
-    return clause.is(at + 1, "than")
-        ? clause.containsAny(REMAINING_WORDS, at, at + MAX_DISTANCE)
-        : clause.containsAny(Set.of("than"), unitsAt, unitsAt + MAX_NEAR_DISTANCE);
+  private boolean isHundredPercent(int at) {
+    return IntStream.range(at - MAX_DISTANCE, at + MAX_NEAR_DISTANCE)
+        .anyMatch(
+            i -> clause.is(i, "100") && clause.is(i + 1, RefusalTokenizer.PERCENT, "percent"));
   }
 
   /**
@@ -127,22 +121,36 @@ public final class UnitShortageDetector {
   private boolean isNothingLeft(int at) {
     boolean isNegatedAny = clause.is(at, "any") && clause.isNegated(at);
     boolean isNothing = clause.isAnyOf(at, ZERO_WORDS) || clause.isZero(at) || isNegatedAny;
-    boolean isOtherPhrase =
-        clause.is(at + 1, "longer", "such") || !(isNothing || clause.is(at, "only"));
+    boolean isSmall = clause.isAnyOf(at, SMALLNESS_WORDS);
+    boolean isOtherPhrase = clause.is(at + 1, "longer", "such") || !(isNothing || isSmall);
     if (isOtherPhrase || clause.containsAny(CHARGES, at - MAX_DISTANCE, at + MAX_DISTANCE)) {
       return false;
+    }
+    if (isNothing && isValueOfUnits(at)) {
+      return true;
     }
     boolean isAboutRest =
         clause.containsAny(REMAINING_WORDS, at - MAX_DISTANCE, at + MAX_DISTANCE)
             || clause.is(at - 1, "is", "are", "at", "to");
-    int unitsAt = units.unitsAfter(at);
+    // only 3 units are left, you only have 3 units left
+    boolean isOwnedAfter = isSmall && clause.isAnyOf(at + 1, OWNING_VERBS);
+    int before = isOwnedAfter ? at + 1 : at;
+    int unitsAt = units.unitsAfter(before);
+    boolean isAmount = isNothing || clause.isNumber(before + 1);
     if (unitsAt < 0 || isAboutRest) {
-      boolean isAmount = isNothing || clause.isNumber(at + 1);
       return isAboutRest && (unitsAt >= 0 || (isAmount && units.isUnitsBefore(at)));
     }
-    boolean isOwned = clause.isAnyOf(at - 1, OWNING_VERBS);
-    boolean isWholeStatement = clause.is(at, "no") && isPhraseEnd(unitsAt + 1);
-    return isNothing && (isNegatedAny || isOwned || isWholeStatement);
+    boolean isOwned = isOwnedAfter || clause.isAnyOf(at - 1, OWNING_VERBS);
+    boolean isWholeStatement =
+        (clause.is(at, "no") && isPhraseEnd(unitsAt + 1))
+            || (at == 0 && unitsAt + 1 == clause.size());
+    return isAmount && (isNegatedAny || isOwned || (isNothing && isWholeStatement));
+  }
+
+  /** {@code units: 0}, if the clause says nothing else. */
+  private boolean isValueOfUnits(int at) {
+    int unitsAt = clause.is(at - 1, RefusalTokenizer.COLON) ? at - 2 : at - 1;
+    return at + 1 == clause.size() && units.isOnlyUnitsUpTo(unitsAt);
   }
 
   /** Returns whether the phrase before the position is complete: not {@code no units charged}. */
