@@ -7,6 +7,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.backlinks.majestic.read.EchoFilter;
 
 /**
@@ -19,6 +22,9 @@ class AnswerClassifierFuzzTest {
 
   /** A character that upstream's own words never contain, so that they can't continue a target. */
   private static final char EDGE = '\uE000';
+
+  private static final Pattern PART =
+      Pattern.compile("(?<![\\p{L}\\p{N}])[a-z0-9]{3,}(?:[-+_.][a-z0-9]+)+(?![\\p{L}\\p{N}])");
 
   private static final int MIN_PREFIX_LENGTH = 20;
   private static final int MAX_TARGET_LENGTH = 2_048;
@@ -46,6 +52,39 @@ class AnswerClassifierFuzzTest {
         .isEqualTo(new RefusalFixture(NEUTRAL).classify(code, insert(message, NEUTRAL, position)));
     assertThat(new RefusalFixture(target).classify(code, message))
         .isEqualTo(new RefusalFixture(NEUTRAL).classify(code, message));
+    part(target, bytes[0] & 0xFF)
+        .ifPresent(part -> {
+          checkPart(target, part, code, message, position);
+          checkPart(
+              target, (bytes[0] & 1) == 0 ? "[...]" + part : "http..." + part, code, message, 0);
+        });
+  }
+
+  private static void checkPart(
+      String target, String part, String code, String message, int position) {
+    RefusalFixture echoing = new RefusalFixture(target);
+    RefusalFixture neutral = new RefusalFixture(NEUTRAL);
+    int codePosition = Math.min(position, code.length());
+    String shown = part.replaceFirst("[a-z0-9]+([-+_.][a-z0-9]+)+$", NEUTRAL);
+    assertThat(echoing.classify(code, insert(message, part, position)))
+        .as(() -> part + " of " + target + " repeated in " + message)
+        .isEqualTo(neutral.classify(code, insert(message, shown, position)));
+    assertThat(echoing.classify(insert(code, part, codePosition), message))
+        .as(() -> part + " of " + target + " repeated in the code " + code)
+        .isEqualTo(neutral.classify(insert(code, shown, codePosition), message));
+  }
+
+  /** Returns joined words of the target; none if the target has escapes, which hide their edges. */
+  private static Optional<String> part(String target, int number) {
+    if (target.indexOf('%') >= 0 || target.indexOf('&') >= 0) {
+      return Optional.empty();
+    }
+    List<String> parts =
+        PART.matcher(target.substring("http://h.example/".length()))
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    return parts.isEmpty() ? Optional.empty() : Optional.of(parts.get(number % parts.size()));
   }
 
   /** Returns a valid target: without spaces, control characters and a fragment. */

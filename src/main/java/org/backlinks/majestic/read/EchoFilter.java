@@ -14,7 +14,7 @@ import org.backlinks.url.RegistrableDomain;
 /**
  * Removes echoes from upstream's messages. An echo repeats a text that was sent: callers choose the
  * targets, and their choice must not decide what a refusal means. The filter finds an echo in any
- * case, with or without escapes, and also if only its beginning is left. Its time is linear in the
+ * case, with or without escapes, and also if only a part of it is left. Its time is linear in the
  * length of the message.
  */
 public final class EchoFilter {
@@ -43,6 +43,7 @@ public final class EchoFilter {
 
   private final String command;
   private final Set<Echo> echoes = new LinkedHashSet<>();
+  private final EchoPartFinder parts;
 
   /**
    * A text that was sent.
@@ -62,13 +63,15 @@ public final class EchoFilter {
   public EchoFilter(String command, Collection<String> values, List<String> secrets) {
     this.command = command.toLowerCase(Locale.ROOT);
     secrets.forEach(secret -> addExact(secret, MIN_SECRET_LENGTH));
+    StringBuilder addresses = new StringBuilder();
     for (String value : values) {
       if (value.indexOf('.') >= 0 || value.indexOf(':') >= 0) {
-        addAddress(value);
+        addAddress(value, addresses);
       } else {
         addExact(value, MIN_VALUE_LENGTH);
       }
     }
+    this.parts = new EchoPartFinder(addresses.toString());
   }
 
   private void addExact(String value, int minLength) {
@@ -78,8 +81,12 @@ public final class EchoFilter {
     }
   }
 
-  /** Adds an address: upstream can repeat all of it, or only its host, its domain or its path. */
-  private void addAddress(String value) {
+  /**
+   * Adds an address: upstream can repeat all of it, or only its host, its domain or its path.
+   *
+   * @param addresses receives the forms of the address, of which upstream can repeat any part
+   */
+  private void addAddress(String value, StringBuilder addresses) {
     String address = FoldedText.of(value).text();
     int scheme = address.indexOf("://");
     if (scheme >= 0) {
@@ -89,7 +96,8 @@ public final class EchoFilter {
     int end = hostEnd(hostAndPath);
     String host = hostAndPath.substring(0, end);
     String path = hostAndPath.substring(end);
-    for (String name : List.of(host, toUnicodeHost(host))) {
+    for (String name : new LinkedHashSet<>(List.of(host, toUnicodeHost(host)))) {
+      addresses.append(name).append(path).append('\t');
       addWithPrefixes(name + path, Math.min(MIN_PREFIX_LENGTH, name.length()));
       if (name.startsWith("www.")) {
         addWithPrefixes(name.substring(4) + path, Math.min(MIN_PREFIX_LENGTH, name.length() - 4));
@@ -131,6 +139,7 @@ public final class EchoFilter {
     for (Echo echo : echoes) {
       markEchoes(echo, folded.text(), marked);
     }
+    parts.mark(folded, marked);
     return QuotationRemover.remove(remainingWords(folded, marked), MAX_OWN_WORDS_LENGTH);
   }
 

@@ -12,8 +12,9 @@ import java.util.Locale;
  *
  * @param text the folded characters
  * @param capitals the indexes of the characters that were capital letters
+ * @param escapedSpaces the indexes of the spaces that were a plus or an escape
  */
-record FoldedText(String text, BitSet capitals) {
+record FoldedText(String text, BitSet capitals, BitSet escapedSpaces) {
   /** Maximum length of an entity, without its semicolon: that of U+10FFFF. */
   private static final int MAX_ENTITY_LENGTH = 9;
 
@@ -22,15 +23,19 @@ record FoldedText(String text, BitSet capitals) {
     String plain = new String(bytes, 0, unescape(bytes), UTF_8);
     StringBuilder folded = new StringBuilder(plain.length());
     BitSet capitals = new BitSet();
+    BitSet escapedSpaces = new BitSet();
     plain
         .codePoints()
         .forEach(point -> {
           if (Character.isUpperCase(point)) {
             capitals.set(folded.length());
           }
+          if (point == '+') {
+            escapedSpaces.set(folded.length());
+          }
           appendFolded(point, folded);
         });
-    return new FoldedText(folded.toString(), capitals);
+    return new FoldedText(folded.toString(), capitals, escapedSpaces);
   }
 
   private static void appendFolded(int point, StringBuilder folded) {
@@ -68,7 +73,8 @@ record FoldedText(String text, BitSet capitals) {
       int high = Character.digit(bytes[length - 2], 16);
       int low = Character.digit(bytes[length - 1], 16);
       if (high >= 0 && low >= 0) {
-        bytes[length - 3] = (byte) (high << 4 | low);
+        int decoded = high << 4 | low;
+        bytes[length - 3] = (byte) (decoded == ' ' ? '+' : decoded);
         return length - 2;
       }
     }

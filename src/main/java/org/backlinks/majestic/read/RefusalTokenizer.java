@@ -135,6 +135,11 @@ public final class RefusalTokenizer {
     }
   }
 
+  /** Returns whether a word consists of several known words. */
+  static boolean isCompound(String word) {
+    return splitCompound(word).size() > 1;
+  }
+
   /** Returns the known words of which a word consists, or the word itself. */
   private static List<String> splitCompound(String word) {
     if (word.length() < MIN_COMPOUND_LENGTH || COMPOUND_PARTS.contains(word)) {

@@ -90,6 +90,50 @@ class EchoFilterTest {
     assertThat(ownWords(target, words)).isEqualTo(words);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http://e.example/unknown-command | unknown-command",
+        "http://e.example/a/no_such_command/b | no_such_command",
+        "http://e.example/no+such+command | no+such+command",
+        "http://e.example/no%20such%20command | no%20such%20command",
+        "http://e.example/no%20such%20command | no+such+command",
+        "http://e.example/x?units=not-enough&y=1 | units=not-enough",
+        "http://e.example/x?units=not-enough&y=1 | not-enough",
+        "http://e.example/x?a=1&units=none&left=0 | units=none&left=0",
+        "http://e.example/x?a=1&units=none&left=0 | units=none",
+        "http://unknown-command.e.example/ | unknown-command",
+        "http://a.not-enough-units.example/ | NOT-ENOUGH-UNITS",
+        "http://e.example/a/unknown-command | [...]unknown-command",
+        "http://e.example/a/unknown-command | […]known-command",
+        "http://e.example/a/unknown-command | e...unknown-command",
+        "http://e.example/a/unknown-command | a/unknown-command",
+        "http://e.example/notenoughunits | notEnoughUnits",
+        "http://e.example/deprecated | <deprecated>",
+        "http://e.example/x?q=deprecated | \"deprecated\""
+      })
+  void partOfTheAddressIsRemoved(String target, String shown) {
+    assertThat(ownWords(target, "bad item: " + shown + " (sent)"))
+        .matches("bad item: (e\\.)?\\W* \\(sent\\)");
+    assertThat(ownWords(target, "the url(" + shown + ") (sent)"))
+        .matches("the url\\((e\\.)?\\W* \\(sent\\)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http://e.example/exhausted | your units are exhausted. done",
+        "http://e.example/insufficient | error: insufficient units",
+        "http://e.example/command-is/gone.html | the command is gone.",
+        "http://e.example/no-such-thing | no such thing",
+        "http://e.example/a-b?c | a b"
+      })
+  void upstreamsOwnWordsRemainWhenAPartContainsThem(String target, String words) {
+    assertThat(ownWords(target, words)).isEqualTo(words);
+  }
+
   @Test
   void otherParametersAreRemovedWhenTheyAreLong() {
     EchoFilter filter = new EchoFilter("X", List.of("0A1B2C3D4E", "1"), List.of("hush/hush"));
@@ -152,13 +196,16 @@ class EchoFilterTest {
         "limit ",
         "Aa",
         "0",
-        "\uFFFC"
+        "\uFFFC",
+        "-a",
+        "a-a ",
+        "unknown-command/"
       })
   void megabyteOfTextIsFilteredInMilliseconds(String part) {
     String message = part.repeat(MEGABYTE / part.length());
     RefusalFixture fixture = new RefusalFixture(TARGET);
     RefusalFixture periodicFixture =
-        new RefusalFixture("http://www.echoed.example/" + "a".repeat(2_000));
+        new RefusalFixture("http://www.echoed.example/" + "a".repeat(1_000) + "-a".repeat(500));
     assertTimeoutPreemptively(
         TIMEOUT,
         () -> {
