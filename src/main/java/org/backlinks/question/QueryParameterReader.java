@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,11 @@ import java.util.regex.Pattern;
 /** Converts query parameters to the JSON object that they stand for. */
 final class QueryParameterReader {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,30}");
+
+  /** A number as in JSON. */
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:0|[1-9][0-9]{0,29})(?:\\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,9})?");
+
   private static final String MAX_UNITS = "maxUnits";
   private static final String MAX_ANALYSIS = MAX_UNITS + ".analysis";
   private static final String MAX_RETRIEVAL = MAX_UNITS + ".retrieval";
@@ -60,8 +64,8 @@ final class QueryParameterReader {
   }
 
   private static JsonNode numberOrText(String text) {
-    return WHOLE_NUMBER.matcher(text).matches()
-        ? JSON.numberNode(new BigInteger(text))
+    return NUMBER.matcher(text).matches()
+        ? JSON.numberNode(new BigDecimal(text))
         : JSON.textNode(text);
   }
 

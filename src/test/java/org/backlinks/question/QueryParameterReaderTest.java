@@ -56,6 +56,25 @@ class QueryParameterReaderTest {
                     "t")));
   }
 
+  @ParameterizedTest
+  @CsvSource({"100", "100.0", "1e2", "1E+2", "1000e-1", "0.1e3", "100.000"})
+  void numbersAreComparedByValueAsInJson(String number) {
+    ReportRequest request =
+        (ReportRequest)
+            read(
+                "target",
+                "a.b",
+                "maxBacklinks",
+                number,
+                "limit",
+                number,
+                "maxUnits.analysis",
+                number);
+    assertThat(request.question().maxBacklinks()).isEqualTo(100);
+    assertThat(request.options().limit()).isEqualTo(100);
+    assertThat(request.options().maxUnits().analysis()).isEqualTo(100);
+  }
+
   @Test
   void queryHasSameDefaultOptionsAsJson() {
     assertThat(((ReportRequest) read("target", "a.b")).options())
@@ -73,7 +92,14 @@ class QueryParameterReaderTest {
         "scopes             | url subdomain | must be a list of one or more of url, subdomain, rootDomain",
         "index              | HISTORIC      | must be historic or fresh",
         "maxBacklinks       | 0             | must be a whole number from 1 to 50000",
-        "maxBacklinks       | 1.0           | must be a whole number from 1 to 50000",
+        "maxBacklinks       | 1.5           | must be a whole number from 1 to 50000",
+        "maxBacklinks       | 1.            | must be a whole number from 1 to 50000",
+        "maxBacklinks       | .1e1          | must be a whole number from 1 to 50000",
+        "maxBacklinks       | 0x10          | must be a whole number from 1 to 50000",
+        "maxBacklinks       | 1e            | must be a whole number from 1 to 50000",
+        "maxBacklinks       | 1e999999999   | must be a whole number from 1 to 50000",
+        "maxBacklinks       | 1e-999999999  | must be a whole number from 1 to 50000",
+        "maxBacklinks       | 1e9999999999  | must be a whole number from 1 to 50000",
         "maxBacklinks       | ' 1'          | must be a whole number from 1 to 50000",
         "maxBacklinks       | +1            | must be a whole number from 1 to 50000",
         "maxBacklinks       | ١             | must be a whole number from 1 to 50000",
