@@ -35,7 +35,8 @@ final class SettlementRule {
     CallPlan plan = CallPlan.of(held);
     if (plan.hasCallPerList()) {
       boolean isCut = plan.nextCall(held).isLimitedLocally();
-      Units cost = costOfList(answer, isCut, reservation.boundPerCall());
+      Units bound = reservation.boundPerCall();
+      Units cost = boundIfImpossible(answer, costOfList(answer, isCut, bound), bound);
       return next.withBilling(billing -> billing.addUnreported(unreportedUnits(answer, cost)));
     }
     if (next.state().isPending()) {
@@ -44,11 +45,11 @@ final class SettlementRule {
     }
     Units bound = reservation.bound();
     if (answer instanceof Answer.Rows rows && next.state() instanceof State.Ready) {
-      Units estimate = new Units(bound.analysis(), totalRows(rows.manifest()));
+      Units estimate =
+          boundIfImpossible(answer, new Units(bound.analysis(), totalRows(rows.manifest())), bound);
       return next.withBilling(billing -> billing.settleEstimated(estimate));
     }
-    if (!(held.state() instanceof State.Claimed)
-        || Reservation.hasReportedCharge(answer.globals())) {
+    if (!(held.state() instanceof State.Claimed) || mentionsCharge(answer.globals())) {
       return next.withBilling(billing -> billing.settleEstimated(bound));
     }
     return next.withBilling(
@@ -68,6 +69,24 @@ final class SettlementRule {
           : new Units(bound.analysis(), chargedRows(rows.manifest(), bound.retrieval()));
     }
     return isCertainlyUncharged(answer) ? Units.ZERO : bound;
+  }
+
+  /** Replaces each estimate by the bound if upstream reported an impossible charge instead. */
+  private static Units boundIfImpossible(Answer answer, Units estimate, Units bound) {
+    Globals globals = answer.globals();
+    return new Units(
+        globals.isImpossibleUnits(UnitsGlobal.CHARGED_ANALYSIS.wireName())
+            ? bound.analysis()
+            : estimate.analysis(),
+        globals.isImpossibleUnits(UnitsGlobal.CHARGED_RETRIEVAL.wireName())
+            ? bound.retrieval()
+            : estimate.retrieval());
+  }
+
+  /** Returns whether an answer reports a charge, possible or not. */
+  private static boolean mentionsCharge(Globals globals) {
+    return globals.values().keySet().stream()
+        .anyMatch(name -> UnitsGlobal.find(name).filter(UnitsGlobal::isCharge).isPresent());
   }
 
   private static Units unreportedUnits(Answer answer, Units cost) {

@@ -56,4 +56,9 @@ public record Globals(Map<String, String> values) {
     Long number = number(name);
     return number == null || number < 0 || number > MAX_UNITS ? null : number;
   }
+
+  /** Returns whether a variable is present, but its value is no possible amount of units. */
+  public boolean isImpossibleUnits(String name) {
+    return values.containsKey(name) && units(name) == null;
+  }
 }

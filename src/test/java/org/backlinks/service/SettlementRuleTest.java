@@ -18,6 +18,8 @@ import org.backlinks.report.State;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.units.Units;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettlementRuleTest {
   private static final Units BOUND = new Units(10_000, 200);
@@ -56,6 +58,44 @@ class SettlementRuleTest {
     Answer refused =
         new Answer.Refused(SampleAnswers.charge(5_000L, 0L), RefusalReason.OTHER, "No", "no");
     assertSettled(held, refused, new Units(5_000, 0), false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, -5_000, 1_000_000_000_001L, Long.MAX_VALUE, Long.MIN_VALUE})
+  void impossibleChargeCostsBound(long impossible) {
+    Globals both = SampleAnswers.charge(impossible, impossible);
+    assertSettled(held, new Answer.Refused(both, RefusalReason.OTHER, "No", "no"), BOUND, true);
+    assertSettled(held, SampleAnswers.rows(both), BOUND, true);
+    assertSettled(
+        held,
+        SampleAnswers.rows(SampleAnswers.charge(9_000L, impossible)),
+        new Units(9_000, 200),
+        true);
+    assertSettled(
+        held, SampleAnswers.rows(SampleAnswers.charge(impossible, 7L)), new Units(10_000, 7), true);
+    assertSettled(
+        held,
+        new Answer.Refused(
+            SampleAnswers.charge(null, impossible), RefusalReason.UNITS_EXHAUSTED, "No", "no"),
+        BOUND,
+        true);
+    assertSettled(held, new Answer.Unreadable(both, "cut"), BOUND, true);
+  }
+
+  @Test
+  void impossibleChargeOfOneListCostsBoundOfItsCall() {
+    Report first =
+        policy.nextReport(
+            HeldReports.withCallPerList(BOUND),
+            SampleAnswers.oneList(SampleAnswers.charge(5_000L, -1L), "url", 40),
+            NOW);
+    assertThat(settledCost(first)).isEqualTo(new Units(5_000, 100));
+    assertSettled(
+        first.withCallCounted(NOW, Duration.ofSeconds(60)),
+        new Answer.Refused(
+            SampleAnswers.charge(-1L, Long.MAX_VALUE), RefusalReason.OTHER, "No", "no"),
+        BOUND,
+        true);
   }
 
   @Test

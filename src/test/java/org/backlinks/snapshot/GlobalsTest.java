@@ -60,7 +60,10 @@ class GlobalsTest {
       strings = {"-1", "-5000", "-5000.0", "1000000000001", "9223372036854775807", "1e13", "x"})
   void implausibleUnitsAreUnknown(String text) {
     assertThat(new Globals(Map.of("A", text)).units("A")).isNull();
+    assertThat(new Globals(Map.of("A", text)).isImpossibleUnits("a")).isTrue();
     assertThat(Globals.NONE.units("A")).isNull();
+    assertThat(Globals.NONE.isImpossibleUnits("A")).isFalse();
+    assertThat(new Globals(Map.of("A", "0")).isImpossibleUnits("A")).isFalse();
   }
 
   @Test
