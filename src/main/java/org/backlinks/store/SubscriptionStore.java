@@ -32,8 +32,11 @@ public final class SubscriptionStore {
   private static Subscription decode(Item item) {
     Long price = item.number(TableAttributes.PRICE);
     Long maxRows = item.number(TableAttributes.MAX_ROWS);
+    // earlier versions also stored a price of 0, which is unknown
     return new Subscription(
-        price == null || maxRows == null ? null : new Price(price, maxRows),
+        price == null || maxRows == null || price <= 0 || maxRows <= 0
+            ? null
+            : new Price(price, maxRows),
         item.millis(TableAttributes.PRICED_AT),
         new RemainingUnits(
             item.number(TableAttributes.ANALYSIS_LEFT),

@@ -6,7 +6,10 @@ import java.util.Map;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.units.PartialUnits;
 import org.backlinks.units.RemainingUnits;
+import org.backlinks.units.Units;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
   private static final Globals FIRST =
@@ -70,6 +73,27 @@ class UsageTest {
   void unreadableChargeIsUnknown() {
     Globals unreadable = new Globals(Map.of("ChargedAnalysisResUnits", "some", "RemainingX", "1"));
     assertThat(Usage.NONE.book(unreadable)).isEqualTo(Usage.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "-5000", "1000000000001", "9223372036854775807"})
+  void impossibleAmountsAreUnknown(String amount) {
+    Globals impossible =
+        new Globals(
+            Map.of(
+                "ChargedAnalysisResUnits", amount,
+                "ChargedRetrievalResUnits", amount,
+                "RemainingAnalysisResUnits", amount));
+    assertThat(Usage.NONE.book(impossible).book(impossible)).isEqualTo(Usage.NONE);
+    Globals possible = new Globals(Map.of("ChargedAnalysisResUnits", "7"));
+    assertThat(Usage.NONE.book(possible).book(impossible)).isEqualTo(Usage.NONE.book(possible));
+  }
+
+  @Test
+  void largestSumsAreSaturated() {
+    Units largest = new Units(Long.MAX_VALUE, Long.MAX_VALUE);
+    assertThat(Usage.NONE.addEstimated(largest).addEstimated(largest).charged())
+        .isEqualTo(PartialUnits.of(largest));
   }
 
   @Test

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SubscriptionInfoTest {
   private static final String COMMAND = "GetSubscriptionInfo";
@@ -111,11 +113,22 @@ class SubscriptionInfoTest {
     assertThat(info.price()).isEqualTo(new Price(Price.DEFAULT.analysisPerList(), 700));
   }
 
-  @Test
-  void impossiblePricesAreDefaults() {
+  @ParameterizedTest
+  @CsvSource({"1000000001, 0", "0, 0", "-1, -1", "-5000, 1000000000001", "0, 50000", "5000, -1"})
+  void impossiblePricesAreDefaults(long cost, long rows) {
     scriptSubscription(
-        "\"MaxGetTopBackLinksAnalysisResUnitsCost\": 1000000001, \"StandardReportBacklinksShown\": 0");
+        "\"MaxGetTopBackLinksAnalysisResUnitsCost\": %d, \"StandardReportBacklinksShown\": %d"
+            .formatted(cost, rows));
     assertThat(info.price()).isEqualTo(Price.DEFAULT);
+    assertThat(info.subscription().priceOrDefault()).isEqualTo(Price.DEFAULT);
+  }
+
+  @Test
+  void impossiblePriceOfEarlierVersionIsFetchedAgain() {
+    store.save(new Price(0, 50_000), clock.instant());
+    assertThat(info.price()).isEqualTo(new Price(5_000, 50_000));
+    assertThat(majestic.calls(COMMAND)).hasSize(1);
+    assertThat(store.find().price()).isEqualTo(new Price(5_000, 50_000));
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.backlinks.snapshot.Globals;
 import org.backlinks.units.PartialUnits;
 import org.backlinks.units.Units;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class LedgerTest extends ReservationTestBase {
@@ -89,6 +91,23 @@ class LedgerTest extends ReservationTestBase {
     Globals expensive = new Globals(Map.of("ChargedAnalysisResUnits", "6000"));
     assertThat(stores.reportStore().finish(held.markReady(NOW, TTL, expensive))).isTrue();
     assertThat(today()).isEqualTo(new DailySpend(TODAY, new Units(6_000, 100), 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, -5_000, 1_000_000_000_001L, Long.MAX_VALUE})
+  void impossibleChargeIsCountedAtBound(long impossible) {
+    StoreFixture stores = newStores();
+    Globals globals =
+        new Globals(
+            Map.of(
+                "ChargedAnalysisResUnits", Long.toString(impossible),
+                "ChargedRetrievalResUnits", Long.toString(impossible)));
+    for (int i = 0; i < 2; i++) {
+      Report held = claim(stores, reservedReport(NOW));
+      assertThat(stores.reportStore().finish(held.markReady(NOW, TTL, globals))).isTrue();
+    }
+    assertThat(today()).isEqualTo(new DailySpend(TODAY, new Units(10_000, 200), 2));
+    assertThat(openReservations()).isZero();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.backlinks.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.report.SampleReports.NOW;
 
+import java.util.List;
 import java.util.Map;
 import org.backlinks.config.Settings;
 import org.backlinks.local.LocalDynamoDb;
@@ -54,6 +55,16 @@ class SubscriptionStoreTest {
     assertThat(store.find().price()).isEqualTo(new Price(5_000, 50_000));
     store.save(new Price(3_000, 30_000), NOW.plusMillis(1));
     assertThat(store.find().price()).isEqualTo(new Price(3_000, 30_000));
+  }
+
+  @Test
+  void impossiblePriceOfEarlierVersionIsUnknown() {
+    for (Price impossible :
+        List.of(new Price(0, 50_000), new Price(-5_000, 50_000), new Price(5_000, 0))) {
+      store.save(impossible, NOW);
+      assertThat(store.find().price()).as("%s", impossible).isNull();
+      assertThat(store.find().priceOrDefault()).isEqualTo(Price.DEFAULT);
+    }
   }
 
   @Test
