@@ -36,7 +36,7 @@ final class Router {
   }
 
   HttpResponse handle(HttpRequest request, InvocationContext context) throws IOException {
-    Optional<Route> route = Route.find(request.path()).filter(this::isAvailable);
+    Optional<Route> route = Route.find(request.path()).filter(found -> isAvailable(found, request));
     HttpResponse response =
         route.isPresent()
             ? handle(route.get(), request, context)
@@ -46,8 +46,9 @@ final class Router {
     return request.isHead() ? encoded.withoutBody() : encoded;
   }
 
-  private boolean isAvailable(Route route) {
-    return route != Route.NOTIFICATION || notifications.isEnabled();
+  /** A notification can be switched off, and HEAD, which changes nothing, is none. */
+  private boolean isAvailable(Route route, HttpRequest request) {
+    return route != Route.NOTIFICATION || (notifications.isEnabled() && !request.isHead());
   }
 
   private HttpResponse handle(Route route, HttpRequest request, InvocationContext context)

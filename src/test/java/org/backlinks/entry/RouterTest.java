@@ -197,7 +197,13 @@ class RouterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/v1/openapi.json, 200", "/v1/usage, 200", "/v1/nothing, 404", "/v1/estimates, 405"})
+  @CsvSource({
+    "/v1/notify/0/1, 404",
+    "/v1/openapi.json, 200",
+    "/v1/usage, 200",
+    "/v1/nothing, 404",
+    "/v1/estimates, 405"
+  })
   void headIsAnsweredWithoutBody(String path, int status) throws IOException {
     HttpResponse response = handle("HEAD", path);
     assertThat(response.status()).isEqualTo(status);
