@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Decompresses the content coding "deflate". By the standard, the body is a zlib stream. Some
  * servers send a raw deflate stream instead.
  */
-final class DeflateCodingInputStream extends InputStream {
+public final class DeflateCodingInputStream extends InputStream {
   private static final int BUFFER_SIZE = 8 * 1024;
   private static final int METHOD_MASK = 0x0f;
   private static final int DEFLATE_METHOD = 8;
@@ -22,7 +22,7 @@ final class DeflateCodingInputStream extends InputStream {
   private @Nullable Inflater inflater;
   private @Nullable InputStream inflating;
 
-  DeflateCodingInputStream(InputStream compressed) {
+  public DeflateCodingInputStream(InputStream compressed) {
     this.compressed = compressed;
   }
 

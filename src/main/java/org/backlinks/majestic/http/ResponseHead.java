@@ -53,9 +53,14 @@ public record ResponseHead(int status, Map<String, List<String>> fields) {
 
   /** Returns the codings of the body, in the order in which they were applied. */
   List<String> codings() {
-    List<String> all = new ArrayList<>(elements("content-encoding"));
+    List<String> all = new ArrayList<>(contentCodings());
     all.addAll(transferCodings());
     return all;
+  }
+
+  /** Returns the codings of the content, in the order in which they were applied. */
+  public List<String> contentCodings() {
+    return elements("content-encoding");
   }
 
   /**

@@ -9,6 +9,7 @@ import static org.backlinks.majestic.http.MultiMemberGzipInputStreamTest.joined;
 import static org.backlinks.majestic.http.MultiMemberGzipInputStreamTest.noise;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.DeflaterOutputStream;
 import org.backlinks.local.majestic.FaultProxy;
 import org.backlinks.majestic.download.JobFileClient.Limits;
 import org.backlinks.majestic.download.JobFileClient.OpenResult;
@@ -29,6 +31,7 @@ import org.backlinks.url.DownloadHosts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -42,6 +45,57 @@ class JobFileInputStreamTest extends JobFileFixture {
 
     assertThat(read(files, "/a.txt")).isEqualTo(joined(ROWS, more));
     assertThat(read(files, "/a.xml.gz")).isEqualTo(ROWS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gzip, gzip       | gzip gzip",
+        "gzip             | gzip gzip",
+        "                 | gzip gzip",
+        "gzip             | ",
+        "deflate          | deflate",
+        "deflate          | gzip deflate",
+        "gzip, deflate    | gzip deflate",
+        "deflate, gzip    | deflate gzip",
+        "deflate          | ",
+        "deflate          | gzip",
+        "gzip, gzip, gzip | gzip gzip gzip",
+        "br               | gzip"
+      })
+  void allCodingsAreRemoved(String named, String applied) throws IOException {
+    byte[] body = ROWS;
+    for (String coding : applied == null ? new String[0] : applied.split(" ")) {
+      body = coding.equals("gzip") ? gzip(body) : deflate(body);
+    }
+    byte[] sent = body;
+    on(
+        "/a.xml",
+        exchange -> {
+          if (named != null) {
+            exchange.getResponseHeaders().add("Content-Encoding", named);
+          }
+          exchange.sendResponseHeaders(200, sent.length);
+          write(exchange, sent);
+        });
+
+    assertThat(read(files, "/a.xml")).isEqualTo(ROWS);
+  }
+
+  @Test
+  void fileCompressedTooOftenIsUnreadable() throws IOException {
+    on("/a", file(gzip(gzip(gzip(gzip(ROWS)))), "text/xml"));
+
+    assertThatThrownBy(() -> read(files, "/a")).isInstanceOf(UnreadableException.class);
+  }
+
+  private static byte[] deflate(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflating = new DeflaterOutputStream(out)) {
+      deflating.write(bytes);
+    }
+    return out.toByteArray();
   }
 
   @ParameterizedTest
