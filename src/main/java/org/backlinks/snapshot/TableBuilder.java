@@ -88,6 +88,17 @@ public final class TableBuilder {
    * @param utf8 holds the text as valid UTF-8
    */
   public void setCell(int column, byte[] utf8, int from, int length) {
+    if (length > ColumnBuilder.MAX_CELL_BYTES
+        && snapshot.secretMask().containsSecret(utf8, from, from + length)) {
+      // before the cell is cut, which could leave a part of a secret
+      byte[] masked = snapshot.secretMask().mask(utf8, from, from + length);
+      setCellText(column, masked, 0, masked.length);
+    } else {
+      setCellText(column, utf8, from, length);
+    }
+  }
+
+  private void setCellText(int column, byte[] utf8, int from, int length) {
     columns.builders().get(column).setCell(rowInChunk, utf8, from, length);
     rowBytes += length;
   }

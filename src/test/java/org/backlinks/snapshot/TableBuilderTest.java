@@ -54,6 +54,23 @@ class TableBuilderTest {
   }
 
   @Test
+  void secretIsMaskedBeforeLongCellIsCut() throws IOException {
+    String key = "canary-key-5f1d7c20";
+    builder.maskSecrets(SecretMask.of(List.of(key)));
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (int visible = 0; visible <= key.length(); visible++) {
+      String before = "x".repeat(ColumnBuilder.MAX_CELL_BYTES - visible);
+      rows.add(Map.of("Text", before + key + " end", "Short", key));
+    }
+    assertThat(rows(pieces, fill(builder, rows)))
+        .hasSameSizeAs(rows)
+        .allSatisfy(row -> {
+          assertThat(row.get("Text")).matches("x+[*]{0,3}( end| en| e| )?");
+          assertThat(row).containsEntry("Short", "***");
+        });
+  }
+
+  @Test
   void lateColumnIsAbsentInEarlierRows() throws IOException {
     List<Map<String, String>> rows =
         List.of(Map.of("A", "1"), Map.of("A", "2"), Map.of("Late", "x"), Map.of("A", "4"));

@@ -18,8 +18,8 @@ import org.backlinks.snapshot.TableBuilder;
  * in any order. Cells bind to columns by name.
  */
 public final class JsonAnswerReader {
-  /** One byte more than a cell can have, so that the cell is truncated with a warning. */
-  private static final int MAX_NESTED_BYTES = 64 * 1024 + 1;
+  /** More than a cell can have: secrets at its end are masked before it is truncated. */
+  private static final int MAX_NESTED_BYTES = 128 * 1024;
 
   /** Positions after this one are not cached: only repeated names can be there. */
   private static final int MAX_CACHED_POSITIONS = 512;
