@@ -19,6 +19,8 @@ final class InputBuffer {
   private int limit;
   private long discardedBytes;
   private boolean isAtEnd;
+  private int maxStrayBytes;
+  private int strayBytes;
 
   /**
    * Creates an empty buffer.
@@ -31,6 +33,20 @@ final class InputBuffer {
     this.initialCapacity = initialCapacity;
     this.maxCapacity = maxCapacity;
     this.bytes = new byte[initialCapacity];
+  }
+
+  /**
+   * Treats bytes that can't be in a text as white space.
+   *
+   * @param maxCount maximum number of these bytes; an input with more of them is no text
+   */
+  void skipStrayBytes(int maxCount) {
+    maxStrayBytes = maxCount;
+  }
+
+  /** Returns the number of bytes that were skipped although they are not white space. */
+  int strayBytes() {
+    return strayBytes;
   }
 
   /** Returns the array that contains the bytes. */
@@ -82,7 +98,10 @@ final class InputBuffer {
       while (position < limit) {
         byte next = bytes[position];
         if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
-          return next & 0xFF;
+          if (next > ' ' || strayBytes == maxStrayBytes) {
+            return next & 0xFF;
+          }
+          strayBytes++;
         }
         position++;
       }

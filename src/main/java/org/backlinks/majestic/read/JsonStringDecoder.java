@@ -5,7 +5,7 @@ import org.backlinks.snapshot.Utf8;
 /**
  * Writes strings of JSON as valid UTF-8. It replaces by U+FFFD, and counts, each invalid byte
  * sequence, each control character that is not a tab or a line end, U+FFFE and U+FFFF, and each
- * unpaired surrogate in an escape.
+ * unpaired surrogate in an escape. It keeps, and counts, the backslash of an invalid escape.
  */
 final class JsonStringDecoder {
   /** Maximum bytes written of a string with invalid text: a cell is shorter than that. */
@@ -14,38 +14,47 @@ final class JsonStringDecoder {
   private static final int MIN_CAPACITY = 256;
   private static final int MAX_RETAINED_CAPACITY = 1 << 16;
   private static final int MAX_CHARACTER_BYTES = 4;
+  private static final int MAX_ESCAPE_BYTES = 6;
   private static final int REPLACEMENT_CHARACTER = 0xFFFD;
 
   private byte[] output = new byte[MIN_CAPACITY];
   private int length;
   private long replacedCount;
 
-  /** Returns the number of characters that became U+FFFD up to now. */
+  /** Returns the number of characters that were no valid text up to now. */
   long replacedCount() {
     return replacedCount;
   }
 
   /**
-   * Writes the text of a string at {@code [from, to)}, whose escapes are valid.
+   * Writes the text of a string at {@code [from, to)}.
    *
-   * @param isInvalid whether the string has bytes that are not text
+   * @param isInvalid whether the string can have bytes that are not text, or invalid escapes
    * @param text becomes the slice with what was written
    */
   void decode(byte[] input, int from, int to, boolean isInvalid, ByteSlice text) {
     reserve(isInvalid ? Math.min(3 * (to - from), MAX_REPAIRED_BYTES) : to - from);
     int i = from;
     while (i < to && (!isInvalid || hasSpace())) {
-      i = input[i] == '\\' ? decodeEscape(input, i, to) : repairCharacter(input, i, to);
+      if (input[i] != '\\') {
+        i = repairCharacter(input, i, to);
+      } else if (isInvalid && escapeLength(input, i, to) == 0) {
+        replacedCount++;
+        output[length++] = '\\';
+        i++;
+      } else {
+        i = decodeEscape(input, i, to);
+      }
     }
     text.set(output, 0, length);
   }
 
   /** Writes a string at {@code [from, to)} with its escapes; {@code text} becomes the slice. */
   void repair(byte[] input, int from, int to, ByteSlice text) {
-    reserve(Math.min(3 * (to - from), MAX_REPAIRED_BYTES));
+    reserve(Math.min(3 * (to - from), MAX_REPAIRED_BYTES + MAX_ESCAPE_BYTES));
     int i = from;
     while (i < to && hasSpace()) {
-      i = repairCharacter(input, i, to);
+      i = input[i] == '\\' ? repairEscape(input, i, to) : repairCharacter(input, i, to);
     }
     text.set(output, 0, length);
   }
@@ -85,6 +94,33 @@ final class JsonStringDecoder {
       }
     }
     return at + size;
+  }
+
+  /** Writes the escape at an index as it is, or that of a backslash; returns the index after it. */
+  private int repairEscape(byte[] input, int at, int to) {
+    int escapeLength = escapeLength(input, at, to);
+    if (escapeLength == 0) {
+      replacedCount++;
+      output[length++] = '\\';
+      output[length++] = '\\';
+      return at + 1;
+    }
+    for (int i = at; i < at + escapeLength; i++) {
+      output[length++] = input[i];
+    }
+    return at + escapeLength;
+  }
+
+  /** Returns the length of the escape at an index, or 0 if it is invalid. */
+  private static int escapeLength(byte[] input, int at, int to) {
+    if (at + 1 == to) {
+      return 0;
+    }
+    return switch (input[at + 1]) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> 2;
+      case 'u' -> at + 6 <= to && parseHex(input, at + 2) >= 0 ? 6 : 0;
+      default -> 0;
+    };
   }
 
   /** Writes the character of the escape at an index; returns the index after it. */

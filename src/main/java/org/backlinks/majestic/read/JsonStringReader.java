@@ -63,7 +63,7 @@ final class JsonStringReader {
     return !hasEscapes && !hasInvalidText;
   }
 
-  /** Returns the number of characters that became U+FFFD up to now. */
+  /** Returns the number of characters that were no valid text up to now. */
   long replacedCount() {
     return decoder.replacedCount();
   }
@@ -116,13 +116,19 @@ final class JsonStringReader {
       case 'u' -> {
         boolean isComplete = buffer.request(distance + 6);
         int digits = buffer.position() + distance + 2;
-        if (!isComplete || JsonStringDecoder.parseHex(buffer.bytes(), digits) < 0) {
-          throw scanner.syntaxError();
-        }
-        yield 6;
+        yield isComplete && JsonStringDecoder.parseHex(buffer.bytes(), digits) >= 0
+            ? 6
+            : lengthOfInvalidEscape();
       }
-      default -> throw scanner.syntaxError();
+      case JsonTokenReader.END -> throw scanner.syntaxError();
+      default -> lengthOfInvalidEscape();
     };
+  }
+
+  /** Returns the length of the backslash alone: what follows is ordinary text. */
+  private int lengthOfInvalidEscape() {
+    hasInvalidText = true;
+    return 1;
   }
 
   /** Returns the length of the character at a distance; 1 for a byte that starts no character. */

@@ -59,7 +59,7 @@ final class XmlElementReader implements AutoCloseable {
         : failure;
   }
 
-  /** Returns the number of characters that became U+FFFD up to now. */
+  /** Returns the number of characters that were no valid text up to now. */
   long replacedCount() {
     return input.replacedCount();
   }
@@ -72,8 +72,9 @@ final class XmlElementReader implements AutoCloseable {
     }
   }
 
-  /** Moves to the end of the document: no element may follow the root. */
+  /** Moves to the end of the document: no element and no text may follow the root. */
   void moveToEnd() throws IOException {
+    input.replaceBySpaces();
     int event = nextEvent();
     while (event != XMLStreamConstants.END_DOCUMENT) {
       event = nextEvent();

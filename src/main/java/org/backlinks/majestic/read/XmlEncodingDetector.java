@@ -56,7 +56,7 @@ final class XmlEncodingDetector {
       // a declaration of UTF-16 with one byte a letter is wrong: the document is read as UTF-8
       case UNDECLARED, "utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be" ->
           document;
-      case "windows-1252", "cp1252", "cp-1252" ->
+      case "windows-1252", "windows1252", "cp1252", "cp-1252", "ansi" ->
           new TranscodingInputStream(document, StandardCharsets.ISO_8859_1, true);
       default -> new TranscodingInputStream(document, findCharset(declared), false);
     };
@@ -91,7 +91,13 @@ final class XmlEncodingDetector {
 
   private static String declaredEncoding(byte[] start, Charset encoding) {
     Matcher declaration = DECLARATION.matcher(new String(start, encoding));
-    return declaration.find() ? declaration.group(1).toLowerCase(Locale.ROOT) : UNDECLARED;
+    return declaration.find() ? normalizeName(declaration.group(1)) : UNDECLARED;
+  }
+
+  /** Returns a name as it is registered: {@code UTF_8} is {@code utf-8}. */
+  private static String normalizeName(String name) {
+    String normalized = name.toLowerCase(Locale.ROOT).replace('_', '-');
+    return normalized.startsWith("x-") ? normalized.substring(2) : normalized;
   }
 
   private static Charset findCharset(String name) throws UnreadableException {

@@ -55,9 +55,14 @@ final class XmlRowInputStream extends InputStream {
     return buffer.offset();
   }
 
-  /** Returns the number of characters that became U+FFFD up to now. */
+  /** Returns the number of characters that were no valid text up to now. */
   long replacedCount() {
     return sanitizer.replacedCount();
+  }
+
+  /** Replaces invalid text by spaces from now on, after the root element. */
+  void replaceBySpaces() {
+    sanitizer.replaceBySpaces();
   }
 
   /**
@@ -65,7 +70,6 @@ final class XmlRowInputStream extends InputStream {
    *
    * @return the text of the row, valid until the next read; null if the parser must read what is
    *     next
-   * @throws UnreadableException when a reference in the row does not name a character
    */
   @Nullable ByteSlice tryReadRow() throws IOException {
     if (piecePosition < pieceLimit

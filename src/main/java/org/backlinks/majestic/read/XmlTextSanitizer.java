@@ -1,14 +1,15 @@
 package org.backlinks.majestic.read;
 
 import java.nio.charset.StandardCharsets;
-import org.backlinks.majestic.http.UnreadableException;
+import java.util.Arrays;
 import org.backlinks.snapshot.ByteArrays;
 import org.backlinks.snapshot.Utf8;
 
 /**
  * Replaces invalid text of an XML document in UTF-8 by U+FFFD, and counts it: invalid bytes,
  * control characters, noncharacters, and references to what is not a character. References to
- * control characters other than U+0000 are valid, because upstream writes them.
+ * control characters other than U+0000 are valid, because upstream writes them. An ampersand that
+ * starts no valid reference is counted, too, and stays.
  */
 final class XmlTextSanitizer {
   /** Maximum length of a reference that must not be divided, with some leading zeros. */
@@ -26,7 +27,10 @@ final class XmlTextSanitizer {
     RESOLVE
   }
 
+  private static final byte[] ESCAPED_AMPERSAND = {'&', 'a', 'm', 'p', ';'};
+
   private byte[] bytes = new byte[1 << 12];
+  private int replacement = REPLACEMENT_CHARACTER;
   private int length;
   private long replacedCount;
 
@@ -41,18 +45,20 @@ final class XmlTextSanitizer {
     return length;
   }
 
-  /** Returns the number of characters that became U+FFFD up to now. */
+  /** Returns the number of characters that were no valid text up to now. */
   long replacedCount() {
     return replacedCount;
   }
 
+  /** Replaces invalid text by spaces from now on: where no text is allowed, spaces are. */
+  void replaceBySpaces() {
+    replacement = ' ';
+  }
+
   /**
    * Writes valid text for the text at {@code [from, to)}. It replaces the text of the last call.
-   *
-   * @throws UnreadableException when a reference can't be resolved because it has no character
    */
-  void sanitize(byte[] in, int from, int to, ReferenceHandling references)
-      throws UnreadableException {
+  void sanitize(byte[] in, int from, int to, ReferenceHandling references) {
     length = 0;
     if (bytes.length < 3 * (to - from)) {
       bytes = new byte[3 * (to - from)];
@@ -89,8 +95,7 @@ final class XmlTextSanitizer {
   }
 
   /** Writes the ampersand or control character at an index; returns the index after it. */
-  private int sanitizeAscii(byte[] in, int at, int to, ReferenceHandling references)
-      throws UnreadableException {
+  private int sanitizeAscii(byte[] in, int at, int to, ReferenceHandling references) {
     boolean mustResolve = references == ReferenceHandling.RESOLVE;
     switch (in[at]) {
       case '&' -> {
@@ -109,14 +114,11 @@ final class XmlTextSanitizer {
   }
 
   /** Writes the reference at an index, or its character; returns the index after it. */
-  private int handleReference(byte[] in, int at, int to, boolean mustResolve)
-      throws UnreadableException {
+  private int handleReference(byte[] in, int at, int to, boolean mustResolve) {
     int end = referenceEnd(in, at, to);
     if (referencedCodePoint < 0) {
-      if (mustResolve) {
-        throw new UnreadableException("an entity instead of a character");
-      }
-      return append('&', at + 1);
+      appendAmpersand(mustResolve, to - at);
+      return at + 1;
     }
     int point = referencedCodePoint;
     if (isHighSurrogate() && end < to && in[end] == '&') {
@@ -207,7 +209,7 @@ final class XmlTextSanitizer {
   }
 
   private int numericReferenceEnd(byte[] in, int from, int to) {
-    boolean isHex = from < to && in[from] == 'x';
+    boolean isHex = from < to && (in[from] | 0x20) == 'x';
     int at = isHex ? from + 1 : from;
     int start = at;
     int point = 0;
@@ -216,11 +218,15 @@ final class XmlTextSanitizer {
       point = Math.min(point * (isHex ? 16 : 10) + digitValue(in[at], isHex), 0x200000);
       at++;
     }
-    if (at == start || at == to || in[at] != ';') {
+    if (at == start || at == to) {
       return at;
     }
-    referencedCodePoint = point;
-    return at + 1;
+    boolean isEnded = in[at] == ';';
+    boolean isValid = isEnded && !(isHex && in[from] == 'X');
+    if (isValid || isForbidden(point)) {
+      referencedCodePoint = point;
+    }
+    return isEnded ? at + 1 : at;
   }
 
   private static int digitValue(byte digit, boolean isHex) {
@@ -236,9 +242,27 @@ final class XmlTextSanitizer {
     return next;
   }
 
+  /**
+   * Writes an ampersand that starts no reference.
+   *
+   * @param remainingBytes the bytes of the input from the ampersand on
+   */
+  private void appendAmpersand(boolean mustResolve, int remainingBytes) {
+    replacedCount++;
+    if (mustResolve) {
+      bytes[length++] = '&';
+    } else {
+      int maxLength = length + ESCAPED_AMPERSAND.length + 3 * remainingBytes;
+      if (bytes.length < maxLength) {
+        bytes = Arrays.copyOf(bytes, 2 * maxLength);
+      }
+      appendBytes(ESCAPED_AMPERSAND, 0, ESCAPED_AMPERSAND.length);
+    }
+  }
+
   private void appendReplacement() {
     replacedCount++;
-    length = Utf8.encodeCodePoint(bytes, length, REPLACEMENT_CHARACTER);
+    length = Utf8.encodeCodePoint(bytes, length, replacement);
   }
 
   private void appendBytes(byte[] in, int from, int to) {

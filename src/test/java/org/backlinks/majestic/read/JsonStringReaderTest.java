@@ -82,27 +82,38 @@ class JsonStringReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"",
-        "\"a",
-        "\"a\\",
-        "\"a\\\"",
-        "\"\\u",
-        "\"\\u00\"",
-        "\"\\u004\"",
-        "\"\\u00g0\"",
-        "\"\\x\"",
-        "\"\\'\"",
-        "\"\\U0041\"",
-        "\"\\\u00e9\"",
-        "\"\\u00\u00e90\""
-      })
+  @ValueSource(strings = {"\"", "\"a", "\"a\\", "\"a\\\"", "\"\\u", "\"\\u00", "\"\\x"})
   void malformedStringIsUnreadable(String written) {
     assertThatExceptionOfType(UnreadableException.class)
         .isThrownBy(() -> reader(written).read(text))
         .withMessage("not JSON at byte 0");
     assertThatExceptionOfType(UnreadableException.class).isThrownBy(() -> reader(written).skip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\x",
+        "\\u00",
+        "\\u004",
+        "\\u00g0",
+        "\\'",
+        "\\U0041",
+        "\\\u00e9",
+        "\\u00\u00e90",
+        "a\\x41b",
+        "C:\\Windows"
+      })
+  void invalidEscapeIsKeptAndCounted(String written) throws IOException {
+    JsonStringReader reader = reader("\"" + written + "\" ");
+    reader.read(text);
+    assertThat(text.asText()).isEqualTo(written);
+    assertThat(reader.replacedCount()).isEqualTo(1);
+    JsonStringReader nested = reader("\"" + written + "\\n\" ");
+    nested.readQuoted(text);
+    assertThat(text.asText()).isEqualTo("\"" + written.replace("\\", "\\\\") + "\\n\"");
+    assertThat(nested.replacedCount()).isEqualTo(1);
+    reader("\"" + written + "\" ").skip();
   }
 
   @ParameterizedTest

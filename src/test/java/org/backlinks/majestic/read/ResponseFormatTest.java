@@ -6,14 +6,17 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.backlinks.majestic.http.UnreadableException;
 import org.backlinks.snapshot.Globals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +125,74 @@ class ResponseFormatTest {
       assertThat(answer.table("URL").rows()).containsExactly(Map.of("A", "x\ufffdy&"));
       assertThat(answer.warnings()).containsExactly(ONE_REPLACED);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a & b, a & b",
+    "http://e.example/?b=1&c=2, http://e.example/?b=1&c=2",
+    "a&nbsp;b, a&nbsp;b",
+    "a&#X0;b, a\ufffdb",
+    "a&#0 b, a\ufffd b",
+    "a&, a&"
+  })
+  void xmlTextWithInvalidReferenceIsKept(String written, String kept) throws IOException {
+    for (String tag : List.of("<Row>", "<Row >")) {
+      ParsedAnswer answer =
+          ParsedAnswer.parseXml(xml("A", tag + written + "</Row>").getBytes(UTF_8));
+      assertThat(answer.table("URL").rows()).containsExactly(Map.of("A", kept));
+      assertThat(answer.warnings()).containsExactly(ONE_REPLACED);
+    }
+    ParsedAnswer attribute =
+        ParsedAnswer.parseXml("<Result Code='OK' New='%s'/>".formatted(written).getBytes(UTF_8));
+    assertThat(attribute.globals()).isEqualTo(Map.of("New", kept));
+    assertThat(attribute.warnings()).containsExactly("Answer: 1 invalid character became U+FFFD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "\0\0 \0", "\u00ff", "\n\u0001\n", "\u00c3"})
+  void invalidBytesAfterTheEndAreIgnored(String end) throws IOException {
+    for (ParsedAnswer answer :
+        List.of(
+            ParsedAnswer.parseXml((xml("A", "<Row>x</Row>") + end).getBytes(ISO_8859_1)),
+            ParsedAnswer.parseJson((json("{'A':'x'}") + end).getBytes(ISO_8859_1)))) {
+      assertThat(answer.table("URL").rows()).containsExactly(Map.of("A", "x"));
+      assertThat(answer.warnings())
+          .singleElement()
+          .asString()
+          .matches("Answer: [13] invalid characters? became U\\+FFFD");
+    }
+  }
+
+  @Test
+  void invalidBytesBetweenJsonTokensAreIgnored() throws IOException {
+    String json = json("{'A'\0:\u00ff 'x'\0,'B':1\0}\0,\0{'A':'y'}");
+    ParsedAnswer answer = ParsedAnswer.parseJson(json.getBytes(ISO_8859_1));
+    assertThat(answer.table("URL").rows())
+        .containsExactly(Map.of("A", "x", "B", "1"), Map.of("A", "y"));
+    assertThat(answer.warnings()).containsExactly("URL: 6 invalid characters became U+FFFD");
+  }
+
+  @Test
+  void jsonWithInvalidEscapeIsKept() throws IOException {
+    ParsedAnswer answer = ParsedAnswer.parseJson(json("{'A':'a\\xb','B':'c'}").getBytes(UTF_8));
+    assertThat(answer.table("URL").rows()).containsExactly(Map.of("A", "a\\xb", "B", "c"));
+    assertThat(answer.warnings()).containsExactly(ONE_REPLACED);
+  }
+
+  @Test
+  void binaryAfterStartOfJsonIsUnreadable() {
+    byte[] json = json("{'A':'x'}").getBytes(UTF_16LE);
+    assertThatExceptionOfType(UnreadableException.class)
+        .isThrownBy(() -> ParsedAnswer.parseJson(json));
+  }
+
+  @Test
+  void oddByteAtTheEndOfUtf16IsIgnored() throws IOException {
+    byte[] xml = xml("A", "<Row>x</Row>").getBytes(UTF_16LE);
+    ParsedAnswer answer = ParsedAnswer.parseXml(Arrays.copyOf(xml, xml.length + 1));
+    assertThat(answer.table("URL").rows()).containsExactly(Map.of("A", "x"));
+    assertThat(answer.warnings()).containsExactly("Answer: 1 invalid character became U+FFFD");
   }
 
   @Test

@@ -101,7 +101,7 @@ class XmlElementReaderTest {
         "<A x='<'/>",
         "<A/><B/>",
         "<A/>words",
-        "<A>&b;</A>"
+        "<A>&b;</B>"
       })
   void malformedDocumentIsUnreadable(String document) {
     assertThatExceptionOfType(UnreadableException.class)

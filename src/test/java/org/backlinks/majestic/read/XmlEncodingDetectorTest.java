@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 import org.backlinks.majestic.http.UnreadableException;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class XmlEncodingDetectorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"UTF-8", "utf-8", "UTF8", "US-ASCII", "utf-16", "UTF-16LE"})
+  @ValueSource(strings = {"UTF-8", "utf-8", "UTF8", "UTF_8", "US-ASCII", "utf-16", "UTF-16LE"})
   void asciiCompatibleDocumentIsReadAsUtf8(String declared) throws IOException {
     String document = declaration(declared) + TEXT;
     assertThat(text(document.getBytes(UTF_8))).isEqualTo(document);
@@ -71,10 +72,12 @@ class XmlEncodingDetectorTest {
     for (int i = 0; i < 256; i++) {
       all[i] = (byte) (i < 0x20 ? ' ' : i);
     }
-    String head = declaration("windows-1252");
-    byte[] document = (head + new String(all, ISO_8859_1)).getBytes(ISO_8859_1);
     String expected = new String(all, Charset.forName("windows-1252"));
-    assertThat(text(document)).isEqualTo(head + expected.replace('\ufffd', '\ufffe'));
+    for (String name : List.of("windows-1252", "x-cp1252", "cp_1252", "Windows_1252", "ansi")) {
+      String head = declaration(name);
+      byte[] document = (head + new String(all, ISO_8859_1)).getBytes(ISO_8859_1);
+      assertThat(text(document)).isEqualTo(head + expected.replace('\ufffd', '\ufffe'));
+    }
   }
 
   @Test

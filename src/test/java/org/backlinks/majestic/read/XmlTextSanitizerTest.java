@@ -2,11 +2,10 @@ package org.backlinks.majestic.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import org.backlinks.majestic.http.UnreadableException;
 import org.backlinks.majestic.read.XmlTextSanitizer.ReferenceHandling;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,11 +44,39 @@ class XmlTextSanitizerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"&", "a & b", "&;", "&nbsp;", "&amp", "&#;", "&#x;", "&#xG;", "&#65", "&AMP;"})
-  void invalidReferenceIsKeptOrRefused(String written) throws IOException {
-    assertThat(sanitize(written, ReferenceHandling.KEEP)).isEqualTo(written);
+  void ampersandWithoutReferenceStaysAndIsCounted(String written) throws IOException {
     assertThat(sanitize(written, ReferenceHandling.NONE)).isEqualTo(written);
-    assertThatExceptionOfType(UnreadableException.class)
-        .isThrownBy(() -> sanitize(written, ReferenceHandling.RESOLVE));
+    assertThat(sanitizer.replacedCount()).isZero();
+    assertThat(sanitize(written, ReferenceHandling.RESOLVE)).isEqualTo(written);
+    assertThat(sanitizer.replacedCount()).isEqualTo(1);
+    assertThat(sanitize(written, ReferenceHandling.KEEP)).isEqualTo(written.replace("&", "&amp;"));
+    assertThat(sanitizer.replacedCount()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "&#X0;, \ufffd",
+    "&#0 a, \ufffd a",
+    "&#x0a, &#x0a",
+    "&#XD800;, \ufffd",
+    "&#xFFFF, \ufffd",
+    "&#X41;, &#X41;",
+    "&#65 a, &#65 a"
+  })
+  void referenceToNoCharacterIsReplacedInOddSpellings(String written, String resolved)
+      throws IOException {
+    String text = written + " ";
+    assertThat(sanitize(text, ReferenceHandling.RESOLVE)).isEqualTo(resolved + " ");
+    assertThat(sanitize(text, ReferenceHandling.KEEP))
+        .isEqualTo(resolved.replace("&", "&amp;") + " ");
+    assertThat(sanitizer.replacedCount()).isEqualTo(2);
+  }
+
+  @Test
+  void manyAmpersandsAreKept() throws IOException {
+    String written = "&".repeat(100_000);
+    assertThat(sanitize(written, ReferenceHandling.KEEP)).isEqualTo("&amp;".repeat(100_000));
+    assertThat(sanitize(written, ReferenceHandling.RESOLVE)).isEqualTo(written);
   }
 
   @ParameterizedTest
