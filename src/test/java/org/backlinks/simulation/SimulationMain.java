@@ -18,7 +18,7 @@ public final class SimulationMain {
   /**
    * Runs new worlds for some minutes, or one world, or every mutant.
    *
-   * @param arguments the minutes; then nothing, the seed of one world, or {@code mutants}
+   * @param arguments the minutes; then nothing, one {@link WorldRun}, or {@code mutants}
    */
   public static void main(String[] arguments) throws Exception {
     LOGGER.setLevel(Level.OFF);
@@ -30,7 +30,7 @@ public final class SimulationMain {
           case "mutants" -> new MutantHunt(simulation.out).run();
           default -> {
             LOGGER.setLevel(Level.WARNING);
-            yield simulation.replay(Long.parseLong(choice), WorldOptions.USUAL);
+            yield simulation.replay(WorldRun.parse(choice));
           }
         };
     System.exit(passes ? 0 : 1);
@@ -54,15 +54,13 @@ public final class SimulationMain {
 
   /** Shows what happens in the smallest failing run of a seed. */
   private void showSmallest(long seed) {
-    WorldOptions smallest = new WorldShrinker(seed).shrink(WorldOptions.USUAL);
-    out.printf(
-        "seed %d fails, also with at most %d questions and without %s:%n",
-        seed, smallest.maxQuestions(), smallest.withoutFaults());
-    replay(seed, smallest);
+    WorldRun smallest = new WorldRun(seed, new WorldShrinker(seed).shrink(WorldOptions.USUAL));
+    out.println("-Dsimulate.seed=" + smallest + " fails:");
+    replay(smallest);
   }
 
-  private boolean replay(long seed, WorldOptions options) {
-    SimulatedWorld world = WorldScenario.run(seed, options.keepingEvents());
+  private boolean replay(WorldRun run) {
+    SimulatedWorld world = WorldScenario.run(run.seed(), run.options().keepingEvents());
     world.events().forEach(out::println);
     out.println(world.statistics());
     AssertionError failure = world.invariants().failure();

@@ -1,6 +1,5 @@
 package org.backlinks.simulation;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -19,8 +18,7 @@ record WorldOptions(
 
   /** The usual run. */
   static final WorldOptions USUAL =
-      new WorldOptions(
-          false, TableCondition::parse, EnumSet.noneOf(FaultKind.class), Integer.MAX_VALUE);
+      new WorldOptions(false, TableCondition::parse, Set.of(), Integer.MAX_VALUE);
 
   WorldOptions {
     withoutFaults = Set.copyOf(withoutFaults);
