@@ -11,18 +11,6 @@ final class ShortageWords {
   static final Set<String> UNIT_WORDS =
       RefusalTokenizer.wordSet("quota quotas allowance allowances unit units credit credits");
 
-  /** Words before the word for units that say which units these are. */
-  static final Set<String> UNIT_KINDS =
-      RefusalTokenizer.wordSet(
-          """
-          account analysis api available current daily index item monthly remaining required res \
-          resource retrieval subscription the total your\
-          """);
-
-  /** Words after {@code units of} that give the units another meaning. */
-  static final Set<String> OTHER_MEASURES =
-      RefusalTokenizer.wordSet("currency length measure measurement measurements time work");
-
   /** Nouns that give the word for units before them another meaning: {@code credit card}. */
   static final Set<String> OTHER_NOUNS = RefusalTokenizer.wordSet("card cards test tests");
 
@@ -74,16 +62,6 @@ final class ShortageWords {
 
   /** Words that say how small an amount is. */
   static final Set<String> SMALLNESS_WORDS = RefusalTokenizer.wordSet("only just merely barely");
-
-  static final Set<String> NEED_VERBS =
-      RefusalTokenizer.wordSet("need needs must require requires should");
-  static final Set<String> NEED_WORDS =
-      RefusalTokenizer.wordSet(
-          "costs cost needed necessary need needs requested required requires");
-  static final Set<String> BUYING_VERBS =
-      RefusalTokenizer.wordSet("acquire buy obtain order purchase");
-  static final Set<String> INABILITY_WORDS =
-      RefusalTokenizer.wordSet("cannot cant couldnt unable failed");
 
   /** Words for a shortage that are before or after the resource. */
   static final Set<String> SHORT_BEFORE_OR_AFTER =

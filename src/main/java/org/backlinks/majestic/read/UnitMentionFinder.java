@@ -2,6 +2,8 @@ package org.backlinks.majestic.read;
 
 import static org.backlinks.majestic.read.ShortageWords.*;
 
+import java.util.Set;
+
 /**
  * Finds the word for units to which another word of the clause belongs. Units are also called
  * credits, a quota or an allowance.
@@ -9,6 +11,18 @@ import static org.backlinks.majestic.read.ShortageWords.*;
 final class UnitMentionFinder {
   /** Maximum distance between a word and the units to which it belongs. */
   static final int MAX_DISTANCE = 12;
+
+  /** Words before the word for units that say which units these are. */
+  private static final Set<String> UNIT_KINDS =
+      RefusalTokenizer.wordSet(
+          """
+          account analysis api available current daily index item monthly remaining required res \
+          resource retrieval subscription the total your\
+          """);
+
+  /** Words after {@code units of} that give the units another meaning. */
+  private static final Set<String> OTHER_MEASURES =
+      RefusalTokenizer.wordSet("currency length measure measurement measurements time work");
 
   private static final int NOT_FOUND = -1;
 

@@ -3,10 +3,22 @@ package org.backlinks.majestic.read;
 import static org.backlinks.majestic.read.ShortageWords.*;
 import static org.backlinks.majestic.read.UnitMentionFinder.MAX_DISTANCE;
 
+import java.util.Set;
+
 /** Detects clauses that say that a call needs more units than there are. */
 final class UnitNeedDetector {
   /** Maximum distance between words of one short phrase. */
   private static final int MAX_NEAR_DISTANCE = 4;
+
+  private static final Set<String> NEED_VERBS =
+      RefusalTokenizer.wordSet("need needs must require requires should");
+  private static final Set<String> NEED_WORDS =
+      RefusalTokenizer.wordSet(
+          "costs cost needed necessary need needs requested required requires");
+  private static final Set<String> BUYING_VERBS =
+      RefusalTokenizer.wordSet("acquire buy obtain order purchase");
+  private static final Set<String> INABILITY_WORDS =
+      RefusalTokenizer.wordSet("cannot cant couldnt unable failed");
 
   private final RefusalClause clause;
   private final UnitMentionFinder units;

@@ -1,6 +1,5 @@
 package org.backlinks.majestic.read;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.backlinks.snapshot.ByteArrays;
 import org.backlinks.snapshot.Utf8;
@@ -34,8 +33,7 @@ final class XmlTextSanitizer {
   private int length;
   private long replacedCount;
 
-  /** The character of the last reference; -1 if it was not a valid reference. */
-  private int referencedCodePoint;
+  private final XmlReferenceParser reference = new XmlReferenceParser();
 
   byte[] bytes() {
     return bytes;
@@ -115,24 +113,21 @@ final class XmlTextSanitizer {
 
   /** Writes the reference at an index, or its character; returns the index after it. */
   private int handleReference(byte[] in, int at, int to, boolean mustResolve) {
-    int end = referenceEnd(in, at, to);
-    if (referencedCodePoint < 0) {
+    int end = reference.parse(in, at, to);
+    if (!reference.isFound()) {
       appendAmpersand(mustResolve, to - at);
       return at + 1;
     }
-    int point = referencedCodePoint;
-    if (isHighSurrogate() && end < to && in[end] == '&') {
-      int pairEnd = referenceEnd(in, end, to);
-      if (referencedCodePoint >= 0
-          && referencedCodePoint < 0x10000
-          && Character.isLowSurrogate((char) referencedCodePoint)) {
-        length =
-            Utf8.encodeCodePoint(
-                bytes, length, Character.toCodePoint((char) point, (char) referencedCodePoint));
+    int point = reference.codePoint();
+    if (reference.isHighSurrogate() && end < to && in[end] == '&') {
+      int pairEnd = reference.parse(in, end, to);
+      if (reference.isLowSurrogate()) {
+        int pair = Character.toCodePoint((char) point, (char) reference.codePoint());
+        length = Utf8.encodeCodePoint(bytes, length, pair);
         return pairEnd;
       }
     }
-    if (isForbidden(point)) {
+    if (XmlReferenceParser.isForbidden(point)) {
       appendReplacement();
     } else if (mustResolve) {
       length = Utf8.encodeCodePoint(bytes, length, point);
@@ -148,11 +143,12 @@ final class XmlTextSanitizer {
    */
   int safeCutPosition(byte[] in, int from, int to) {
     int last = lastAmpersand(in, from, to);
-    if (last < 0 || (isCompleteReference(in, last, to) && !isHighSurrogate())) {
+    if (last < 0 || (isCompleteReference(in, last, to) && !reference.isHighSurrogate())) {
       return to;
     }
     int before = lastAmpersand(in, from, last);
-    boolean isHalf = before >= 0 && referenceEnd(in, before, last) == last && isHighSurrogate();
+    boolean isHalf =
+        before >= 0 && reference.parse(in, before, last) == last && reference.isHighSurrogate();
     return isHalf ? before : last;
   }
 
@@ -166,75 +162,8 @@ final class XmlTextSanitizer {
   }
 
   private boolean isCompleteReference(byte[] in, int ampersand, int to) {
-    referenceEnd(in, ampersand, to);
-    return referencedCodePoint >= 0;
-  }
-
-  private boolean isHighSurrogate() {
-    return referencedCodePoint >= 0
-        && referencedCodePoint < 0x10000
-        && Character.isHighSurrogate((char) referencedCodePoint);
-  }
-
-  private static boolean isForbidden(int point) {
-    return point == 0
-        || point > Character.MAX_CODE_POINT
-        || (point < 0x10000 && (Character.isSurrogate((char) point) || point >= 0xFFFE));
-  }
-
-  /** Returns the end of the reference at an ampersand, and sets its character. */
-  private int referenceEnd(byte[] in, int ampersand, int to) {
-    referencedCodePoint = -1;
-    int at = ampersand + 1;
-    if (at < to && in[at] == '#') {
-      return numericReferenceEnd(in, at + 1, to);
-    }
-    int end = at;
-    while (end < to && end - at < 5 && in[end] != ';') {
-      end++;
-    }
-    if (end == to || in[end] != ';') {
-      return at;
-    }
-    referencedCodePoint =
-        switch (new String(in, at, end - at, StandardCharsets.ISO_8859_1)) {
-          case "amp" -> '&';
-          case "lt" -> '<';
-          case "gt" -> '>';
-          case "quot" -> '"';
-          case "apos" -> '\'';
-          default -> -1;
-        };
-    return end + 1;
-  }
-
-  private int numericReferenceEnd(byte[] in, int from, int to) {
-    boolean isHex = from < to && (in[from] | 0x20) == 'x';
-    int at = isHex ? from + 1 : from;
-    int start = at;
-    int point = 0;
-    while (at < to && digitValue(in[at], isHex) >= 0) {
-      // the limit is above all characters, and a number that reached it stays there
-      point = Math.min(point * (isHex ? 16 : 10) + digitValue(in[at], isHex), 0x200000);
-      at++;
-    }
-    if (at == start || at == to) {
-      return at;
-    }
-    boolean isEnded = in[at] == ';';
-    boolean isValid = isEnded && !(isHex && in[from] == 'X');
-    if (isValid || isForbidden(point)) {
-      referencedCodePoint = point;
-    }
-    return isEnded ? at + 1 : at;
-  }
-
-  private static int digitValue(byte digit, boolean isHex) {
-    if (digit >= '0' && digit <= '9') {
-      return digit - '0';
-    }
-    int letter = digit | 0x20;
-    return isHex && letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+    reference.parse(in, ampersand, to);
+    return reference.isFound();
   }
 
   private int append(int character, int next) {
