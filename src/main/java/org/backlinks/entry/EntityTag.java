@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityTag {
   /** Raise this number with every change to the bytes of pages. */
-  private static final int RENDERING_VERSION = 4;
+  private static final int RENDERING_VERSION = 5;
 
   private static final int HASH_BYTES = 16;
   private static final Pattern TAG_SYNTAX =

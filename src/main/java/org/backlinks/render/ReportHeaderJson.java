@@ -20,7 +20,7 @@ final class ReportHeaderJson {
     this.json = json;
   }
 
-  /** Writes the members from {@code schema} to {@code reused}. */
+  /** Writes the members from {@code schema} to {@code previous}. */
   void writeIdentity() throws IOException {
     json.writeStringField("schema", "backlinks/1");
     json.writeStringField("id", report.id().text());
@@ -36,6 +36,9 @@ final class ReportHeaderJson {
     }
     JsonMembers.writeInstant(json, "expiresAt", report.lifetime().expiresAt());
     json.writeBooleanField("reused", page.reused());
+    if (report.previousId() != null) {
+      json.writeStringField("previous", report.previousId().text());
+    }
   }
 
   private static String stateName(State state) {

@@ -9,6 +9,9 @@ import java.time.Instant;
  * @param expiresAt from this time on the report counts as gone
  */
 public record Lifetime(Instant createdAt, Instant expiresAt) {
+  /** How long a postponed report lives after the time at which it is due. */
+  private static final Duration LIFE_AFTER_POSTPONEMENT = Duration.ofDays(1);
+
   /** Returns whether the report counts as gone. */
   boolean isOver(Instant now) {
     return !now.isBefore(expiresAt);
@@ -24,8 +27,9 @@ public record Lifetime(Instant createdAt, Instant expiresAt) {
     return new Lifetime(createdAt, time);
   }
 
-  /** Returns the lifetime, extended if it ends before an instant. */
-  Lifetime withMinExpiry(Instant time) {
-    return expiresAt.isBefore(time) ? withExpiry(time) : this;
+  /** Returns the lifetime of a report that is postponed to an instant. It never becomes shorter. */
+  Lifetime withPostponement(Instant dueAt) {
+    Instant minExpiry = dueAt.plus(LIFE_AFTER_POSTPONEMENT);
+    return expiresAt.isBefore(minExpiry) ? withExpiry(minExpiry) : this;
   }
 }

@@ -7,17 +7,20 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.backlinks.question.Question;
 import org.backlinks.snapshot.Globals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question and its answer. Each transition returns the report to write. The table must reject it
  * when the stored report has another lease version.
  *
+ * @param previousId the report that the question's ready slot named at the claim, or null
  * @param parameters the parameters of the last call by upstream's names, without the API key
  * @param cursorKey the random key that signs this report's cursors, in base64
  */
 public record Report(
     ReportId id,
     Question question,
+    @Nullable ReportId previousId,
     Lease lease,
     Map<String, String> parameters,
     String cursorKey,
@@ -27,9 +30,6 @@ public record Report(
     Progress progress) {
   /** The number of paid calls with an unknown outcome after which a report fails. */
   public static final int MAX_PAID_CALLS = 3;
-
-  /** How long a postponed report lives after the time at which it is due. */
-  private static final Duration LIFE_AFTER_POSTPONEMENT = Duration.ofDays(1);
 
   public Report {
     parameters = Map.copyOf(parameters);
@@ -118,10 +118,7 @@ public record Report(
     return withLease(lease.release());
   }
 
-  /**
-   * Returns the report with one more paid call, and the longer lease of a paid call. Write it
-   * before the call is made.
-   */
+  /** Returns the report with one more paid call and its longer lease. Write it before the call. */
   public Report withCallCounted(Instant now, Duration usualLease) {
     Report called = withBilling(Billing::withCallCounted);
     return called.withLease(lease.withEnd(now.plus(called.leaseDuration(usualLease))));
@@ -135,7 +132,7 @@ public record Report(
     return copy(
         lease.releaseUntil(until),
         parameters,
-        lifetime.withMinExpiry(until.plus(LIFE_AFTER_POSTPONEMENT)),
+        lifetime.withPostponement(until),
         billing.withoutReservation(),
         state,
         progress);
@@ -239,6 +236,7 @@ public record Report(
     return new Report(
         id,
         question,
+        previousId,
         newLease,
         newParameters,
         cursorKey,

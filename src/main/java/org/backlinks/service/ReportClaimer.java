@@ -61,7 +61,7 @@ final class ReportClaimer {
       return new Resolution.Refused(overLimit.get());
     }
     Instant now = clock.instant();
-    Report report = reportFactory.newReport(request, price, now, invocationEnd);
+    Report report = reportFactory.newReport(request, slots.readyId(), price, now, invocationEnd);
     ReservationResult result =
         unitReserver.claim(
             report,

@@ -14,6 +14,7 @@ import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 import org.backlinks.units.Price;
+import org.jspecify.annotations.Nullable;
 
 /** Makes new reports, and decides whether this invocation or the worker calls upstream. */
 @Singleton
@@ -49,14 +50,22 @@ final class ReportFactory {
   /**
    * Returns a new report with its paid calls reserved. Its first call is counted if this invocation
    * makes it; otherwise the report is due at once for the worker.
+   *
+   * @param previousId the report that the question's ready slot names now, or null
    */
-  Report newReport(ReportRequest request, Price price, Instant now, Instant invocationEnd) {
+  Report newReport(
+      ReportRequest request,
+      @Nullable ReportId previousId,
+      Price price,
+      Instant now,
+      Instant invocationEnd) {
     ReportId id = ReportId.random(random);
     CommandSelector.FirstCall first = commandSelector.firstCall(request, id);
     Report claimed =
         new Report(
             id,
             request.question(),
+            previousId,
             Lease.availableFrom(now),
             first.parameters(),
             newCursorKey(),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.backlinks.report.ReportId;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -92,6 +93,10 @@ final class Item {
     return Optional.ofNullable(values.get(name)).map(inner -> from(inner.m()));
   }
 
+  Item reportId(String name, @Nullable ReportId value) {
+    return value == null ? this : text(name, value.text());
+  }
+
   Item millis(String name, Instant value) {
     return number(name, value.toEpochMilli());
   }
@@ -116,6 +121,11 @@ final class Item {
       throw new IllegalStateException("an item has no " + name);
     }
     return text;
+  }
+
+  @Nullable ReportId reportId(String name) {
+    String text = text(name);
+    return text == null ? null : new ReportId(text);
   }
 
   @Nullable Long number(String name) {

@@ -30,15 +30,11 @@ public record QuestionSlots(
     return item == null
         ? EMPTY
         : new QuestionSlots(
-            id(item.text(TableAttributes.READY_ID)),
+            item.reportId(TableAttributes.READY_ID),
             item.millis(TableAttributes.READY_AT),
             item.millis(TableAttributes.READY_UNTIL),
-            id(item.text(TableAttributes.UNDERWAY_ID)),
+            item.reportId(TableAttributes.UNDERWAY_ID),
             item.nested(TableAttributes.READY_REPORT).map(ReportItemCodec::decode).orElse(null));
-  }
-
-  private static @Nullable ReportId id(@Nullable String text) {
-    return text == null ? null : new ReportId(text);
   }
 
   /**

@@ -42,6 +42,7 @@ final class ReportItemCodec {
             .number(TableAttributes.VERSION, (long) report.lease().version())
             .millis(TableAttributes.LEASE_END, report.lease().end())
             .text(TableAttributes.QUESTION, QuestionJson.toJson(report.question()))
+            .reportId(TableAttributes.PREVIOUS_ID, report.previousId())
             .textMap(TableAttributes.PARAMETERS, report.parameters())
             .text(TableAttributes.CURSOR_KEY, report.cursorKey())
             .millis(TableAttributes.CREATED_AT, report.lifetime().createdAt())
@@ -136,6 +137,7 @@ final class ReportItemCodec {
     return new Report(
         TableKeys.reportId(item.requiredText(TableAttributes.KEY)),
         QuestionJson.parse(item.requiredText(TableAttributes.QUESTION)),
+        item.reportId(TableAttributes.PREVIOUS_ID),
         new Lease(
             (int) item.numberOr(TableAttributes.VERSION, 0),
             item.millis(TableAttributes.LEASE_END)),

@@ -33,6 +33,9 @@ final class TableAttributes {
   /** The question, as JSON. */
   static final String QUESTION = "question";
 
+  /** The report that the question's ready slot named at the claim; absent when it named none. */
+  static final String PREVIOUS_ID = "previousId";
+
   static final String PARAMETERS = "parameters";
   static final String CURSOR_KEY = "cursorKey";
 

@@ -58,6 +58,33 @@ class ReportPresenterIT {
   }
 
   @Test
+  void previousReportIsNamedInEveryState() throws Exception {
+    String target = "rows-2-presenter-previous.example";
+    JsonNode first = ask(target);
+    assertThat(first.has("previous")).isFalse();
+    JsonNode ready = askAnew(target, 20);
+    assertThat(ready.path("previous")).isEqualTo(first.path("id"));
+    JsonNode pending = askAnew(target, 0);
+    assertThat(pending.path("state").asText()).isEqualTo("pending");
+    assertThat(pending.path("previous")).isEqualTo(ready.path("id"));
+    invoke("{\"action\": \"delete\", \"id\": \"" + pending.path("id").asText() + "\"}");
+    stack().majestic().scriptTarget(target, new Behaviour.ErrorCode("MoonInWrongPhase", "no"));
+    JsonNode failed = parseBody(http.getReport(askAnew(target, 20).path("report").asText()));
+    assertThat(failed.path("state").asText()).isEqualTo("failed");
+    assertThat(failed.path("previous")).isEqualTo(ready.path("id"));
+
+    invoke("{\"action\": \"delete\", \"id\": \"" + first.path("id").asText() + "\"}");
+    JsonNode shown = parseBody(http.getReport(ready.path("id").asText()));
+    assertThat(shown.path("previous")).isEqualTo(first.path("id"));
+  }
+
+  /** Asks for a new report. */
+  private static JsonNode askAnew(String target, int wait) throws Exception {
+    return invoke(
+        "{\"target\": \"%s\", \"maxAge\": \"PT0S\", \"wait\": %d}".formatted(target, wait));
+  }
+
+  @Test
   void deletedReportIsNotFound() throws Exception {
     String id = ask("rows-2-presenter-deleted.example").path("id").asText();
     assertThat(http.request().delete("/v1/reports/" + id).statusCode()).isEqualTo(204);

@@ -56,8 +56,8 @@ class PayloadJsonTest {
             .withLinks(row("DomainID", "0", "FlagFrame", "?"))
             .withDomains(row("DomainID", "0"))
             .withTable("New", List.of(row("A", "b")));
-    JsonNode page =
-        json(ReportFixture.RENDERER.renderPage(stored.report(), stored.snapshot(), TAGGED));
+    Report report = SampleReports.withPreviousId(SampleReports.id(), stored.report());
+    JsonNode page = json(ReportFixture.RENDERER.renderPage(report, stored.snapshot(), TAGGED));
     assertThat(page.fieldNames())
         .toIterable()
         .containsExactly(
@@ -70,6 +70,7 @@ class PayloadJsonTest {
             "readyAt",
             "expiresAt",
             "reused",
+            "previous",
             "index",
             "provider",
             "usage",
@@ -87,7 +88,7 @@ class PayloadJsonTest {
     assertThat(page.path("backlinks")).isEqualTo(tree("[]"));
     assertThat(page.path("lists")).hasSize(1);
     assertThat(page.path("page")).isEqualTo(tree("{'from':0,'count':0,'total':0}"));
-    for (String absent : List.of("tag", "domains", "tables", "warnings")) {
+    for (String absent : List.of("tag", "previous", "domains", "tables", "warnings")) {
       assertThat(page.has(absent)).as(absent).isFalse();
     }
   }

@@ -19,10 +19,11 @@ class LifetimeTest {
   }
 
   @Test
-  void lifetimeIsExtendedButNeverShortened() {
-    assertThat(lifetime.withMinExpiry(EXPIRY.plusSeconds(1)))
+  void postponementExtendsLifetimeAndNeverShortensIt() {
+    Instant dayBeforeExpiry = EXPIRY.minus(Duration.ofDays(1));
+    assertThat(lifetime.withPostponement(dayBeforeExpiry.plusSeconds(1)))
         .isEqualTo(new Lifetime(NOW, EXPIRY.plusSeconds(1)));
-    assertThat(lifetime.withMinExpiry(EXPIRY.minusSeconds(1))).isEqualTo(lifetime);
+    assertThat(lifetime.withPostponement(dayBeforeExpiry.minusSeconds(1))).isEqualTo(lifetime);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.backlinks.report.SampleReports.NOW;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.units.Units;
@@ -65,6 +66,27 @@ class ReportTest {
     assertThat(
             claimed.withCallCounted(NOW, LEASE).withBilling(Billing::withoutCall).billing().usage())
         .isEqualTo(claimed.billing().usage());
+  }
+
+  @Test
+  void everyTransitionKeepsPreviousReport() {
+    ReportId previousId = SampleReports.id();
+    Report held = SampleReports.withPreviousId(previousId, claimed);
+    State queued = SampleReports.queued(NOW);
+    assertThat(
+            List.of(
+                held.takeOver(NOW, LEASE),
+                held.release(),
+                held.withCallCounted(NOW, LEASE),
+                held.postpone(NOW),
+                held.advance(NOW, LEASE, queued, Globals.NONE),
+                held.releaseUntil(queued, Globals.NONE).makeDueNow(NOW),
+                held.advanceToCall(Map.of(), NOW, LEASE, Globals.NONE),
+                held.markReady(NOW, TTL, Globals.NONE),
+                held.fail(NOW, TTL, PROBLEM, Globals.NONE),
+                held.delete(NOW)))
+        .extracting(Report::previousId)
+        .containsOnly(previousId);
   }
 
   @Test

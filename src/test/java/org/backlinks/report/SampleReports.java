@@ -41,6 +41,7 @@ public final class SampleReports {
     return new Report(
         id(),
         question,
+        null,
         new Lease(1, NOW.plusSeconds(60)),
         Map.of("cmd", "GetTopBackLinks", "URL", question.target().text()),
         "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
@@ -60,11 +61,27 @@ public final class SampleReports {
     return report.withBilling(billing -> new Billing(usage, null));
   }
 
+  /** Returns the report with another report before it. */
+  public static Report withPreviousId(ReportId previousId, Report report) {
+    return new Report(
+        report.id(),
+        report.question(),
+        previousId,
+        report.lease(),
+        report.parameters(),
+        report.cursorKey(),
+        report.lifetime(),
+        report.billing(),
+        report.state(),
+        report.progress());
+  }
+
   /** Returns the report with another lease. */
   public static Report withLease(Lease lease, Report report) {
     return new Report(
         report.id(),
         report.question(),
+        report.previousId(),
         lease,
         report.parameters(),
         report.cursorKey(),
@@ -79,6 +96,7 @@ public final class SampleReports {
     return new Report(
         report.id(),
         report.question(),
+        report.previousId(),
         report.lease(),
         report.parameters(),
         report.cursorKey(),
@@ -93,6 +111,7 @@ public final class SampleReports {
     return new Report(
         report.id(),
         report.question(),
+        report.previousId(),
         report.lease(),
         parameters,
         report.cursorKey(),
@@ -107,6 +126,7 @@ public final class SampleReports {
     return new Report(
         report.id(),
         report.question(),
+        report.previousId(),
         report.lease(),
         report.parameters(),
         key,
@@ -121,6 +141,7 @@ public final class SampleReports {
     return new Report(
         report.id(),
         report.question(),
+        report.previousId(),
         report.lease(),
         report.parameters(),
         report.cursorKey(),

@@ -50,6 +50,44 @@ class ReportServiceTest {
   }
 
   @Test
+  void newReportNamesReadyReportOfItsQuestionAsPrevious() {
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      Report first = service.askForReport(TARGET);
+      assertThat(first.previousId()).isNull();
+      service.clock.advance(Duration.ofMinutes(61));
+      Report second = service.askForReport(TARGET, "maxAge", "PT1H");
+      assertThat(second.previousId()).isEqualTo(first.id());
+      assertThat(service.askForReport("http://rows-5.example.com/").previousId()).isNull();
+      service.reportDeletion.delete(first.id());
+      assertThat(service.storedReport(second).previousId()).isEqualTo(first.id());
+    }
+  }
+
+  @Test
+  void newReportNamesReadyReportAsPreviousWhenItIsExpired() {
+    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_TTL", "PT1H")) {
+      Report first = service.askForReport(TARGET);
+      service.clock.advance(Duration.ofMinutes(61));
+      Report second = service.askForReport(TARGET);
+      assertThat(second.id()).isNotEqualTo(first.id());
+      assertThat(second.previousId()).isEqualTo(first.id());
+    }
+  }
+
+  @Test
+  void newReportNamesNoPreviousReportWhenReadySlotIsEmpty() {
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      service.reportDeletion.delete(service.askForReport(TARGET).id());
+      ENVIRONMENT.majestic().scriptTarget("rows-4", new Behaviour.ErrorCode("Odd", "no"));
+      Report failed = service.askForReport(TARGET);
+      assertThat(failed.state()).isInstanceOf(State.Failed.class);
+      assertThat(failed.previousId()).isNull();
+      ENVIRONMENT.majestic().clearBehaviours();
+      assertThat(service.askForReport(TARGET).previousId()).isNull();
+    }
+  }
+
+  @Test
   void requestJoinsReportUnderway() {
     try (ServiceFixture service = ENVIRONMENT.newService()) {
       Report first = service.askForReport(TARGET, "wait", "0");

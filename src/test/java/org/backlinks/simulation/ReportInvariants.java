@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.backlinks.report.Lease;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
@@ -34,6 +35,11 @@ final class ReportInvariants {
       return;
     }
     Report before = StoredReports.decode(change.before());
+    invariants.check(
+        Objects.equals(after.previousId(), before.previousId()),
+        "the report before %s changed in %s",
+        before,
+        after);
     checkEnd(before, after);
     checkLease(writer, change.key(), before, after);
     if (before.state().isPending()) {

@@ -3,8 +3,10 @@ package org.backlinks.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 import org.backlinks.simulation.SimulatedTable.Change;
 import org.backlinks.store.StoredReports;
@@ -47,9 +49,22 @@ final class SlotInvariants {
         readyReport);
     checkCleared(change, UNDERWAY, State::isPending);
     checkCleared(change, READY, State.Ready.class::isInstance);
-    if (underway != null && !underway.equals(change.before().get(UNDERWAY)) && request != null) {
-      checkClaim(change, request);
+    if (underway != null && !underway.equals(change.before().get(UNDERWAY))) {
+      checkPrevious(change.before().get(READY), underwayReport);
+      if (request != null) {
+        checkClaim(change, request);
+      }
     }
+  }
+
+  /** A new report names the report that was in the ready slot at the claim. */
+  private void checkPrevious(@Nullable AttributeValue ready, @Nullable Report claimed) {
+    ReportId expected = ready == null ? null : new ReportId(ready.s());
+    invariants.check(
+        claimed != null && Objects.equals(claimed.previousId(), expected),
+        "the report before %s was %s",
+        claimed,
+        expected);
   }
 
   private boolean isOver(@Nullable AttributeValue epochMillis) {

@@ -16,6 +16,7 @@ class ItemTest {
     Item item =
         new Item("key")
             .text("text", "ä")
+            .reportId("report", RecordedReports.id(7))
             .number("number", -7L)
             .flag("flag", true)
             .bytes("bytes", new byte[] {1, 2})
@@ -26,6 +27,7 @@ class ItemTest {
     Item read = Item.from(item.values());
     assertThat(read.requiredText(TableAttributes.KEY)).isEqualTo("key");
     assertThat(read.text("text")).isEqualTo("ä");
+    assertThat(read.reportId("report")).isEqualTo(RecordedReports.id(7));
     assertThat(read.number("number")).isEqualTo(-7L);
     assertThat(read.flag("flag")).isTrue();
     assertThat(read.bytes("bytes")).containsExactly(1, 2);
@@ -39,6 +41,7 @@ class ItemTest {
   void absentAttributesHaveEmptyValues() {
     Item item = new Item("key");
     assertThat(item.text("text")).isNull();
+    assertThat(item.reportId("report")).isNull();
     assertThat(item.number("number")).isNull();
     assertThat(item.numberOr("number", 3)).isEqualTo(3);
     assertThat(item.flag("flag")).isFalse();
@@ -51,7 +54,12 @@ class ItemTest {
 
   @Test
   void absentValuesAddNoAttribute() {
-    Item item = new Item("key").text("text", null).number("number", null).flag("flag", false);
+    Item item =
+        new Item("key")
+            .text("text", null)
+            .reportId("report", null)
+            .number("number", null)
+            .flag("flag", false);
     assertThat(item.values()).containsOnlyKeys(TableAttributes.KEY);
   }
 

@@ -20,6 +20,7 @@ import org.backlinks.report.Problem;
 import org.backlinks.report.Progress;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
+import org.backlinks.report.SampleReports;
 import org.backlinks.report.State;
 import org.backlinks.report.Usage;
 import org.backlinks.snapshot.Globals;
@@ -62,6 +63,7 @@ final class RecordedReports {
     return new Report(
         id(number),
         question,
+        null,
         new Lease(1, NOW.plus(LEASE)),
         Map.of("cmd", "GetTopBackLinks", "URL", question.target().text()),
         "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
@@ -85,6 +87,11 @@ final class RecordedReports {
 
   static Report called(int number, Question question) {
     return reserveAndCall(report(number, question, Usage.NONE), NOW, BOUND, 1);
+  }
+
+  /** Returns a held report whose first call is counted, and which another report preceded. */
+  static Report calledAfter(Report previous, int number) {
+    return SampleReports.withPreviousId(previous.id(), called(number, previous.question()));
   }
 
   static Report reserveAndCall(Report report, Instant now, Units bound, int calls) {
@@ -133,6 +140,14 @@ final class RecordedReports {
   static Report claim(StoreFixture stores, Report report) {
     assertThat(stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
+    return report;
+  }
+
+  /** Claims the question of a report again. */
+  static Report claimAgain(StoreFixture stores, Report report) {
+    ClaimTransactions claims = stores.claimTransactions();
+    QuestionSlots seen = claims.findSlots(report.question().fingerprint());
+    assertThat(claims.claim(report, seen, null, TIMEOUT)).isEqualTo(ReservationResult.WRITTEN);
     return report;
   }
 

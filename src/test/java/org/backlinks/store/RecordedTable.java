@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The items of a table that the program wrote at commit cdda632. They are files in {@code
- * src/test/resources/recorded}. These files must never change, because tables in use hold such
- * items.
+ * The items that earlier versions of the program wrote, most of them at commit cdda632. They are
+ * files in {@code src/test/resources/recorded}. These files must never change, because tables in
+ * use hold such items.
  */
 final class RecordedTable {
   private static final JsonMapper JSON = new JsonMapper();

@@ -74,6 +74,13 @@ class ReportItemCodecTest {
   }
 
   @Test
+  void previousReportIsDecodedAsEncodedAndOmittedWhenAbsent() {
+    Report report = SampleReports.claimed();
+    assertThat(ReportItemCodec.encode(report).values()).doesNotContainKey("previousId");
+    assertDecodedAsEncoded(SampleReports.withPreviousId(SampleReports.id(), report));
+  }
+
+  @Test
   void usageIsDecodedAsEncodedWhenPartlyUnknown() {
     assertDecodedAsEncoded(reportWithUsage(Usage.NONE));
     assertDecodedAsEncoded(

@@ -8,8 +8,10 @@ import static org.backlinks.store.RecordedReports.LEASE;
 import static org.backlinks.store.RecordedReports.TIMEOUT;
 import static org.backlinks.store.RecordedReports.TTL;
 import static org.backlinks.store.RecordedReports.called;
+import static org.backlinks.store.RecordedReports.calledAfter;
 import static org.backlinks.store.RecordedReports.calledForLists;
 import static org.backlinks.store.RecordedReports.claim;
+import static org.backlinks.store.RecordedReports.claimAgain;
 import static org.backlinks.store.RecordedReports.delete;
 import static org.backlinks.store.RecordedReports.downloading;
 import static org.backlinks.store.RecordedReports.finish;
@@ -110,6 +112,13 @@ final class ReportRecordings {
               assertThat(stores.reportStore().makeDueNow(waiting, due)).isTrue();
               return due;
             }),
+        new Recording(
+            "report-queued-after-another",
+            stores -> {
+              Report ready = makeReady(stores, claim(stores, called(26)));
+              Report held = claimAgain(stores, calledAfter(ready, 27));
+              return List.of(ready, save(stores, held.releaseUntil(queued(), Globals.NONE)));
+            }),
         Recording.of(
             "report-queued-taken-over",
             stores -> {
@@ -198,6 +207,13 @@ final class ReportRecordings {
   static Stream<Recording> doneReports() {
     return Stream.of(
         Recording.of("report-ready", stores -> makeReady(stores, claim(stores, called(14)))),
+        new Recording(
+            "report-ready-after-another",
+            stores -> {
+              Report ready = makeReady(stores, claim(stores, called(28)));
+              Report held = claimAgain(stores, calledAfter(ready, 29));
+              return List.of(ready, makeReady(stores, held));
+            }),
         Recording.of(
             "report-ready-withdrawn",
             stores -> {

@@ -129,20 +129,21 @@ final class SimulatedWorker {
     pendingRequests.add(() -> {
       Optional<Report> underWay = Optional.ofNullable(slots.underwayId()).flatMap(table::find);
       if (underWay.filter(report -> report.state().isPending()).isEmpty()) {
-        Report report = newReport(question);
+        Report report = newReport(question, slots.readyId());
         pendingRequests.add(() -> claim(report, slots));
       }
     });
   }
 
   /** Returns a report that this worker holds, or a report that is due at once. */
-  private Report newReport(Question question) {
+  private Report newReport(Question question, @Nullable ReportId previousId) {
     Instant now = now();
     boolean isHeld = random.nextBoolean();
     Report report =
         new Report(
             ReportId.random(random),
             question,
+            previousId,
             isHeld ? new Lease(1, now.plus(Interleaving.LEASE)) : Lease.availableFrom(now),
             Map.of("cmd", "GetTopBackLinks"),
             "key",
