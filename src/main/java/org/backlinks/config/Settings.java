@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.backlinks.question.Command;
 import org.backlinks.units.PartialUnits;
 import org.backlinks.url.DownloadHosts;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ public record Settings(
       @Nullable String notifyUrl) {
     public Majestic {
       commands = List.copyOf(commands);
+    }
+
+    /** Returns whether {@code auto} may stand for a command. */
+    public boolean hasCommand(Command command) {
+      return commands.contains(command.wireName());
     }
   }
 

@@ -8,12 +8,17 @@ import org.backlinks.report.Problem;
 /** Answers requests on {@link Route#BACKLINKS}: finds the report or asks for it. */
 @Singleton
 final class BacklinksResource {
+  private final ReportRequestParser requestParser;
   private final ReportRequestHandler requestHandler;
   private final ReportPresenter presenter;
   private final ReportResponses responses;
 
   BacklinksResource(
-      ReportRequestHandler requestHandler, ReportPresenter presenter, ReportResponses responses) {
+      ReportRequestParser requestParser,
+      ReportRequestHandler requestHandler,
+      ReportPresenter presenter,
+      ReportResponses responses) {
+    this.requestParser = requestParser;
     this.requestHandler = requestHandler;
     this.presenter = presenter;
     this.responses = responses;
@@ -21,7 +26,7 @@ final class BacklinksResource {
 
   HttpResponse ask(ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
-    return switch (ReportRequestParser.parse(negotiation, request)) {
+    return switch (requestParser.parse(negotiation, request)) {
       case ReportRequestParser.Result.Refused(Problem problem) ->
           ProblemResponses.of(problem, context);
       case ReportRequestParser.Result.Valid(ReportRequest reportRequest) ->

@@ -12,10 +12,13 @@ import org.backlinks.service.UsageReader;
 /** Answers requests for cost estimates, and for the spent and the remaining units. */
 @Singleton
 final class CostResource {
+  private final ReportRequestParser requestParser;
   private final CostEstimator costEstimator;
   private final UsageReader usageReader;
 
-  CostResource(CostEstimator costEstimator, UsageReader usageReader) {
+  CostResource(
+      ReportRequestParser requestParser, CostEstimator costEstimator, UsageReader usageReader) {
+    this.requestParser = requestParser;
     this.costEstimator = costEstimator;
     this.usageReader = usageReader;
   }
@@ -23,7 +26,7 @@ final class CostResource {
   HttpResponse estimate(
       ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
-    return switch (ReportRequestParser.parse(negotiation, request)) {
+    return switch (requestParser.parse(negotiation, request)) {
       case ReportRequestParser.Result.Refused(Problem problem) ->
           ProblemResponses.of(problem, context);
       case ReportRequestParser.Result.Valid(ReportRequest reportRequest) ->

@@ -20,18 +20,19 @@ import org.backlinks.telemetry.CurrentInvocation;
 /** Executes the actions of direct payloads. */
 @Singleton
 final class DirectActions {
-  private static final RequestReader REQUEST_READER = new RequestReader();
-
+  private final RequestReader requestReader;
   private final ReportRequestHandler requestHandler;
   private final ReportPresenter presenter;
   private final CostResource costs;
   private final WorkerTriggers workerTriggers;
 
   DirectActions(
+      RequestReader requestReader,
       ReportRequestHandler requestHandler,
       ReportPresenter presenter,
       CostResource costs,
       WorkerTriggers workerTriggers) {
+    this.requestReader = requestReader;
     this.requestHandler = requestHandler;
     this.presenter = presenter;
     this.costs = costs;
@@ -59,7 +60,7 @@ final class DirectActions {
   }
 
   private ResponseBuffer report(ObjectNode fields, InvocationContext context) throws IOException {
-    return switch (REQUEST_READER.fromJson(fields)) {
+    return switch (requestReader.fromJson(fields)) {
       case InvalidRequest(List<FieldError> errors) -> invalidRequest(errors, context);
       case ReportRequest request ->
           render(requestHandler.ask(request, Representation.DIRECT, context), context);
@@ -67,7 +68,7 @@ final class DirectActions {
   }
 
   private ResponseBuffer estimate(ObjectNode fields, InvocationContext context) throws IOException {
-    return switch (REQUEST_READER.fromJson(fields)) {
+    return switch (requestReader.fromJson(fields)) {
       case InvalidRequest(List<FieldError> errors) -> invalidRequest(errors, context);
       case ReportRequest request -> costs.renderEstimate(request);
     };

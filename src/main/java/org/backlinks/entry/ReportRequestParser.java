@@ -2,6 +2,7 @@ package org.backlinks.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,15 +21,19 @@ import org.backlinks.report.Problem.Kind;
  * Parses requests for reports. A GET or HEAD request has its fields in the query, a POST request in
  * the body.
  */
+@Singleton
 final class ReportRequestParser {
   /** The maximum number of bytes of a request's body. */
   static final int MAX_BODY_BYTES = 64 * 1024;
 
   private static final String KEY_FIELD = "idempotencyKey";
   private static final String KEY_HEADER = "idempotency-key";
-  private static final RequestReader REQUEST_READER = new RequestReader();
 
-  private ReportRequestParser() {}
+  private final RequestReader requestReader;
+
+  ReportRequestParser(RequestReader requestReader) {
+    this.requestReader = requestReader;
+  }
 
   /** A valid request, or the reason why a request is refused. */
   sealed interface Result {
@@ -39,13 +44,13 @@ final class ReportRequestParser {
     record Refused(Problem problem) implements Result {}
   }
 
-  static Result parse(ContentNegotiation negotiation, HttpRequest request) {
+  Result parse(ContentNegotiation negotiation, HttpRequest request) {
     return request.isGetOrHead()
         ? parseQuery(negotiation, request)
         : parseBody(negotiation, request);
   }
 
-  private static Result parseQuery(ContentNegotiation negotiation, HttpRequest request) {
+  private Result parseQuery(ContentNegotiation negotiation, HttpRequest request) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     negotiation
         .otherParameters()
@@ -54,10 +59,10 @@ final class ReportRequestParser {
     if (key != null) {
       parameters.computeIfAbsent(KEY_FIELD, _ -> new ArrayList<>()).add(key);
     }
-    return toResult(REQUEST_READER.fromQuery(parameters), negotiation.errors());
+    return toResult(requestReader.fromQuery(parameters), negotiation.errors());
   }
 
-  private static Result parseBody(ContentNegotiation negotiation, HttpRequest request) {
+  private Result parseBody(ContentNegotiation negotiation, HttpRequest request) {
     String type = request.header("content-type");
     if (type != null && !isJson(type)) {
       return new Result.Refused(
@@ -87,7 +92,7 @@ final class ReportRequestParser {
     } else if (key != null) {
       object.put(KEY_FIELD, key);
     }
-    return toResult(REQUEST_READER.fromJson(object), errors);
+    return toResult(requestReader.fromJson(object), errors);
   }
 
   private static boolean isJson(String contentType) {

@@ -8,13 +8,18 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.backlinks.config.Settings;
+import org.backlinks.question.Command;
+import org.backlinks.question.RequestReader;
 import org.backlinks.task.TaskScheduler;
 import org.backlinks.task.ThreadTaskScheduler;
 import org.backlinks.telemetry.EmbeddedMetricWriter;
 import org.backlinks.telemetry.JsonLineWriter;
 import org.backlinks.telemetry.Metrics;
 
-/** Produces the beans of the system: clock, randomness, threads, output, metrics and settings. */
+/**
+ * Produces the beans of the system: clock, randomness, threads, output, metrics and settings. Also
+ * produces the reader of requests, which depends on a setting.
+ */
 public final class SystemProducers {
   private SystemProducers() {}
 
@@ -59,5 +64,11 @@ public final class SystemProducers {
   @Singleton
   static Settings settings() {
     return Settings.from(System.getenv());
+  }
+
+  @Produces
+  @Singleton
+  static RequestReader requestReader(Settings settings) {
+    return new RequestReader(settings.majestic().hasCommand(Command.GET_BACK_LINK_DATA));
   }
 }

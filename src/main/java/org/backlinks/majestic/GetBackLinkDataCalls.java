@@ -23,6 +23,7 @@ final class GetBackLinkDataCalls {
   /** Upstream's value for no limit. */
   private static final int NO_LIMIT = -1;
 
+  private static final String WITH_DELETED_LINKS = "0";
   private static final String WITHOUT_DELETED_LINKS = "1";
 
   private GetBackLinkDataCalls() {}
@@ -65,8 +66,9 @@ final class GetBackLinkDataCalls {
     parameters.put(Parameter.ITEM, item);
     parameters.put(Parameter.COUNT, Integer.toString(question.maxBacklinks()));
     parameters.put(Parameter.FROM, "0");
-    // GetTopBackLinks gives no deleted links either
-    parameters.put(Parameter.MODE, WITHOUT_DELETED_LINKS);
+    // GetTopBackLinks never gives deleted links
+    parameters.put(
+        Parameter.MODE, question.includeDeleted() ? WITH_DELETED_LINKS : WITHOUT_DELETED_LINKS);
     parameters.put(Parameter.SHOW_DOMAIN_INFO, Parameter.flag(question.includeDomains()));
     Integer maxPerDomain = question.maxPerDomain();
     if (maxPerDomain != null) {

@@ -42,7 +42,8 @@ public record PageQuery(String id, @Nullable String cursor, int limit, List<Fiel
     }
     String cursor = readText(fields, "cursor").orElse(null);
     int limit =
-        RequestReader.readWholeNumber(fields, "limit", 1, RequestReader.MAX_LIMIT)
+        fields
+            .readWholeNumber("limit", 1, RequestReader.MAX_LIMIT)
             .orElse(RequestOptions.defaults().limit());
     fields.rejectUnknown(known);
     return new PageQuery(id, cursor, limit, fields.errors());

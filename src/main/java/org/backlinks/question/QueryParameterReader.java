@@ -54,7 +54,8 @@ final class QueryParameterReader {
         }
       }
       case "maxBacklinks", "maxPerDomain", "wait", "limit" -> members.set(name, numberOrText(text));
-      case "includeDomains", "forceQueue" -> members.set(name, booleanOrText(text));
+      case "includeDomains", "includeDeleted", "forceQueue" ->
+          members.set(name, booleanOrText(text));
       case MAX_ANALYSIS ->
           members.withObjectProperty(MAX_UNITS).set("analysis", numberOrText(text));
       case MAX_RETRIEVAL ->

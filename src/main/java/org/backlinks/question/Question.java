@@ -10,18 +10,20 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.backlinks.units.Price;
 import org.backlinks.units.Units;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seven fields that decide what is paid for. They make up the fingerprint. Each absent field of
+ * The eight fields that decide what is paid for. They make up the fingerprint. Each absent field of
  * the request has its default.
  *
  * @param scopes at least one, in payload order, unmodifiable
  * @param maxBacklinks the maximum number of rows of one scope, 1 to {@link #MAX_BACKLINKS}
  * @param maxPerDomain the maximum number of rows of one referring domain, at least 1, or null when
  *     there is no maximum
+ * @param includeDeleted whether links that upstream lists as deleted are asked for
  */
 public record Question(
     Target target,
@@ -30,7 +32,8 @@ public record Question(
     int maxBacklinks,
     @Nullable Integer maxPerDomain,
     boolean includeDomains,
-    Command command) {
+    Command command,
+    boolean includeDeleted) {
 
   /** The maximum number of rows of one scope that upstream returns under any plan. */
   public static final int MAX_BACKLINKS = 50_000;
@@ -61,7 +64,14 @@ public record Question(
   /** Returns the same question for another command. */
   public Question withCommand(Command newCommand) {
     return new Question(
-        target, scopes, index, maxBacklinks, maxPerDomain, includeDomains, newCommand);
+        target,
+        scopes,
+        index,
+        maxBacklinks,
+        maxPerDomain,
+        includeDomains,
+        newCommand,
+        includeDeleted);
   }
 
   /** Returns the hash that equal questions share and different questions do not. */
@@ -77,10 +87,12 @@ public record Question(
 
   /**
    * Returns all fields as one text. The length before each field makes the texts of different
-   * questions different.
+   * questions different. A question without deleted links has the text that it had before there was
+   * {@code includeDeleted}.
    */
   private String canonicalEncoding() {
-    return List.of(
+    List<String> fields =
+        List.of(
             "backlinks-question/1",
             target.text(),
             scopes.stream().map(Scope::wireName).collect(Collectors.joining(",")),
@@ -88,8 +100,9 @@ public record Question(
             Integer.toString(maxBacklinks),
             Objects.toString(maxPerDomain, ""),
             Boolean.toString(includeDomains),
-            command.wireName())
-        .stream()
+            command.wireName());
+    return Stream.concat(
+            fields.stream(), includeDeleted ? Stream.of("includeDeleted") : Stream.of())
         .map(field -> field.length() + ":" + field)
         .collect(Collectors.joining());
   }

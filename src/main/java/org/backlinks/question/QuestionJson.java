@@ -18,7 +18,10 @@ public final class QuestionJson {
 
   private QuestionJson() {}
 
-  /** Writes the question as one JSON object. Leaves out {@code maxPerDomain} when it is absent. */
+  /**
+   * Writes the question as one JSON object. Leaves out {@code maxPerDomain} when it is absent, and
+   * {@code includeDeleted} when it is false.
+   */
   public static void write(Question question, JsonGenerator out) throws IOException {
     out.writeStartObject();
     out.writeStringField("target", question.target().text());
@@ -34,6 +37,9 @@ public final class QuestionJson {
     }
     out.writeBooleanField("includeDomains", question.includeDomains());
     out.writeStringField("command", question.command().wireName());
+    if (question.includeDeleted()) {
+      out.writeBooleanField("includeDeleted", true);
+    }
     out.writeEndObject();
   }
 
@@ -74,6 +80,7 @@ public final class QuestionJson {
     Integer maxPerDomain = null;
     Boolean includeDomains = null;
     Command command = null;
+    boolean includeDeleted = false;
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String member = in.currentName();
       in.nextToken();
@@ -90,6 +97,7 @@ public final class QuestionJson {
         case "maxPerDomain" -> maxPerDomain = in.getIntValue();
         case "includeDomains" -> includeDomains = in.getBooleanValue();
         case "command" -> command = readConstant(in, Command.class);
+        case "includeDeleted" -> includeDeleted = in.getBooleanValue();
         default -> in.skipChildren();
       }
     }
@@ -100,7 +108,8 @@ public final class QuestionJson {
         maxBacklinks,
         maxPerDomain,
         requirePresent(in, includeDomains, "includeDomains"),
-        requirePresent(in, command, "command"));
+        requirePresent(in, command, "command"),
+        includeDeleted);
   }
 
   private static String text(JsonParser in) throws IOException {

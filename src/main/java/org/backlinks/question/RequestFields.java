@@ -62,6 +62,35 @@ final class RequestFields {
     return fields;
   }
 
+  /** Returns the value of a flag. Returns false when the flag is absent, null or invalid. */
+  boolean readFlag(String field) {
+    return read(
+            field,
+            "must be true or false",
+            node -> node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty())
+        .orElse(false);
+  }
+
+  /** Returns a whole number of a range; empty when the field is absent, null or invalid. */
+  Optional<Integer> readWholeNumber(String field, int from, int to) {
+    String requirement = "must be a whole number from " + from + " to " + to;
+    return read(field, requirement, node -> parseWholeNumber(node, from, to)).map(Long::intValue);
+  }
+
+  /** Returns the value of a whole number of a range in any JSON form; empty for any other value. */
+  static Optional<Long> parseWholeNumber(JsonNode node, long from, long to) {
+    return exactLong(node).filter(number -> from <= number && number <= to);
+  }
+
+  private static Optional<Long> exactLong(JsonNode node) {
+    try {
+      // this does not expand the exponent of a value that is too large for a long
+      return node.isNumber() ? Optional.of(node.decimalValue().longValueExact()) : Optional.empty();
+    } catch (ArithmeticException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   void reject(String field, String message) {
     errors.putIfAbsent(prefix + field, message);
   }

@@ -26,6 +26,7 @@ public final class RequestReader {
                   "maxPerDomain",
                   "includeDomains",
                   "command",
+                  "includeDeleted",
                   "forceQueue",
                   "maxAge",
                   "wait",
@@ -51,6 +52,18 @@ public final class RequestReader {
   static final int MAX_LIMIT = 5_000;
   private static final int MAX_TEXT_LENGTH = 255;
 
+  private final boolean isSuccessorAllowed;
+
+  /**
+   * Creates a reader.
+   *
+   * @param isSuccessorAllowed whether the settings name GetBackLinkData, which alone can give
+   *     deleted links
+   */
+  public RequestReader(boolean isSuccessorAllowed) {
+    this.isSuccessorAllowed = isSuccessorAllowed;
+  }
+
   /** The names of all fields that a JSON request may have. */
   public static SortedSet<String> fieldNames() {
     return FIELD_NAMES;
@@ -73,7 +86,7 @@ public final class RequestReader {
     return read(QueryParameterReader.read(parameters, FIELD_NAMES), true);
   }
 
-  private static RequestResult read(RequestFields fields, boolean isGet) {
+  private RequestResult read(RequestFields fields, boolean isGet) {
     String target = readTarget(fields);
     Set<Scope> scopes =
         fields
@@ -84,20 +97,16 @@ public final class RequestReader {
             .read("index", "must be historic or fresh", wireNameParser(Index.class))
             .orElse(Index.HISTORIC);
     int maxBacklinks =
-        readWholeNumber(fields, "maxBacklinks", 1, Question.MAX_BACKLINKS).orElse(100);
+        fields.readWholeNumber("maxBacklinks", 1, Question.MAX_BACKLINKS).orElse(100);
     Integer maxPerDomain =
-        readWholeNumber(fields, "maxPerDomain", 1, Integer.MAX_VALUE).orElse(null);
-    boolean includeDomains = readFlag(fields, "includeDomains");
+        fields.readWholeNumber("maxPerDomain", 1, Integer.MAX_VALUE).orElse(null);
+    boolean includeDomains = fields.readFlag("includeDomains");
     Command command = readCommand(fields);
+    boolean includeDeleted = fields.readFlag("includeDeleted");
     RequestOptions options = readOptions(fields);
-    if (options.forceQueue() && command == Command.GET_BACK_LINK_DATA) {
-      fields.reject("forceQueue", "must not be true with command GetBackLinkData");
-    }
-    if (isGet && options.forceQueue()) {
-      fields.reject("forceQueue", "must not be true with GET, which is for reading: use POST");
-    }
-    if (isGet && options.maxAge().compareTo(MIN_MAX_AGE_FOR_GET) < 0) {
-      fields.reject("maxAge", "must be at least PT1S with GET, which is for reading: use POST");
+    checkCommand(fields, command, includeDeleted, options);
+    if (isGet) {
+      rejectPayingOptions(fields, options);
     }
     fields.rejectUnknown(FIELD_NAMES);
     List<FieldError> errors = fields.errors();
@@ -106,20 +115,57 @@ public final class RequestReader {
     }
     return new ReportRequest(
         new Question(
-            new Target(target), scopes, index, maxBacklinks, maxPerDomain, includeDomains, command),
+            new Target(target),
+            scopes,
+            index,
+            maxBacklinks,
+            maxPerDomain,
+            includeDomains,
+            command,
+            includeDeleted),
         options);
+  }
+
+  /** Rejects what the command cannot do. Only GetBackLinkData gives deleted links. */
+  private void checkCommand(
+      RequestFields fields, Command command, boolean includeDeleted, RequestOptions options) {
+    if (includeDeleted && command == Command.GET_TOP_BACK_LINKS) {
+      fields.reject("includeDeleted", "must not be true with command GetTopBackLinks");
+    }
+    if (includeDeleted && options.forceQueue()) {
+      fields.reject("includeDeleted", "must not be true with forceQueue");
+    }
+    if (includeDeleted && !isSuccessorAllowed) {
+      fields.reject(
+          "includeDeleted", "must not be true: the setting MAJESTIC_COMMAND lacks GetBackLinkData");
+    }
+    if (options.forceQueue() && command == Command.GET_BACK_LINK_DATA) {
+      fields.reject("forceQueue", "must not be true with command GetBackLinkData");
+    }
+  }
+
+  private static void rejectPayingOptions(RequestFields fields, RequestOptions options) {
+    if (options.forceQueue()) {
+      fields.reject("forceQueue", "must not be true with GET, which is for reading: use POST");
+    }
+    if (options.maxAge().compareTo(MIN_MAX_AGE_FOR_GET) < 0) {
+      fields.reject("maxAge", "must be at least PT1S with GET, which is for reading: use POST");
+    }
   }
 
   private static RequestOptions readOptions(RequestFields fields) {
     RequestOptions defaults = RequestOptions.defaults();
-    boolean forceQueue = readFlag(fields, "forceQueue");
+    boolean forceQueue = fields.readFlag("forceQueue");
     Duration maxAge =
         fields
             .read("maxAge", MAX_AGE_MESSAGE, RequestReader::parseDuration)
             .orElse(defaults.maxAge());
     Duration maxWait =
         fields
-            .read("wait", WAIT_MESSAGE, node -> parseWholeNumber(node, 0, MAX_WAIT_SECONDS))
+            .read(
+                "wait",
+                WAIT_MESSAGE,
+                node -> RequestFields.parseWholeNumber(node, 0, MAX_WAIT_SECONDS))
             .map(Duration::ofSeconds)
             .orElse(defaults.maxWait());
     RequestFields units = fields.readObject("maxUnits", MAX_UNITS_MESSAGE, UNIT_FIELDS);
@@ -135,7 +181,7 @@ public final class RequestReader {
                     parseText(node)
                         .filter(key -> !key.isEmpty() && !CodePoints.hasControlCharacters(key)))
             .orElse(null);
-    int limit = readWholeNumber(fields, "limit", 1, MAX_LIMIT).orElse(defaults.limit());
+    int limit = fields.readWholeNumber("limit", 1, MAX_LIMIT).orElse(defaults.limit());
     String tag =
         fields
             .read("tag", "must be a string of at most 255 characters", RequestReader::parseText)
@@ -164,39 +210,10 @@ public final class RequestReader {
     return fields.read("command", requirement, wireNameParser(Command.class)).orElse(Command.AUTO);
   }
 
-  private static boolean readFlag(RequestFields fields, String field) {
-    return fields
-        .read(
-            field,
-            "must be true or false",
-            node -> node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty())
-        .orElse(false);
-  }
-
-  static Optional<Integer> readWholeNumber(RequestFields fields, String field, int from, int to) {
-    String requirement = "must be a whole number from " + from + " to " + to;
-    return fields
-        .read(field, requirement, node -> parseWholeNumber(node, from, to))
-        .map(Long::intValue);
-  }
-
   private static Optional<Long> readUnits(RequestFields fields, String field) {
     String requirement = "must be a whole number from 0 to " + Long.MAX_VALUE;
-    return fields.read(field, requirement, node -> parseWholeNumber(node, 0, Long.MAX_VALUE));
-  }
-
-  private static Optional<Long> parseWholeNumber(JsonNode node, long from, long to) {
-    return exactLong(node).filter(number -> from <= number && number <= to);
-  }
-
-  /** Returns the value of a whole number in any JSON form; empty for any other value. */
-  private static Optional<Long> exactLong(JsonNode node) {
-    try {
-      // this does not expand the exponent of a value that is too large for a long
-      return node.isNumber() ? Optional.of(node.decimalValue().longValueExact()) : Optional.empty();
-    } catch (ArithmeticException | NumberFormatException e) {
-      return Optional.empty();
-    }
+    return fields.read(
+        field, requirement, node -> RequestFields.parseWholeNumber(node, 0, Long.MAX_VALUE));
   }
 
   private static <E extends Enum<E> & WireNamed> Function<JsonNode, Optional<E>> wireNameParser(

@@ -17,9 +17,10 @@ import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 
 /**
- * Selects the upstream command for a report. {@code auto} is the first command in the settings. A
- * report continues with the second command when upstream refuses the first one as unknown. When a
- * probe confirms this, every process starts new reports with the second command for a day.
+ * Selects the upstream command for a report. {@code auto} is the first command in the settings, and
+ * for deleted links the only command that gives them. A report continues with the second command
+ * when upstream refuses the first one as unknown. When a probe confirms this, every process starts
+ * new reports with the second command for a day.
  */
 @Singleton
 final class CommandSelector {
@@ -53,12 +54,17 @@ final class CommandSelector {
     return switch (request.question().command()) {
       case GET_TOP_BACK_LINKS, GET_BACK_LINK_DATA ->
           firstCall(request, id, request.question().command().wireName(), Progress.NONE);
-      case AUTO ->
-          hasSuccessor() && retirement.isRetired()
-              ? firstCall(
-                  request, id, commands.getLast(), Progress.NONE.withWarning(retiredWarning()))
-              : firstCall(request, id, commands.getFirst(), Progress.NONE);
+      case AUTO -> firstCallOfAuto(request, id);
     };
+  }
+
+  private FirstCall firstCallOfAuto(ReportRequest request, ReportId id) {
+    if (request.question().includeDeleted()) {
+      return firstCall(request, id, LinkCommand.GET_BACK_LINK_DATA.wireName(), Progress.NONE);
+    }
+    return hasSuccessor() && retirement.isRetired()
+        ? firstCall(request, id, commands.getLast(), Progress.NONE.withWarning(retiredWarning()))
+        : firstCall(request, id, commands.getFirst(), Progress.NONE);
   }
 
   private FirstCall firstCall(

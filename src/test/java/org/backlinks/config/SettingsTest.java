@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.backlinks.question.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,14 @@ class SettingsTest {
     assertThat(commands("GetBackLinkData")).containsExactly("GetBackLinkData");
     assertThat(commands("GetTopBackLinks,GetBackLinkData"))
         .isEqualTo(DEFAULTS.majestic().commands());
+  }
+
+  @Test
+  void commandIsConfiguredOnlyWhenSettingNamesIt() {
+    assertThat(DEFAULTS.majestic().hasCommand(Command.GET_BACK_LINK_DATA)).isTrue();
+    Settings one = Settings.from(Map.of("MAJESTIC_COMMAND", "GetTopBackLinks"));
+    assertThat(one.majestic().hasCommand(Command.GET_TOP_BACK_LINKS)).isTrue();
+    assertThat(one.majestic().hasCommand(Command.GET_BACK_LINK_DATA)).isFalse();
   }
 
   private static List<String> commands(String value) {

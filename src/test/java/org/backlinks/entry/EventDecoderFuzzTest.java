@@ -14,7 +14,7 @@ import org.backlinks.render.ResponseBuffer;
 
 /** Decodes any bytes as an event, and reads the request in it. */
 class EventDecoderFuzzTest {
-  private static final RequestReader REQUEST_READER = new RequestReader();
+  private static final RequestReader REQUEST_READER = new RequestReader(true);
 
   @FuzzTest
   void anyBytesAreDecodedToAnEvent(byte[] bytes) throws IOException {

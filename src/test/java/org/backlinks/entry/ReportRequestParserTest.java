@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.ReportRequest;
+import org.backlinks.question.RequestReader;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportRequestParserTest {
+  private static final ReportRequestParser PARSER =
+      new ReportRequestParser(new RequestReader(true));
   private static final String BODY = "{\"target\": \"a.example\"}";
 
   private static HttpRequest get(Map<String, List<String>> query, Map<String, String> headers) {
@@ -28,7 +31,7 @@ class ReportRequestParserTest {
   }
 
   private static ReportRequestParser.Result parse(HttpRequest request) {
-    return ReportRequestParser.parse(ContentNegotiation.from(request).orElseThrow(), request);
+    return PARSER.parse(ContentNegotiation.from(request).orElseThrow(), request);
   }
 
   private static ReportRequest valid(HttpRequest request) {

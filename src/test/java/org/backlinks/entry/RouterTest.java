@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.backlinks.question.RequestReader;
 import org.backlinks.render.BufferPool;
 import org.backlinks.render.PayloadRenderer;
 import org.backlinks.service.ServiceEnvironment;
@@ -64,10 +65,11 @@ class RouterTest {
             service.scheduler,
             service.clock);
     ReportResponses responses = new ReportResponses(service.clock);
+    ReportRequestParser requestParser = new ReportRequestParser(new RequestReader(true));
     return new Router(
-        new BacklinksResource(requestHandler, presenter, responses),
+        new BacklinksResource(requestParser, requestHandler, presenter, responses),
         new ReportResource(presenter, responses),
-        new CostResource(service.costEstimator, service.usageReader),
+        new CostResource(requestParser, service.costEstimator, service.usageReader),
         new OpenApiResource(),
         new NotificationResource(service.jobNotification),
         new RateLimitHeaders(service.usageReader, service.clock));

@@ -19,7 +19,8 @@ final class CommandLineQuestion {
       Set.of("index", "command", "maxAge", "idempotencyKey", "tag");
   private static final Set<String> NUMBER_FIELDS =
       Set.of("maxBacklinks", "maxPerDomain", "wait", "limit");
-  private static final Set<String> BOOLEAN_FIELDS = Set.of("includeDomains", "forceQueue");
+  private static final Set<String> BOOLEAN_FIELDS =
+      Set.of("includeDomains", "includeDeleted", "forceQueue");
   private static final Set<String> UNIT_FIELDS = Set.of("analysis", "retrieval");
 
   private CommandLineQuestion() {}

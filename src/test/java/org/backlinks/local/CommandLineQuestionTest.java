@@ -20,11 +20,12 @@ class CommandLineQuestionTest {
             "scopes", "url, rootDomain",
             "maxBacklinks", "5",
             "includeDomains", "true",
+            "includeDeleted", "true",
             "maxUnits.analysis", "5000",
             "maxAge", "PT1H"),
         """
         {"target": "example.com", "scopes": ["url", "rootDomain"], "maxBacklinks": 5,
-         "includeDomains": true, "maxUnits": {"analysis": 5000}, "maxAge": "PT1H"}
+         "includeDomains": true, "includeDeleted": true, "maxUnits": {"analysis": 5000}, "maxAge": "PT1H"}
         """);
   }
 

@@ -196,7 +196,8 @@ class AnswerClassifierTest {
                     10,
                     null,
                     false,
-                    Command.AUTO))
+                    Command.AUTO,
+                    false))
             .getFirst();
     Answer answer =
         new AnswerClassifier(call, KEY, null)
@@ -238,7 +239,14 @@ class AnswerClassifierTest {
   private static MajesticCall call(Set<Scope> scopes, boolean domains) {
     Question question =
         new Question(
-            Target.of("example.com"), scopes, Index.HISTORIC, 10, null, domains, Command.AUTO);
+            Target.of("example.com"),
+            scopes,
+            Index.HISTORIC,
+            10,
+            null,
+            domains,
+            Command.AUTO,
+            false);
     return LinkCommand.GET_TOP_BACK_LINKS.calls(question).getFirst();
   }
 }

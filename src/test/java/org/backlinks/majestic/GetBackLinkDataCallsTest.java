@@ -42,6 +42,23 @@ class GetBackLinkDataCallsTest {
   }
 
   @Test
+  void everyCallAsksForDeletedLinksWhenQuestionIncludesThem() {
+    Question question =
+        new Question(
+            Target.of("http://www.example.com/"),
+            ALL,
+            Index.HISTORIC,
+            100,
+            null,
+            false,
+            Command.AUTO,
+            true);
+    assertThat(LinkCommand.GET_BACK_LINK_DATA.calls(question))
+        .hasSize(3)
+        .allSatisfy(call -> assertThat(call.parameters()).containsEntry("Mode", "0"));
+  }
+
+  @Test
   void scopesWithTheSameItemShareOneCall() {
     List<MajesticCall> calls =
         LinkCommand.GET_BACK_LINK_DATA.calls(question("http://example.com/", ALL, null));
@@ -98,6 +115,7 @@ class GetBackLinkDataCallsTest {
   }
 
   private static Question question(String target, Set<Scope> scopes, @Nullable Integer perDomain) {
-    return new Question(Target.of(target), scopes, Index.FRESH, 70, perDomain, true, Command.AUTO);
+    return new Question(
+        Target.of(target), scopes, Index.FRESH, 70, perDomain, true, Command.AUTO, false);
   }
 }

@@ -24,7 +24,8 @@ class LinkCommandTest {
           10,
           null,
           false,
-          Command.AUTO);
+          Command.AUTO,
+          false);
 
   @ParameterizedTest
   @EnumSource

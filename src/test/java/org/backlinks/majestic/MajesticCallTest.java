@@ -25,7 +25,8 @@ class MajesticCallTest {
           100,
           null,
           false,
-          Command.AUTO);
+          Command.AUTO,
+          false);
   private static final Question LARGE =
       new Question(
           Target.of("http://example.com/a?b=c%20&d=ä"),
@@ -34,7 +35,8 @@ class MajesticCallTest {
           50_000,
           3,
           true,
-          Command.GET_TOP_BACK_LINKS);
+          Command.GET_TOP_BACK_LINKS,
+          false);
 
   private static MajesticCall queuedCall() {
     return LinkCommand.GET_TOP_BACK_LINKS
@@ -81,7 +83,8 @@ class MajesticCallTest {
   @CsvSource({"URL, 1, 0, 0", "SUBDOMAIN, 0, 1, 0", "ROOT_DOMAIN, 0, 0, 1"})
   void callAlwaysSendsAllThreeLevelFlags(Scope scope, String url, String sub, String root) {
     Question question =
-        new Question(SMALL.target(), Set.of(scope), Index.HISTORIC, 1, null, false, Command.AUTO);
+        new Question(
+            SMALL.target(), Set.of(scope), Index.HISTORIC, 1, null, false, Command.AUTO, false);
     MajesticCall call = LinkCommand.GET_TOP_BACK_LINKS.calls(question).getFirst();
     assertThat(call.parameters())
         .containsEntry("GetUrlData", url)

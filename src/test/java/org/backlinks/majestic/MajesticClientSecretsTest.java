@@ -94,6 +94,7 @@ class MajesticClientSecretsTest {
         100,
         perDomain,
         false,
-        Command.AUTO);
+        Command.AUTO,
+        false);
   }
 }

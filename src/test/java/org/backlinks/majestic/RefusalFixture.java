@@ -28,7 +28,8 @@ public final class RefusalFixture {
             10,
             null,
             false,
-            Command.AUTO);
+            Command.AUTO,
+            false);
     Map<String, String> parameters =
         new LinkedHashMap<>(LinkCommand.GET_TOP_BACK_LINKS.calls(question).getFirst().parameters());
     parameters.put("URL", target);

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Reads arbitrary query parameters. */
 class QueryParameterReaderFuzzTest {
-  private static final RequestReader READER = new RequestReader();
+  private static final RequestReader READER = new RequestReader(true);
 
   @FuzzTest
   void readerAcceptsQueryOrNamesInvalidParameters(byte[] bytes) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryParameterReaderTest {
-  private static final RequestReader READER = new RequestReader();
+  private static final RequestReader READER = new RequestReader(true);
 
   @Test
   void readerReadsEveryParameter() {
@@ -27,6 +27,7 @@ class QueryParameterReaderTest {
                 "maxPerDomain", "1",
                 "includeDomains", "true",
                 "command", "GetTopBackLinks",
+                "includeDeleted", "false",
                 "forceQueue", "false",
                 "maxAge", "PT1H",
                 "wait", "0",
@@ -45,7 +46,8 @@ class QueryParameterReaderTest {
                     5,
                     1,
                     true,
-                    Command.GET_TOP_BACK_LINKS),
+                    Command.GET_TOP_BACK_LINKS,
+                    false),
                 new RequestOptions(
                     false,
                     Duration.ofHours(1),
@@ -107,6 +109,7 @@ class QueryParameterReaderTest {
         "maxPerDomain       | many          | must be a whole number from 1 to 2147483647",
         "includeDomains     | TRUE          | must be true or false",
         "includeDomains     | ''            | must be true or false",
+        "includeDeleted     | 1             | must be true or false",
         "command            | both          | must be auto, GetTopBackLinks or GetBackLinkData",
         "forceQueue         | 1             | must be true or false",
         "forceQueue         | true          | must not be true with GET, which is for reading: use POST",
@@ -130,6 +133,12 @@ class QueryParameterReaderTest {
     RequestResult result =
         name.equals("target") ? read(name, value) : read("target", "a.b", name, value);
     assertThat(result).isEqualTo(new InvalidRequest(List.of(new FieldError(name, message))));
+  }
+
+  @Test
+  void readerReadsIncludeDeleted() {
+    ReportRequest request = (ReportRequest) read("target", "a.b", "includeDeleted", "true");
+    assertThat(request.question().includeDeleted()).isTrue();
   }
 
   @Test

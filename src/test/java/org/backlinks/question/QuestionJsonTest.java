@@ -18,7 +18,8 @@ class QuestionJsonTest {
           50_000,
           3,
           true,
-          Command.GET_BACK_LINK_DATA);
+          Command.GET_BACK_LINK_DATA,
+          false);
   private static final Question SMALL =
       new Question(
           Target.of("example.com"),
@@ -27,7 +28,19 @@ class QuestionJsonTest {
           100,
           null,
           false,
-          Command.AUTO);
+          Command.AUTO,
+          false);
+
+  private static final Question WITH_DELETED =
+      new Question(
+          Target.of("example.com"),
+          Set.of(Scope.URL),
+          Index.HISTORIC,
+          100,
+          null,
+          false,
+          Command.AUTO,
+          true);
 
   @Test
   void questionIsWrittenAsPayloadRequest() {
@@ -48,6 +61,17 @@ class QuestionJsonTest {
             {"target":"example.com","scopes":["url"],"index":"historic","maxBacklinks":100,\
             "includeDomains":false,"command":"auto"}\
             """);
+  }
+
+  @Test
+  void writerShowsIncludeDeletedOnlyWhenItIsTrue() {
+    assertThat(QuestionJson.toJson(WITH_DELETED))
+        .isEqualTo(
+            """
+            {"target":"example.com","scopes":["url"],"index":"historic","maxBacklinks":100,\
+            "includeDomains":false,"command":"auto","includeDeleted":true}\
+            """);
+    assertThat(QuestionJson.parse(QuestionJson.toJson(WITH_DELETED))).isEqualTo(WITH_DELETED);
   }
 
   @Test

@@ -18,7 +18,7 @@ import net.jqwik.api.Tuple;
 
 class QuestionPropertyTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final RequestReader READER = new RequestReader();
+  private static final RequestReader READER = new RequestReader(true);
 
   @Property
   void canonicalTargetIsUnchangedWhenParsedAgain(@ForAll("targets") String input) {

@@ -15,7 +15,7 @@ class QuestionTest {
   private static final Target TARGET = Target.of("example.com");
   private static final Set<Scope> URL = Set.of(Scope.URL);
   private static final Question DEFAULT =
-      new Question(TARGET, URL, Index.HISTORIC, 100, null, false, Command.AUTO);
+      new Question(TARGET, URL, Index.HISTORIC, 100, null, false, Command.AUTO, false);
 
   @Test
   void fingerprintIgnoresScopeOrder() {
@@ -32,17 +32,27 @@ class QuestionTest {
         Stream.of(
             DEFAULT,
             new Question(
-                Target.of("example.org"), URL, Index.HISTORIC, 100, null, false, Command.AUTO),
+                Target.of("example.org"),
+                URL,
+                Index.HISTORIC,
+                100,
+                null,
+                false,
+                Command.AUTO,
+                false),
             withScopes(Set.of(Scope.SUBDOMAIN)),
             withScopes(Set.of(Scope.URL, Scope.SUBDOMAIN)),
-            new Question(TARGET, URL, Index.FRESH, 100, null, false, Command.AUTO),
-            new Question(TARGET, URL, Index.HISTORIC, 101, null, false, Command.AUTO),
-            new Question(TARGET, URL, Index.HISTORIC, 100, 1, false, Command.AUTO),
-            new Question(TARGET, URL, Index.HISTORIC, 100, 100, false, Command.AUTO),
-            new Question(TARGET, URL, Index.HISTORIC, 100, null, true, Command.AUTO),
-            new Question(TARGET, URL, Index.HISTORIC, 100, null, false, Command.GET_TOP_BACK_LINKS),
+            new Question(TARGET, URL, Index.FRESH, 100, null, false, Command.AUTO, false),
+            new Question(TARGET, URL, Index.HISTORIC, 101, null, false, Command.AUTO, false),
+            new Question(TARGET, URL, Index.HISTORIC, 100, 1, false, Command.AUTO, false),
+            new Question(TARGET, URL, Index.HISTORIC, 100, 100, false, Command.AUTO, false),
+            new Question(TARGET, URL, Index.HISTORIC, 100, null, true, Command.AUTO, false),
             new Question(
-                TARGET, URL, Index.HISTORIC, 100, null, false, Command.GET_BACK_LINK_DATA));
+                TARGET, URL, Index.HISTORIC, 100, null, false, Command.GET_TOP_BACK_LINKS, false),
+            new Question(
+                TARGET, URL, Index.HISTORIC, 100, null, false, Command.GET_BACK_LINK_DATA, false),
+            withDeletedLinks(Command.AUTO),
+            withDeletedLinks(Command.GET_BACK_LINK_DATA));
     assertThat(questions.map(Question::fingerprint)).doesNotHaveDuplicates();
   }
 
@@ -50,6 +60,14 @@ class QuestionTest {
   void fingerprintIsStableAcrossReleases() {
     assertThat(DEFAULT.fingerprint().hex())
         .isEqualTo("f6de0e1c47873b75dd87f4c194e7c6573a01feee60ab4ab1fe0ef3030e6750bb");
+    assertThat(withDeletedLinks(Command.AUTO).fingerprint().hex())
+        .isEqualTo("2ba2cd1250f567bedeaba2a8a4083f5639e6b20e183f513526abf78e93742594");
+  }
+
+  @Test
+  void copyWithOtherCommandKeepsOtherFields() {
+    assertThat(withDeletedLinks(Command.AUTO).withCommand(Command.GET_BACK_LINK_DATA))
+        .isEqualTo(withDeletedLinks(Command.GET_BACK_LINK_DATA));
   }
 
   @Test
@@ -71,7 +89,8 @@ class QuestionTest {
                     50_000,
                     null,
                     true,
-                    Command.AUTO)
+                    Command.AUTO,
+                    false)
                 .maxRows())
         .isEqualTo(150_000);
   }
@@ -80,17 +99,22 @@ class QuestionTest {
   void constructorRejectsInvalidFields() {
     assertThatIllegalArgumentException().isThrownBy(() -> withScopes(Set.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Question(TARGET, URL, Index.FRESH, 0, null, false, Command.AUTO));
+        .isThrownBy(
+            () -> new Question(TARGET, URL, Index.FRESH, 0, null, false, Command.AUTO, false));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new Question(TARGET, URL, Index.FRESH, 50_001, null, false, Command.AUTO));
+            () -> new Question(TARGET, URL, Index.FRESH, 50_001, null, false, Command.AUTO, false));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Question(TARGET, URL, Index.FRESH, 1, 0, false, Command.AUTO));
+        .isThrownBy(() -> new Question(TARGET, URL, Index.FRESH, 1, 0, false, Command.AUTO, false));
     assertThatIllegalArgumentException().isThrownBy(() -> new Fingerprint("ABC"));
     assertThatIllegalArgumentException().isThrownBy(() -> new InvalidRequest(List.of()));
   }
 
+  private static Question withDeletedLinks(Command command) {
+    return new Question(TARGET, URL, Index.HISTORIC, 100, null, false, command, true);
+  }
+
   private static Question withScopes(Set<Scope> scopes) {
-    return new Question(TARGET, scopes, Index.HISTORIC, 100, null, false, Command.AUTO);
+    return new Question(TARGET, scopes, Index.HISTORIC, 100, null, false, Command.AUTO, false);
   }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 /** Reads arbitrary JSON as a request. */
 class RequestReaderFuzzTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final RequestReader READER = new RequestReader();
+  private static final RequestReader READER = new RequestReader(true);
 
   @FuzzTest
   void readerAcceptsRequestOrNamesInvalidFields(byte[] bytes) {

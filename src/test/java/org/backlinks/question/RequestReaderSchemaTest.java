@@ -48,7 +48,7 @@ class RequestReaderSchemaTest {
   }
 
   private static RequestResult read(JsonNode request) {
-    return new RequestReader().fromJson(request);
+    return new RequestReader(true).fromJson(request);
   }
 
   /** Checks that the reader and the schema agree about a request. */
@@ -170,7 +170,7 @@ class RequestReaderSchemaTest {
             .isEqualTo(defaultRequest);
       }
     }
-    assertThat(defaults).isEqualTo(9);
+    assertThat(defaults).isEqualTo(10);
   }
 
   @Test
@@ -260,7 +260,7 @@ class RequestReaderSchemaTest {
       })
   void queryRejectsMaxAgeBelowOneSecondAsSchemaDoes(String age) {
     boolean isAccepted =
-        new RequestReader()
+        new RequestReader(true)
                 .fromQuery(Map.of("target", List.of("example.com"), "maxAge", List.of(age)))
             instanceof ReportRequest;
     assertThat(isAccepted)
@@ -294,6 +294,22 @@ class RequestReaderSchemaTest {
   }
 
   @Test
+  void includeDeletedIsAcceptedOnlyWithSuccessorAndWithoutQueue() {
+    assertAcceptance(true, withValue("includeDeleted", true));
+    for (String command : List.of("auto", "GetBackLinkData")) {
+      assertAcceptance(true, withValue("includeDeleted", true).put("command", command));
+    }
+    assertAcceptance(true, withValue("includeDeleted", true).putNull("command"));
+    assertAcceptance(true, withValue("includeDeleted", true).putNull("forceQueue"));
+    assertAcceptance(true, withValue("includeDeleted", true).put("forceQueue", false));
+    assertAcceptance(false, withValue("includeDeleted", true).put("forceQueue", true));
+    assertAcceptance(false, withValue("includeDeleted", true).put("command", "GetTopBackLinks"));
+    assertAcceptance(true, withValue("includeDeleted", false).put("command", "GetTopBackLinks"));
+    assertAcceptance(true, withValue("includeDeleted", false).put("forceQueue", true));
+    assertAcceptance(true, withValue("command", "GetTopBackLinks").putNull("includeDeleted"));
+  }
+
+  @Test
   void schemaRejectsOtherInvalidRequests() {
     ArrayNode scopes = JSON.createArrayNode();
     assertAcceptance(false, withValue("scopes", scopes));
@@ -303,6 +319,7 @@ class RequestReaderSchemaTest {
     assertAcceptance(false, withValue("idempotencyKey", "a\\nb".translateEscapes()));
     assertAcceptance(false, withValue("forceQueue", true).put("command", "GetBackLinkData"));
     assertAcceptance(true, withValue("forceQueue", true));
+    assertAcceptance(false, withValue("includeDeleted", 1));
     assertThat(Duration.parse(FIELDS.at("/maxAge/default").asText()))
         .isEqualTo(RequestOptions.defaults().maxAge());
   }

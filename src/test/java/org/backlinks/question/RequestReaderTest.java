@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestReaderTest {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-  private static final RequestReader READER = new RequestReader();
+  private static final RequestReader READER = new RequestReader(true);
 
   @Test
   void readerFillsInDefaults() {
@@ -36,7 +36,8 @@ class RequestReaderTest {
                 100,
                 null,
                 false,
-                Command.AUTO));
+                Command.AUTO,
+                false));
     assertThat(request.options())
         .isEqualTo(
             new RequestOptions(
@@ -70,7 +71,8 @@ class RequestReaderTest {
                 50_000,
                 Integer.MAX_VALUE,
                 true,
-                Command.GET_TOP_BACK_LINKS));
+                Command.GET_TOP_BACK_LINKS,
+                false));
     assertThat(request.options())
         .isEqualTo(
             new RequestOptions(
@@ -142,6 +144,7 @@ class RequestReaderTest {
         "includeDomains | 1                          | must be true or false",
         "command        | 'gettopbacklinks'          | must be auto, GetTopBackLinks or GetBackLinkData",
         "command        | {}                         | must be auto, GetTopBackLinks or GetBackLinkData",
+        "includeDeleted | 'true'                     | must be true or false",
         "forceQueue     | 0                          | must be true or false",
         "maxAge         | 86400                      | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
         "maxAge         | ''                         | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
@@ -309,6 +312,52 @@ class RequestReaderTest {
         .isEqualTo(Command.GET_BACK_LINK_DATA);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", 'command': 'auto'", ", 'command': 'GetBackLinkData'"})
+  void readerAcceptsIncludeDeletedWithSuccessorAndAuto(String command) {
+    assertThat(
+            readRequest("{'target': 'a.b', 'includeDeleted': true" + command + "}")
+                .question()
+                .includeDeleted())
+        .isTrue();
+    assertThat(
+            readRequest("{'target': 'a.b', 'includeDeleted': false" + command + "}")
+                .question()
+                .includeDeleted())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'command': 'GetTopBackLinks' | must not be true with command GetTopBackLinks",
+        "'forceQueue': true           | must not be true with forceQueue"
+      })
+  void readerRejectsIncludeDeletedThatCannotBeAnswered(String field, String message) {
+    assertThat(errors("{'target': 'a.b', 'includeDeleted': true, " + field + "}"))
+        .containsExactly(new FieldError("includeDeleted", message));
+    assertThat(readRequest("{'target': 'a.b', 'includeDeleted': false, " + field + "}"))
+        .isEqualTo(readRequest("{'target': 'a.b', " + field + "}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "GetBackLinkData"})
+  void readerRejectsIncludeDeletedWhenSettingsLackSuccessor(String command)
+      throws JsonProcessingException {
+    RequestReader reader = new RequestReader(false);
+    String question = "{'target': 'a.b', 'command': '" + command + "', 'includeDeleted': ";
+    assertThat(reader.fromJson(json(question + "true}")))
+        .isEqualTo(
+            new InvalidRequest(
+                List.of(
+                    new FieldError(
+                        "includeDeleted",
+                        "must not be true: the setting MAJESTIC_COMMAND lacks GetBackLinkData"))));
+    assertThat(reader.fromJson(json(question + "false}"))).isInstanceOf(ReportRequest.class);
+  }
+
   @Test
   void errorsNameHundredUnknownFieldsAndCountTheRest() {
     String unknownFields =
@@ -335,7 +384,7 @@ class RequestReaderTest {
 
   @Test
   void readerListsAllFieldNames() {
-    assertThat(RequestReader.fieldNames()).hasSize(14).contains("target", "maxUnits", "tag");
+    assertThat(RequestReader.fieldNames()).hasSize(15).contains("target", "maxUnits", "tag");
   }
 
   private static ReportRequest readRequest(String body) {

@@ -120,7 +120,8 @@ final class TargetGenerator {
         1 + random.nextInt(Question.MAX_BACKLINKS),
         random.nextBoolean() ? null : 1 + random.nextInt(20),
         random.nextBoolean(),
-        Command.values()[random.nextInt(Command.values().length)]);
+        Command.values()[random.nextInt(Command.values().length)],
+        false);
   }
 
   /** Returns a text that a caller may give as a target. */

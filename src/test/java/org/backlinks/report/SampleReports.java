@@ -27,7 +27,7 @@ public final class SampleReports {
   /** Returns a question for these scopes that no other call returns. */
   public static Question question(Set<Scope> scopes) {
     Target target = Target.of("http://h" + COUNT.incrementAndGet() + ".example.com/");
-    return new Question(target, scopes, Index.HISTORIC, 100, null, false, Command.AUTO);
+    return new Question(target, scopes, Index.HISTORIC, 100, null, false, Command.AUTO, false);
   }
 
   /** Returns a new id. */

@@ -21,6 +21,8 @@ import org.backlinks.store.StoreFixture;
 import org.backlinks.units.Units;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandSelectorTest {
   private static final String TOP = "GetTopBackLinks";
@@ -49,6 +51,20 @@ class CommandSelectorTest {
     CommandSelector.FirstCall call = firstCall(newProcess(), "auto");
     assertThat(call.parameters()).containsEntry("cmd", SUCCESSOR).containsEntry("item", TARGET);
     assertThat(call.progress().warnings()).containsExactly(RETIRED_WARNING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void newReportWithDeletedLinksStartsWithSuccessorWithoutWarning(boolean isRetired) {
+    if (isRetired) {
+      markRetired();
+    }
+    CommandSelector.FirstCall call =
+        newProcess()
+            .firstCall(
+                ServiceFixture.request(TARGET, "includeDeleted", "true"), SampleReports.id());
+    assertThat(call.parameters()).containsEntry("cmd", SUCCESSOR).containsEntry("Mode", "0");
+    assertThat(call.progress()).isEqualTo(Progress.NONE);
   }
 
   @Test

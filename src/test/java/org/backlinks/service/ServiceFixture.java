@@ -123,7 +123,7 @@ public final class ServiceFixture extends ServiceAssembly implements AutoCloseab
     for (int i = 0; i < parameters.length; i += 2) {
       query.put(parameters[i], List.of(parameters[i + 1]));
     }
-    if (!(new RequestReader().fromQuery(query) instanceof ReportRequest request)) {
+    if (!(new RequestReader(true).fromQuery(query) instanceof ReportRequest request)) {
       throw new IllegalArgumentException("not a request: " + query);
     }
     return request;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.backlinks.local.majestic.FakeTable;
+import org.backlinks.report.Report;
 import org.backlinks.report.State;
 import org.backlinks.simulation.UpstreamLedger.PaidCall;
 import org.backlinks.store.StoredReports;
@@ -111,9 +112,27 @@ final class SimulatedUpstream {
 
   /** Returns whether a report waits for a job: what it sends is a poll, not a paid call. */
   private boolean isPoll(@Nullable String reportId) {
+    Report report = report(reportId);
+    return report != null && report.state() instanceof State.Waiting;
+  }
+
+  /** Deleted links are asked for if, and only if, the question of the report includes them. */
+  private void checkMode(Map<String, String> form, @Nullable String reportId) {
+    Report report = report(reportId);
+    boolean hasDeletedLinks = form.getOrDefault("Mode", "1").equals("0");
+    world
+        .invariants()
+        .check(
+            report == null || report.question().includeDeleted() == hasDeletedLinks,
+            "upstream is asked for %s for %s",
+            form,
+            report);
+  }
+
+  private @Nullable Report report(@Nullable String id) {
     Map<String, AttributeValue> item =
-        reportId == null ? Map.of() : world.table().get(StoredReports.key(reportId));
-    return !item.isEmpty() && StoredReports.decode(item).state() instanceof State.Waiting;
+        id == null ? Map.of() : world.table().get(StoredReports.key(id));
+    return item.isEmpty() ? null : StoredReports.decode(item);
   }
 
   private UpstreamReply cancelJob(String jobId) {
@@ -135,6 +154,7 @@ final class SimulatedUpstream {
     Units units =
         new Units((long) lists.size() * ANALYSIS_PER_LIST, (long) lists.size() * rowCount);
     String reportId = SimulatedInvocation.reportId();
+    checkMode(form, reportId);
     PaidCall charge =
         ledger.charge(
             reportId,

@@ -67,7 +67,11 @@ final class WorldTraffic {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("target", targets.get(random.nextInt(targets.size())));
     fields.put("wait", random.nextBoolean() ? 0 : 25);
-    fields.put("command", COMMANDS.get(random.nextInt(COMMANDS.size())));
+    String command = COMMANDS.get(random.nextInt(COMMANDS.size()));
+    fields.put("command", command);
+    if (!command.equals("GetTopBackLinks") && random.nextInt(4) == 0) {
+      fields.put("includeDeleted", true);
+    }
     if (random.nextInt(3) == 0) {
       fields.put("scopes", List.of("url", "rootDomain"));
     }
@@ -80,7 +84,7 @@ final class WorldTraffic {
     if (random.nextInt(5) == 0) {
       fields.put("idempotencyKey", "key-" + random.nextInt(20));
     }
-    if (!(new RequestReader().fromJson(JSON.valueToTree(fields))
+    if (!(new RequestReader(true).fromJson(JSON.valueToTree(fields))
         instanceof ReportRequest request)) {
       throw new IllegalStateException("not a request: " + fields);
     }

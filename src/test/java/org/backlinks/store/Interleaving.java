@@ -101,7 +101,8 @@ final class Interleaving {
         100,
         null,
         false,
-        Command.AUTO);
+        Command.AUTO,
+        false);
   }
 
   /** Lets the workers make some requests, and then checks that every report can be finished. */

@@ -55,7 +55,8 @@ final class RecordedReports {
         100,
         null,
         false,
-        Command.AUTO);
+        Command.AUTO,
+        false);
   }
 
   /** Returns a held report for which nothing is reserved. */
@@ -110,7 +111,8 @@ final class RecordedReports {
             100,
             null,
             false,
-            Command.GET_BACK_LINK_DATA);
+            Command.GET_BACK_LINK_DATA,
+            false);
     return reserveAndCall(report(number, question, Usage.NONE), NOW, BOUND.times(3), 3);
   }
 

@@ -69,7 +69,8 @@ class ReportItemCodecTest {
             50_000,
             3,
             true,
-            Command.GET_BACK_LINK_DATA);
+            Command.GET_BACK_LINK_DATA,
+            true);
     assertDecodedAsEncoded(SampleReports.claimed(question));
   }
 

@@ -201,6 +201,21 @@ final class ReportRecordings {
                       true);
               return claim(stores, report(25, question(25), usage));
             }),
+        Recording.of(
+            "report-with-deleted-links",
+            stores -> {
+              Question question =
+                  new Question(
+                      Target.of("http://h31.example.com/"),
+                      EnumSet.of(Scope.URL),
+                      Index.HISTORIC,
+                      100,
+                      null,
+                      false,
+                      Command.AUTO,
+                      true);
+              return claim(stores, called(31, question));
+            }),
         new Recording("report-of-each-question", ReportRecordings::claimEachQuestion));
   }
 
@@ -338,7 +353,8 @@ final class ReportRecordings {
                   50_000,
                   number % 2 == 0 ? null : Integer.valueOf(number),
                   number % 3 == 0,
-                  command);
+                  command,
+                  false);
           claimed.add(claim(stores, report(number++, question, Usage.NONE)));
         }
       }

@@ -323,9 +323,20 @@ class FakeMajesticTest {
             client.callJson("GetBackLinkData", "item", item, "Count", 200), "BackLinks");
 
     assertThat(all).hasSize(50);
+    assertThat(column(all, "FlagDeleted")).containsOnly("0");
+    assertThat(column(all, "DateLost")).allMatch(String::isBlank);
     assertThat(page).isEqualTo(all.subList(40, 50));
     assertThat(deleted).hasSize(55);
-    assertThat(column(deleted, "FlagDeleted")).contains("1");
+    assertThat(column(deleted, "FlagDeleted")).containsOnly("0", "1");
+    assertThat(deleted)
+        .allSatisfy(row ->
+            assertThat(row.get(FakeColumns.LINK_COLUMNS.indexOf("DateLost")).isBlank())
+                .isEqualTo(row.get(FakeColumns.LINK_COLUMNS.indexOf("FlagDeleted")).equals("0")));
+    assertThat(
+            PlainMajesticClient.rows(
+                client.callJson("GetBackLinkData", "item", item, "Count", 200, "Mode", 0),
+                "BackLinks"))
+        .isEqualTo(deleted);
   }
 
   @Test
