@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.backlinks.config.Settings;
 import org.backlinks.report.Report;
 import org.backlinks.store.ReportStore;
@@ -38,20 +39,34 @@ final class LeaseRenewer {
     return lease;
   }
 
+  /**
+   * What the holder knows about its lease.
+   *
+   * @param report the report that the holder has last written
+   * @param end the time until which the table keeps the lease, or an earlier time
+   */
+  private record KnownLease(Report report, Instant end) {
+    static KnownLease of(Report written) {
+      return new KnownLease(written, written.lease().end());
+    }
+
+    KnownLease extendTo(Instant newEnd) {
+      return end.isBefore(newEnd) ? new KnownLease(report, newEnd) : this;
+    }
+  }
+
   /** A lease that is renewed. During a paid call, each renewal extends it for longer than usual. */
   final class HeldLease implements AutoCloseable {
     private final Signal closed = scheduler.newSignal();
-    private volatile Report held;
-    private volatile Instant end;
+    private final AtomicReference<KnownLease> known;
 
     private HeldLease(Report held) {
-      this.held = held;
-      this.end = held.lease().end();
+      this.known = new AtomicReference<>(KnownLease.of(held));
     }
 
     /** Returns whether no other worker can have taken the report over. */
     boolean isHeld() {
-      return clock.instant().isBefore(end);
+      return clock.instant().isBefore(known.get().end);
     }
 
     /**
@@ -65,8 +80,7 @@ final class LeaseRenewer {
 
     /** Continues with the report that the holder has just written. */
     void advance(Report written) {
-      held = written;
-      end = written.lease().end();
+      known.set(KnownLease.of(written));
     }
 
     /** Renews the lease until it is closed. Returns false when another worker has the report. */
@@ -82,13 +96,15 @@ final class LeaseRenewer {
 
     /** Renews the lease once. Returns false only when another worker has the report. */
     private boolean renew() {
-      Report report = held;
+      Report report = known.get().report;
       Instant next = clock.instant().plus(report.leaseDuration(usualLease));
       try {
         if (!reportStore.renewLease(report, next)) {
           return false;
         }
-        end = end.isBefore(next) ? next : end;
+        // the holder's next write may have replaced the end that this renewal has stored
+        known.updateAndGet(
+            current -> current.report.equals(report) ? current.extendTo(next) : current);
       } catch (RuntimeException e) {
         LOG.warnf(e, "report %s: its lease could not be renewed", report.id().text());
       }
