@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.backlinks.config.Settings;
 import org.backlinks.store.RetiredCommandStore;
 import org.backlinks.telemetry.Metrics;
@@ -23,7 +24,8 @@ final class CommandRetirement {
   private final Metrics metrics;
   private final Clock clock;
   private final String command;
-  private volatile CachedStatus cachedStatus = new CachedStatus(false, Instant.MIN);
+  private final AtomicReference<CachedStatus> cachedStatus =
+      new AtomicReference<>(new CachedStatus(false, Instant.MIN));
 
   private record CachedStatus(boolean isRetired, Instant expiresAt) {}
 
@@ -38,15 +40,17 @@ final class CommandRetirement {
   /** Returns whether the command is retired. Returns the last known status when the table fails. */
   boolean isRetired() {
     Instant now = clock.instant();
-    if (!cachedStatus.expiresAt.isAfter(now)) {
+    CachedStatus cached = cachedStatus.get();
+    if (!cached.expiresAt.isAfter(now)) {
       try {
-        cachedStatus =
-            new CachedStatus(retiredCommandStore.isRetired(command, now), now.plus(CACHE_TIME));
+        boolean isRetired = retiredCommandStore.isRetired(command, now);
+        // a status that another task has cached meanwhile may be newer than this read
+        cachedStatus.compareAndSet(cached, new CachedStatus(isRetired, now.plus(CACHE_TIME)));
       } catch (RuntimeException e) {
         LOG.warnf(e, "the table does not say whether upstream has retired %s", command);
       }
     }
-    return cachedStatus.isRetired;
+    return cachedStatus.get().isRetired;
   }
 
   /** Stores for all processes that the command is retired. */
@@ -60,6 +64,6 @@ final class CommandRetirement {
       // the answer that revealed the retirement must not be lost when this write fails
       LOG.warnf(e, "the retirement of %s could not be stored", command);
     }
-    cachedStatus = new CachedStatus(true, now.plus(CACHE_TIME));
+    cachedStatus.set(new CachedStatus(true, now.plus(CACHE_TIME)));
   }
 }
