@@ -89,9 +89,14 @@ final class SubscriptionInfo {
       return stored;
     }
     Optional<Subscription> fetched = fetchAndStore(stored, now, timeout);
-    Subscription latest = fetched.orElse(stored);
-    Duration cacheTime = fetched.isPresent() ? CACHE_TIME : RETRY_INTERVAL;
-    cachedPrice.set(new CachedPrice(latest.priceOrDefault(), now.plus(cacheTime)));
+    if (fetched.isEmpty()) {
+      // the call of another task may have succeeded meanwhile
+      cachedPrice.compareAndSet(
+          cached, new CachedPrice(stored.priceOrDefault(), now.plus(RETRY_INTERVAL)));
+      return stored;
+    }
+    Subscription latest = fetched.get();
+    cachedPrice.set(new CachedPrice(latest.priceOrDefault(), now.plus(CACHE_TIME)));
     return latest;
   }
 
