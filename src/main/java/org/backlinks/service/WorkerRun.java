@@ -6,10 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
-import org.backlinks.report.State;
 import org.backlinks.task.Permits;
 import org.backlinks.task.TaskScheduler;
 import org.backlinks.telemetry.CurrentInvocation;
@@ -27,9 +24,7 @@ final class WorkerRun {
   private final int maxConcurrentReports;
   private final Permits permits;
   private final Queue<ReportId> failedToStart = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger ready = new AtomicInteger();
-  private final AtomicInteger queued = new AtomicInteger();
-  private final AtomicInteger failed = new AtomicInteger();
+  private final ResultCounter results = new ResultCounter();
 
   /**
    * Starts a run.
@@ -67,7 +62,7 @@ final class WorkerRun {
       CurrentInvocation.setReport(id.text());
       try {
         StepResult result = dueReportStarter.processIfDue(id, invocationEnd);
-        count(result);
+        results.count(result);
         return result;
       } catch (RuntimeException e) {
         LOG.errorf(e, "report %s: the work on it could not be started", id.text());
@@ -78,25 +73,6 @@ final class WorkerRun {
       }
     });
     return true;
-  }
-
-  private void count(StepResult result) {
-    switch (result) {
-      case StepResult.Advanced(Report report) -> count(report.state());
-      case StepResult.Overtaken() -> {}
-      case StepResult.Interrupted() -> {}
-      case StepResult.StillRunning() -> {}
-    }
-  }
-
-  private void count(State state) {
-    switch (state) {
-      case State.Ready _ -> ready.incrementAndGet();
-      case State.Failed _ -> failed.incrementAndGet();
-      case State.Claimed _ -> queued.incrementAndGet();
-      case State.Waiting _ -> queued.incrementAndGet();
-      case State.Deleted _ -> queued.incrementAndGet();
-    }
   }
 
   /**
@@ -130,7 +106,6 @@ final class WorkerRun {
    * @param due the number of reports that were due
    */
   DueReportWorker.Summary summary(int due) {
-    int unfinished = due - ready.get() - queued.get() - failed.get();
-    return new DueReportWorker.Summary(due, ready.get(), queued.get(), failed.get(), unfinished);
+    return results.summary(due);
   }
 }
