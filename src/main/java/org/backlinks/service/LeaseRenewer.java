@@ -74,7 +74,7 @@ final class LeaseRenewer {
      * than the usual length is left, as it is after a freeze of the process.
      */
     boolean holdOrRenew() {
-      boolean isLong = clock.instant().plus(usualLease).isBefore(end);
+      boolean isLong = clock.instant().plus(usualLease).isBefore(known.get().end);
       return isLong || (renew() && isHeld());
     }
 
