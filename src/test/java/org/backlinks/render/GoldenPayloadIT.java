@@ -43,6 +43,8 @@ class GoldenPayloadIT {
   @Test
   void samplePayloadMatchesGoldenFile() throws Exception {
     ObjectNode masked = payload.deepCopy();
+    // another test may have asked the same question before
+    masked.remove("previous");
     GENERATED_MEMBERS.forEach(member -> {
       assertThat(masked.path(member).isTextual()).as(member).isTrue();
       masked.put(member, "(any)");
