@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -37,7 +38,13 @@ class JsonAnswerReaderFuzzTest {
       return;
     }
     String body = decodeWithReplacements(bytes);
-    assertJacksonReadsAllTokens(body);
+    try {
+      assertJacksonReadsAllTokens(body);
+    } catch (JsonParseException damaged) {
+      // the reader skips stray characters between tokens, and says so
+      assertThat(answer.warnings()).isNotEmpty();
+      return;
+    }
     JsonNode document;
     try (JsonParser parser = JACKSON.createParser(body)) {
       parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
