@@ -75,7 +75,7 @@ final class LongTextTruncator extends FilterInputStream {
     return !isInText || isKeptInText(next);
   }
 
-  /** A character is kept or omitted with all its bytes, and with all its escape. */
+  /** A character is kept or omitted with all its bytes and with its whole escape. */
   private boolean isKeptInText(byte next) {
     boolean isContinuation = (next & 0xC0) == 0x80;
     if (!isContinuation) {

@@ -46,7 +46,7 @@ final class Router {
     return request.isHead() ? encoded.withoutBody() : encoded;
   }
 
-  /** A notification can be switched off, and HEAD, which changes nothing, is none. */
+  /** A notification can be switched off. HEAD changes nothing, so it is never a notification. */
   private boolean isAvailable(Route route, HttpRequest request) {
     return route != Route.NOTIFICATION || (notifications.isEnabled() && !request.isHead());
   }

@@ -87,8 +87,8 @@ public record Question(
 
   /**
    * Returns all fields as one text. The length before each field makes the texts of different
-   * questions different. A question without deleted links has the text that it had before there was
-   * {@code includeDeleted}.
+   * questions different. A question without deleted links has the same text as before the field
+   * {@code includeDeleted} existed.
    */
   private String canonicalEncoding() {
     List<String> fields =

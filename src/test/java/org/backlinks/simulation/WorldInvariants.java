@@ -65,7 +65,8 @@ final class WorldInvariants {
   }
 
   /**
-   * Returns whether the table failed since an instant for so long that the program may pay twice.
+   * Returns whether an outage of the table since an instant was long enough to excuse a second
+   * payment.
    */
   boolean wasTableStoppedSince(Instant time) {
     return !tableStoppedAt.isBefore(time);

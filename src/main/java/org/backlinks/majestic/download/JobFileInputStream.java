@@ -11,9 +11,9 @@ import org.backlinks.majestic.http.UnreadableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a job's file. It decompresses what begins like a gzip, regardless of the file's name
- * and type and as often as needed, and what the host says that it deflated. It fails when the file
- * is longer than the limits.
+ * The text of a job's file. It decompresses what begins like gzip data, regardless of the file's
+ * name and type and as often as needed, and what the host says that it deflated. It fails when the
+ * file is longer than the limits.
  */
 final class JobFileInputStream extends InputStream {
   /** Maximum number of times that a file is compressed. */
