@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -122,6 +124,15 @@ class AuditFindingsTest {
       assertThatThrownBy(this::search).hasMessageContaining("item x#1, leak");
     }
     put(Map.of("pk", AttributeValue.fromS("x#1"), "leak", AttributeValue.fromS("none")));
+    assertThatCode(this::search).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 11, 12, 13})
+  void bytesThatAreNoChunkAreSearchedAsTheyAre(int length) {
+    findings.plant("the key", KEY);
+    SdkBytes damaged = SdkBytes.fromByteArray(new byte[length]);
+    put(Map.of("pk", AttributeValue.fromS("x#1"), "bytes", AttributeValue.fromB(damaged)));
     assertThatCode(this::search).doesNotThrowAnyException();
   }
 

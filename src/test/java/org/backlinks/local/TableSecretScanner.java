@@ -78,7 +78,8 @@ final class TableSecretScanner {
   private static byte[] inflateAll(byte[] bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (inflate(bytes, 0, false, out) == 0) {
-      for (int offset = 1; offset <= MAX_HEADER_BYTES; offset++) {
+      int maxHeaderBytes = Math.min(MAX_HEADER_BYTES, bytes.length);
+      for (int offset = 1; offset <= maxHeaderBytes; offset++) {
         int end = inflate(bytes, offset, true, out);
         if (end > 0) {
           inflate(bytes, end, true, out);
