@@ -21,10 +21,15 @@ final class MutantHunt {
     this.out = out;
   }
 
-  /** Returns whether the simulation finds every mutant. */
-  boolean run() throws IOException {
+  /**
+   * Returns whether the simulation finds every mutant.
+   *
+   * @param text is in the description of each mutant to look for
+   */
+  boolean run(String text) throws IOException {
     List<Mutant> mutants = new ArrayList<>(ConditionMutant.all(CONDITION_SEEDS));
     mutants.addAll(SourceMutant.all());
+    mutants.removeIf(mutant -> !mutant.description().contains(text));
     out.println("| missing guard | seconds | what breaks |");
     out.println("|---|---|---|");
     int found = 0;

@@ -2,12 +2,14 @@ package org.backlinks.simulation;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.backlinks.report.Lease;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 import org.backlinks.simulation.SimulatedTable.Change;
 import org.backlinks.store.StoredReports;
@@ -17,6 +19,7 @@ final class ReportInvariants {
   private final SimulatedWorld world;
   private final WorldInvariants invariants;
   private final Map<String, SimulatedSandbox> owners = new HashMap<>();
+  private final Map<ReportId, Instant> readySince = new HashMap<>();
 
   ReportInvariants(SimulatedWorld world, WorldInvariants invariants) {
     this.world = world;
@@ -47,10 +50,17 @@ final class ReportInvariants {
     }
   }
 
+  /** Returns whether the table showed at an instant that a report is ready. */
+  boolean wasReadyAt(Report report, Instant instant) {
+    Instant since = readySince.get(report.id());
+    return since != null && !since.isAfter(instant);
+  }
+
   private void countEnd(Report after) {
     switch (after.state()) {
       case State.Ready _ -> {
         world.statistics().ready++;
+        readySince.put(after.id(), world.loop().now());
         checkRows(after);
       }
       case State.Failed(var at, Problem problem) ->

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -16,18 +15,15 @@ import org.jspecify.annotations.Nullable;
  * random generator chooses the task that runs next. Time advances only when no task can run.
  */
 final class SimulationLoop {
-  /** The longest real time of a step. A longer step waits outside the simulation. */
-  private static final long MAX_STEP_NANOS = TimeUnit.SECONDS.toNanos(20);
-
   private final RandomGenerator random;
   private final Instant start;
   private final List<SimulatedThread> ready = new ArrayList<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparingLong(Timer::time).thenComparingLong(Timer::number));
-  private final Thread loopThread = Thread.currentThread();
   private long elapsed;
   private long timerCount;
-  private long stepCount;
+  private volatile long stepCount;
+  private @Nullable Thread loopThread;
   private volatile @Nullable SimulatedThread running;
   private volatile @Nullable Throwable failure;
 
@@ -52,6 +48,12 @@ final class SimulationLoop {
   /** Returns the number of times that a task was chosen to run. */
   long stepCount() {
     return stepCount;
+  }
+
+  /** Describes the thread that runs now, for a simulation that does not continue. */
+  String describeRunning() {
+    SimulatedThread thread = running;
+    return thread == null ? "no thread runs" : thread.stackTrace();
   }
 
   /** Starts a thread of a process. It runs when it is chosen. */
@@ -118,6 +120,7 @@ final class SimulationLoop {
 
   /** Runs threads until one of them, the driver of the world, has ended or must end. */
   void runUntilEnd(SimulatedThread driver, BooleanSupplier mustEnd) {
+    loopThread = Thread.currentThread();
     while (driver.isAlive() && !mustEnd.getAsBoolean()) {
       if (failure != null) {
         throw new IllegalStateException("a simulated thread failed", failure);
@@ -192,13 +195,8 @@ final class SimulationLoop {
     stepCount++;
     running = thread;
     thread.resume();
-    long begun = System.nanoTime();
     while (running != null) {
-      LockSupport.parkNanos(this, MAX_STEP_NANOS);
-      if (running != null && System.nanoTime() - begun > MAX_STEP_NANOS) {
-        throw new IllegalStateException(
-            "a simulated thread waits outside the simulation: " + thread.stackTrace());
-      }
+      LockSupport.park(this);
     }
   }
 }

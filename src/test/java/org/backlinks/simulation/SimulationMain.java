@@ -11,6 +11,8 @@ public final class SimulationMain {
   /** The simulated failures would fill the log. Only a logger that is kept remembers its level. */
   private static final Logger LOGGER = Logger.getLogger("org.backlinks");
 
+  private static final String MUTANTS = "mutants:";
+
   private final PrintStream out = System.out;
 
   private SimulationMain() {}
@@ -18,7 +20,8 @@ public final class SimulationMain {
   /**
    * Runs new worlds for some minutes, or one world, or every mutant.
    *
-   * @param arguments the minutes; then nothing, one {@link WorldRun}, or {@code mutants}
+   * @param arguments the minutes; then nothing, one {@link WorldRun}, or {@code mutants:} and a
+   *     text that is in the descriptions of those to look for
    */
   public static void main(String[] arguments) throws Exception {
     LOGGER.setLevel(Level.OFF);
@@ -27,7 +30,8 @@ public final class SimulationMain {
     boolean passes =
         switch (choice) {
           case "" -> simulation.explore(Duration.ofMinutes(Long.parseLong(arguments[0])));
-          case "mutants" -> new MutantHunt(simulation.out).run();
+          case String mutants when mutants.startsWith(MUTANTS) ->
+              new MutantHunt(simulation.out).run(mutants.substring(MUTANTS.length()));
           default -> {
             LOGGER.setLevel(Level.WARNING);
             yield simulation.replay(WorldRun.parse(choice));

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in one simulated world: hours with faults, and then as long as it takes without. */
@@ -19,6 +21,9 @@ final class WorldScenario {
   private static final int MAX_QUESTIONS = 2_000;
 
   private static final String EXPIRES_AT = "expiresAt";
+
+  /** The longest real time of a step. A longer step waits outside the simulation. */
+  private static final Duration MAX_STEP = Duration.ofSeconds(20);
 
   private final SimulatedWorld world;
   private final SplittableRandom random;
@@ -41,10 +46,23 @@ final class WorldScenario {
   /** Runs the world of a seed, and returns it after its end. */
   static SimulatedWorld run(long seed, WorldOptions options) {
     // a virtual thread hands over to others without the operating system
-    FutureTask<SimulatedWorld> run = new FutureTask<>(() -> runHere(seed, options));
+    SimulatedWorld world = new SimulatedWorld(seed, options);
+    FutureTask<SimulatedWorld> run = new FutureTask<>(() -> runHere(world, options));
     Thread.ofVirtual().start(run);
     try {
-      return run.get();
+      long stepCount = -1;
+      while (true) {
+        try {
+          return run.get(MAX_STEP.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+          if (world.loop().stepCount() == stepCount) {
+            throw new IllegalStateException(
+                "a simulated thread waits outside the simulation: "
+                    + world.loop().describeRunning());
+          }
+          stepCount = world.loop().stepCount();
+        }
+      }
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("seed " + seed + ": the simulation broke", e);
     }
@@ -65,11 +83,10 @@ final class WorldScenario {
     return null;
   }
 
-  private static SimulatedWorld runHere(long seed, WorldOptions options) {
+  private static SimulatedWorld runHere(SimulatedWorld world, WorldOptions options) {
     long cpuBefore = processCpuTime();
-    SimulatedWorld world = new SimulatedWorld(seed, options);
     WorldScenario scenario =
-        new WorldScenario(world, new SplittableRandom(~seed), options.maxQuestions());
+        new WorldScenario(world, new SplittableRandom(~world.seed()), options.maxQuestions());
     SimulatedThread driver = world.start(scenario::drive);
     world.loop().runUntilEnd(driver, () -> world.invariants().failure() != null);
     world.end();
