@@ -3,6 +3,7 @@ package org.backlinks.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -57,6 +58,9 @@ final class SimulatedDynamoDbClient implements DynamoDbClient {
     return network.send(
         request,
         () -> {
+          if (Set.copyOf(asked.getValue().keys()).size() < asked.getValue().keys().size()) {
+            throw SimulatedTable.validation("Provided list of item keys contains duplicates");
+          }
           List<Map<String, AttributeValue>> found = new ArrayList<>();
           List<Map<String, AttributeValue>> unprocessed = new ArrayList<>();
           for (Map<String, AttributeValue> key : asked.getValue().keys()) {

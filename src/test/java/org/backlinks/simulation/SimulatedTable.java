@@ -106,7 +106,8 @@ final class SimulatedTable {
     List<TransactWriteItem> known = tokens.get(request.clientRequestToken());
     if (known != null) {
       if (!known.equals(request.transactItems())) {
-        throw validation("the token was used with other parameters");
+        throw error(
+            "IdempotentParameterMismatchException", "the token was used with other writes", 400);
       }
       return;
     }
@@ -219,7 +220,7 @@ final class SimulatedTable {
   }
 
   /**
-   * Queries an index whose keys are two attributes and the table's key.
+   * Queries an index whose keys are two attributes and the table's key. It contains only keys.
    *
    * @param indexed the items as the index has them, which may be older than the table
    * @param partitionName the attribute of the index's partition
@@ -245,14 +246,16 @@ final class SimulatedTable {
         .filter(item ->
             !request.hasExclusiveStartKey() || order.compare(item, request.exclusiveStartKey()) > 0)
         .limit(request.limit())
-        .forEach(found::add);
+        .forEach(item -> {
+          Map<String, AttributeValue> keys = new LinkedHashMap<>();
+          for (String name : List.of(KEY, partitionName, sortName)) {
+            keys.put(name, value(item, name));
+          }
+          found.add(keys);
+        });
     QueryResponse.Builder response = QueryResponse.builder().items(found).count(found.size());
     if (found.size() == request.limit()) {
-      Map<String, AttributeValue> lastKey = new LinkedHashMap<>();
-      for (String name : List.of(KEY, partitionName, sortName)) {
-        lastKey.put(name, value(found.getLast(), name));
-      }
-      response.lastEvaluatedKey(lastKey);
+      response.lastEvaluatedKey(found.getLast());
     }
     return response.build();
   }
