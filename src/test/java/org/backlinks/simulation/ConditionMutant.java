@@ -53,6 +53,6 @@ record ConditionMutant(String expression, int part)
 
   @Override
   public @Nullable String findViolation(int maxSeeds) {
-    return WorldScenario.findViolation(maxSeeds, WorldOptions.USUAL.withConditions(this));
+    return WorldScenario.findViolation(maxSeeds, WorldOptions.SMALL.withConditions(this));
   }
 }

@@ -44,6 +44,7 @@ final class ReportInvariants {
         before,
         after);
     checkEnd(before, after);
+    checkLoss(before, after);
     checkLease(writer, change.key(), before, after);
     if (before.state().isPending()) {
       countEnd(after);
@@ -79,6 +80,28 @@ final class ReportInvariants {
         after);
     invariants.check(
         !(before.state() instanceof State.Deleted), "a deleted report was written: %s", after);
+  }
+
+  /**
+   * A broken connection ends no call when the lease was over before: the process may have been
+   * frozen, and the next holder may still get the answer.
+   */
+  private void checkLoss(Report before, Report after) {
+    boolean isLost =
+        after.state() instanceof State.Failed(var at, Problem problem)
+            && (problem.kind() == Problem.Kind.UPSTREAM_UNAVAILABLE
+                || problem.kind() == Problem.Kind.UPSTREAM_TIMEOUT);
+    boolean isListLost = after.progress().missing().size() > before.progress().missing().size();
+    if (before.state() instanceof State.Claimed && before.isHeld() && (isLost || isListLost)) {
+      Instant broke = world.upstream().ledger().lastBrokenConnection(after.id().text());
+      Instant leaseEnd = before.lease().end().plus(world.faults().maxClockSkew());
+      invariants.check(
+          broke.isBefore(leaseEnd),
+          "the lease was over at %s, but a connection that broke at %s ended a call of %s",
+          before.lease().end(),
+          broke,
+          after);
+    }
   }
 
   /** Only the holder of a lease writes, unless the lease is over. */

@@ -33,15 +33,22 @@ final class SimulatedTransport implements Transport {
 
   /** What goes wrong with one exchange. */
   private enum Fault {
-    NOT_SENT,
-    UNAVAILABLE,
-    RATE_LIMITED,
-    INTERNAL_ERROR,
-    BAD_GATEWAY,
-    RESET_BEFORE_HEAD,
-    CUT_BODY,
-    SILENCE,
-    UNREADABLE
+    NOT_SENT(null),
+    UNAVAILABLE(503),
+    RATE_LIMITED(429),
+    INTERNAL_ERROR(500),
+    BAD_GATEWAY(null),
+    RESET_BEFORE_HEAD(null),
+    CUT_BODY(null),
+    SILENCE(null),
+    UNREADABLE(null);
+
+    /** The status of an answer for which nothing was charged; null for other faults. */
+    private final @Nullable Integer errorStatus;
+
+    Fault(@Nullable Integer errorStatus) {
+      this.errorStatus = errorStatus;
+    }
   }
 
   SimulatedTransport(
@@ -76,14 +83,9 @@ final class SimulatedTransport implements Transport {
     if (fault == Fault.NOT_SENT || !sandbox.scheduler().sleep(millis(MAX_USUAL_MILLIS))) {
       throw new RequestNotSentException("simulated");
     }
-    if (fault == Fault.UNAVAILABLE) {
-      return response(503, Map.of(), new byte[0]);
-    }
-    if (fault == Fault.RATE_LIMITED) {
-      return response(429, Map.of("retry-after", List.of("7")), new byte[0]);
-    }
-    if (fault == Fault.INTERNAL_ERROR) {
-      return response(500, Map.of(), new byte[0]);
+    Integer errorStatus = fault == null ? null : fault.errorStatus;
+    if (errorStatus != null) {
+      return refuse(errorStatus);
     }
     stops.maybeStop(sandbox);
     boolean isFile = request.method().equals("GET");
@@ -98,11 +100,27 @@ final class SimulatedTransport implements Transport {
         reply, isFile || path.endsWith("/xml") ? FakeFormat.XML : FakeFormat.JSON, fault);
   }
 
+  /** Receives an error for which nothing was charged. It may take as long as a reply. */
+  private IncomingResponse refuse(int status) throws IOException {
+    Duration latency = chooseLatency();
+    pause(latency.compareTo(timeout) < 0 ? latency : timeout.minusMillis(1));
+    stops.maybeStop(sandbox);
+    String retryAfter = Integer.toString(random.nextInt(8));
+    return response(
+        status,
+        random.nextBoolean() ? Map.of() : Map.of("retry-after", List.of(retryAfter)),
+        new byte[0]);
+  }
+
+  private Duration chooseLatency() {
+    boolean isSlow = random.nextDouble() < world.faults().slowAnswers();
+    return millis(isSlow ? MAX_SLOW_MILLIS : MAX_USUAL_MILLIS);
+  }
+
   /** Receives a reply: from here on, what goes wrong has been paid for. */
   private IncomingResponse receive(UpstreamReply reply, FakeFormat format, @Nullable Fault fault)
       throws IOException {
-    boolean isSlow = random.nextDouble() < world.faults().slowAnswers();
-    Duration latency = millis(isSlow ? MAX_SLOW_MILLIS : MAX_USUAL_MILLIS);
+    Duration latency = chooseLatency();
     boolean isLost = fault != null || latency.compareTo(timeout) >= 0;
     if (isLost) {
       world.upstream().ledger().answerLost(SimulatedInvocation.reportId());
@@ -112,14 +130,14 @@ final class SimulatedTransport implements Transport {
     }
     if (fault == Fault.SILENCE || latency.compareTo(timeout) >= 0) {
       pause(timeout);
-      throw new ReadTimeoutException(ReadTimeoutException.Limit.GAP, timeout);
+      throw broken(new ReadTimeoutException(ReadTimeoutException.Limit.GAP, timeout));
     }
     pause(latency);
     if (fault == Fault.BAD_GATEWAY) {
       return response(502, Map.of(), new byte[0]);
     }
     if (fault == Fault.RESET_BEFORE_HEAD) {
-      throw new IOException("simulated reset");
+      throw broken(new IOException("simulated reset"));
     }
     byte[] bytes = fault == Fault.UNREADABLE ? new byte[] {'<', 'p', '>'} : reply.body(format);
     return response(
@@ -127,6 +145,11 @@ final class SimulatedTransport implements Transport {
         Map.of("content-length", List.of(Integer.toString(bytes.length))),
         bytes,
         fault == Fault.CUT_BODY ? random.nextInt(bytes.length + 1) : Integer.MAX_VALUE);
+  }
+
+  private IOException broken(IOException e) {
+    world.upstream().ledger().connectionBroke(SimulatedInvocation.reportId(), world.loop().now());
+    return e;
   }
 
   private void pause(Duration time) throws IOException {
@@ -169,7 +192,7 @@ final class SimulatedTransport implements Transport {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       if (position >= cutAt) {
-        throw new IOException("simulated reset within the body");
+        throw broken(new IOException("simulated reset within the body"));
       }
       if (position == body.length) {
         return -1;

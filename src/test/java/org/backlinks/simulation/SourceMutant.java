@@ -102,7 +102,7 @@ record SourceMutant(String description, String file, String original, String rep
 
     /** Runs the worlds of the seeds from 0 until one breaks an invariant; else returns null. */
     public static @Nullable String findViolation(int maxSeeds) {
-      return WorldScenario.findViolation(maxSeeds, WorldOptions.USUAL);
+      return WorldScenario.findViolation(maxSeeds, WorldOptions.SMALL);
     }
   }
 

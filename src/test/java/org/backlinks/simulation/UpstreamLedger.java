@@ -16,6 +16,7 @@ final class UpstreamLedger {
   private final Map<String, List<PaidCall>> callsByReport = new HashMap<>();
   private final Set<String> reportsWithLostAnswer = new HashSet<>();
   private final Map<String, Instant> fileLookups = new HashMap<>();
+  private final Map<String, Instant> brokenConnections = new HashMap<>();
   private long analysisUnits;
 
   /** A call that upstream has charged. */
@@ -145,6 +146,18 @@ final class UpstreamLedger {
 
   boolean hasLostAnswer(String reportId) {
     return reportsWithLostAnswer.contains(reportId);
+  }
+
+  /** Notes that the program learns that the connection of an upstream call broke. */
+  void connectionBroke(@Nullable String reportId, Instant now) {
+    if (reportId != null) {
+      brokenConnections.put(reportId, now);
+    }
+  }
+
+  /** Returns when the program last learned that the connection of a report's call broke. */
+  Instant lastBrokenConnection(String reportId) {
+    return brokenConnections.getOrDefault(reportId, Instant.MIN);
   }
 
   /** Notes that the program looks for the file of a report's job. */

@@ -20,6 +20,9 @@ record WorldOptions(
   static final WorldOptions USUAL =
       new WorldOptions(false, TableCondition::parse, Set.of(), Integer.MAX_VALUE);
 
+  /** A small world. Many of them meet more different dangers in the same time. */
+  static final WorldOptions SMALL = USUAL.withMaxQuestions(100);
+
   WorldOptions {
     withoutFaults = Set.copyOf(withoutFaults);
   }
