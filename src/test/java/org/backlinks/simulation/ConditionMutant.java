@@ -20,7 +20,7 @@ record ConditionMutant(String expression, int part)
     for (int seed = 0; seed < worlds; seed++) {
       WorldScenario.run(
           seed,
-          WorldOptions.USUAL.withConditions(expression -> {
+          WorldOptions.SMALL.withConditions(expression -> {
             if (expression != null) {
               expressions.add(expression);
             }

@@ -21,7 +21,7 @@ public final class SimulationMain {
    * Runs new worlds for some minutes, or one world, or every mutant.
    *
    * @param arguments the minutes; then nothing, one {@link WorldRun}, or {@code mutants:} and a
-   *     text that is in the descriptions of those to look for
+   *     regular expression for the descriptions of those to look for
    */
   public static void main(String[] arguments) throws Exception {
     LOGGER.setLevel(Level.OFF);
