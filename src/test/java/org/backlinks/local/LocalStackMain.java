@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.backlinks.local.majestic.FakeIndex;
 
 /**
  * Runs the local stack from the command line. Without {@code -Dserve}, it asks one question, which
@@ -64,10 +66,35 @@ public final class LocalStackMain {
           "  curl '"
               + stack.gatewayServer().uri()
               + "/v1/backlinks?target=http://www.example.com/'");
+      startRebuilds(stack);
       System.err.println("Stop with Ctrl-C.");
       new CountDownLatch(1).await();
       return 0;
     }
+  }
+
+  /** Lets the fake Majestic rebuild its indexes each {@code -Drebuild}; without it, never. */
+  private static void startRebuilds(LocalStack stack) {
+    String interval = System.getProperty("rebuild");
+    if (interval == null) {
+      return;
+    }
+    long nanos = Duration.parse(interval).toNanos();
+    Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("rebuild").factory())
+        .scheduleAtFixedRate(
+            () -> {
+              stack.majestic().rebuild(FakeIndex.HISTORIC).rebuild(FakeIndex.FRESH);
+              System.err.println("Majestic has rebuilt its indexes.");
+            },
+            nanos,
+            nanos,
+            TimeUnit.NANOSECONDS);
+    System.err.println("The indexes are rebuilt each " + interval + ". Try twice:");
+    System.err.println(
+        "  curl -d '{\"target\": \"http://www.series-40.example/\", \"maxAge\": \"PT0S\"}' "
+            + stack.gatewayServer().uri()
+            + "/v1/backlinks");
   }
 
   private static LocalStack.Options options() {

@@ -18,8 +18,13 @@ final class FakeJobQueue {
   private static final DateTimeFormatter DATE_FORMAT =
       DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss").withZone(ZoneOffset.UTC);
 
+  private final FakeIndexes indexes;
   private final Map<String, FakeJob> byId = new LinkedHashMap<>();
   private int createdCount;
+
+  FakeJobQueue(FakeIndexes indexes) {
+    this.indexes = indexes;
+  }
 
   FakeJob enqueue(FakeQuestion question, Behaviour.Queued plan, Instant now) {
     findOpen(question, now).ifPresent(previous -> byId.remove(previous.id));
@@ -51,8 +56,8 @@ final class FakeJobQueue {
   }
 
   /** Returns the queued answer with the token of the plan. */
-  static FakeAnswer queuedAnswer(FakeJob job) {
-    SequencedMap<String, Object> globals = FakeIndex.from(job.question).globals();
+  FakeAnswer queuedAnswer(FakeJob job) {
+    SequencedMap<String, Object> globals = indexes.globals(job.question);
     switch (job.plan.tokenKind()) {
       case NONE -> {}
       case JOB_ID -> globals.put("JobID", job.id);
@@ -71,8 +76,8 @@ final class FakeJobQueue {
     };
   }
 
-  static FakeAnswer doneAnswer(FakeJob job) {
-    SequencedMap<String, Object> globals = FakeIndex.from(job.question).globals();
+  FakeAnswer doneAnswer(FakeJob job) {
+    SequencedMap<String, Object> globals = indexes.globals(job.question);
     globals.putFirst("JobID", job.id);
     return FakeAnswer.ofCode("JobDoneCheckDownloads", globals, null);
   }
@@ -94,7 +99,7 @@ final class FakeJobQueue {
       }
     }
     return FakeAnswer.ok(
-        FakeIndex.FRESH.globals(),
+        indexes.globals(FakeIndex.FRESH),
         List.of(
             FakeTable.of(
                 "Downloads",
@@ -147,7 +152,7 @@ final class FakeJobQueue {
           });
     }
     return FakeAnswer.ok(
-        FakeIndex.FRESH.globals(),
+        indexes.globals(FakeIndex.FRESH),
         List.of(
             FakeTable.of(
                 "DeletionResults",

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Answers the two link commands with rows and charges their price. */
 final class FakeLinkCommands {
   private final FakeUnits units;
+  private final FakeIndexes indexes;
   private volatile int planLimit = 50_000;
   private volatile int defaultRows = -1;
   private volatile boolean successorReportsCharges;
 
-  FakeLinkCommands(FakeUnits units) {
+  FakeLinkCommands(FakeUnits units, FakeIndexes indexes) {
     this.units = units;
+    this.indexes = indexes;
   }
 
   void setPlanLimit(int maxRows) {
@@ -52,6 +54,7 @@ final class FakeLinkCommands {
               level == FakeItem.Level.URL
                   ? new FakeItem(item.text(), level)
                   : item.withLevel(level),
+              FakeIndex.from(question),
               selectionRange(
                   question, 0, hasRows ? question.intOr("MaxSourceURLs", 100) : 0, false),
               showDomains ? domains : null);
@@ -73,6 +76,7 @@ final class FakeLinkCommands {
     LinkSelection links =
         selectLinks(
             item,
+            FakeIndex.from(question),
             selectionRange(question, from, count, !question.flagOr("Mode", false)),
             showDomains ? domains : null);
     SequencedMap<String, Object> attributes = links.attributes("BackLinks", planLimit);
@@ -93,6 +97,7 @@ final class FakeLinkCommands {
     LinkSelection links =
         selectLinks(
             new FakeItem(url, FakeItem.Level.URL),
+            FakeIndex.HISTORIC,
             new LinkSelection.SelectionRange(0, maxLinks, -1, planLimit, false),
             null);
     FakeTable table = links.toTable("URL", links.attributes("URL", planLimit));
@@ -117,8 +122,15 @@ final class FakeLinkCommands {
   }
 
   private LinkSelection selectLinks(
-      FakeItem item, LinkSelection.SelectionRange range, @Nullable FakeDomains domains) {
-    return new LinkSelection(new GeneratedLinks(item, defaultRows), range, domains);
+      FakeItem item,
+      FakeIndex index,
+      LinkSelection.SelectionRange range,
+      @Nullable FakeDomains domains) {
+    LinkList links =
+        SeriesLinks.isSeries(item)
+            ? new SeriesLinks(item, index, indexes.build(index))
+            : new GeneratedLinks(item, defaultRows);
+    return new LinkSelection(links, range, domains);
   }
 
   private LinkSelection.SelectionRange selectionRange(
@@ -135,7 +147,7 @@ final class FakeLinkCommands {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    SequencedMap<String, Object> globals = FakeIndex.from(question).globals();
+    SequencedMap<String, Object> globals = indexes.globals(question);
     if (isReportingCharges) {
       globals.putFirst("ChargedRetrievalResUnits", retrieval);
       globals.putFirst("ChargedAnalysisResUnits", analysis);

@@ -21,7 +21,8 @@ import java.util.Map;
  *
  * <p>The name of a target can request a behaviour: {@code rows-250} has 250 rows, {@code queued-3}
  * is queued three times, {@code queued-3-file} ends with a download, {@code odd-pipes} has cells
- * that begin or end with a pipe, {@code empty-last} has XML rows that end with a pipe.
+ * that begin or end with a pipe, {@code empty-last} has XML rows that end with a pipe, {@code
+ * series-40} has 40 links that change in known ways with each build of the index.
  */
 public final class FakeMajestic implements AutoCloseable {
   /** The target whose answer is Majestic's own sample without a change. */
@@ -188,6 +189,36 @@ public final class FakeMajestic implements AutoCloseable {
   /** Sets whether GetBackLinkData reports charges and remaining units. The default is false. */
   public FakeMajestic setSuccessorReportsCharges(boolean isReporting) {
     service.links.setSuccessorReportsCharges(isReporting);
+    return this;
+  }
+
+  /** Builds an index again: it gets another id, and series of links change. */
+  public FakeMajestic rebuild(FakeIndex index) {
+    service.indexes.rebuild(index);
+    return this;
+  }
+
+  /**
+   * Returns what happens to the links of a series after one build and until another, in the order
+   * of the builds.
+   *
+   * @param item a URL, a host or a root domain, as an answer names it
+   */
+  public static List<SeriesChange> seriesChanges(String item, FakeIndex index, int from, int to) {
+    return SeriesLinks.changes(FakeItem.parse(item), index, from, to);
+  }
+
+  /** Returns the links of a series at a build, the best first. */
+  public static List<ExpectedLink> seriesLinks(
+      String item, FakeIndex index, int build, boolean hasDeletedLinks) {
+    return new SeriesLinks(FakeItem.parse(item), index, build)
+        .expectedLinks(hasDeletedLinks)
+        .toList();
+  }
+
+  /** Sets both indexes to their first build. */
+  public FakeMajestic resetIndexes() {
+    service.indexes.reset();
     return this;
   }
 

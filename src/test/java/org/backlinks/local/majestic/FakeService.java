@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class FakeService {
   volatile FakeCredentials credentials;
   final FakeUnits units = new FakeUnits();
-  final FakeLinkCommands links = new FakeLinkCommands(units);
+  final FakeIndexes indexes = new FakeIndexes();
+  final FakeLinkCommands links = new FakeLinkCommands(units, indexes);
   final BehaviourScripts scripts = new BehaviourScripts();
   final Set<String> retiredCommands = ConcurrentHashMap.newKeySet();
   final List<FakeCall> calls = new CopyOnWriteArrayList<>();
   final List<FakeCall> paidCalls = new CopyOnWriteArrayList<>();
   final List<FakeCall> downloads = new CopyOnWriteArrayList<>();
 
-  private final FakeJobQueue jobs = new FakeJobQueue();
+  private final FakeJobQueue jobs = new FakeJobQueue(indexes);
   private volatile Clock clock = Clock.systemUTC();
   private volatile @Nullable URI fileBaseUri;
 
@@ -161,7 +162,7 @@ final class FakeService {
     if (job.remainingQueuedAnswers > 0) {
       job.remainingQueuedAnswers--;
       return new HandlingStep(
-          FakeReply.of(FakeJobQueue.queuedAnswer(job), handledCall.question().format()), null);
+          FakeReply.of(jobs.queuedAnswer(job), handledCall.question().format()), null);
     }
     if (job.finalBehaviour() instanceof Behaviour.JobDone) {
       return new HandlingStep(replyJobDone(handledCall, job), null);
@@ -181,7 +182,7 @@ final class FakeService {
       job.fileCreatedAt = clock.instant();
       job.listReads = 0;
     }
-    return FakeReply.of(FakeJobQueue.doneAnswer(job), handledCall.question().format());
+    return FakeReply.of(jobs.doneAnswer(job), handledCall.question().format());
   }
 
   private FakeReply replyWith(HandledCall handledCall, Behaviour behaviour) {
@@ -230,7 +231,7 @@ final class FakeService {
     FakeAnswer answer =
         switch (handledCall.command()) {
           case GET_SUBSCRIPTION_INFO ->
-              FakeSubscriptionInfo.answer(question, units, links.planLimit());
+              FakeSubscriptionInfo.answer(question, indexes, units, links.planLimit());
           case GET_DOWNLOADS_LIST ->
               jobs.listDownloads(
                   question,

@@ -9,8 +9,9 @@ import java.util.SequencedMap;
 final class FakeSubscriptionInfo {
   private FakeSubscriptionInfo() {}
 
-  static FakeAnswer answer(FakeQuestion question, FakeUnits units, int planLimit) {
-    SequencedMap<String, Object> globals = FakeIndex.from(question).globals();
+  static FakeAnswer answer(
+      FakeQuestion question, FakeIndexes indexes, FakeUnits units, int planLimit) {
+    SequencedMap<String, Object> globals = indexes.globals(question);
     globals.put("AnalysisDepth", 100_000_000);
     globals.put("MaxGetTopBackLinksAnalysisResUnitsCost", FakeUnits.ANALYSIS_UNITS_PER_LIST);
     globals.put("MinGetTopBackLinksAnalysisResUnitsCost", FakeUnits.ANALYSIS_UNITS_PER_LIST);
@@ -22,7 +23,7 @@ final class FakeSubscriptionInfo {
     globals.put("TotalIndexItemInfoResUnits", 1_000_000);
     globals.put("TotalDetailedReportsPerPeriodRemaining", 1010);
     return FakeAnswer.ok(
-        globals, List.of(subscriptions(units, planLimit), siteExplorer(), indexes()));
+        globals, List.of(subscriptions(units, planLimit), siteExplorer(), indexes.toTable()));
   }
 
   private static FakeTable subscriptions(FakeUnits units, int planLimit) {
@@ -61,26 +62,5 @@ final class FakeSubscriptionInfo {
         Map.of("DomainsUsed", 12, "DomainsRemaining", 988),
         List.of(),
         List.of());
-  }
-
-  private static FakeTable indexes() {
-    List<Object[]> rows = new ArrayList<>();
-    rows.add(
-        new Object[] {
-          "Fresh", FakeIndex.FRESH.builtAt, 412_000_000_000L, 1_904_000_000_000L, "2026-11-21"
-        });
-    rows.add(
-        new Object[] {
-          "Historic",
-          FakeIndex.HISTORIC.builtAt,
-          4_502_000_000_000L,
-          21_777_000_000_000L,
-          "2026-09-01"
-        });
-    return FakeTable.of(
-        "IndexInfo",
-        Map.of(),
-        List.of("Index", "IndexBuildDate", "CrawledPages", "IndexedURLs", "MostRecentBackLinkDate"),
-        rows);
   }
 }

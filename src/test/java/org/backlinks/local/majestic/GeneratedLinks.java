@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The generated links to one item, the best first. They are the same for each call and are never
  * stored.
  */
-final class GeneratedLinks {
+final class GeneratedLinks implements LinkList {
+  /** Number of live links before each deleted link, when deleted links are requested. */
+  private static final int LIVE_LINKS_PER_DELETED = 9;
+
   private static final Pattern ROW_COUNT_IN_NAME = Pattern.compile("rows-(\\d+)");
   private static final int DOMAIN_KIND = 1;
   private static final int PAGE_KIND = 2;
@@ -49,23 +52,51 @@ final class GeneratedLinks {
     hasOddPipes = item.text().contains("odd-pipes");
   }
 
-  FakeItem item() {
+  @Override
+  public FakeItem item() {
     return item;
   }
 
-  int linkCount() {
-    return linkCount;
+  @Override
+  public int rowCount(boolean hasDeletedLinks) {
+    return hasDeletedLinks ? linkCount + linkCount / LIVE_LINKS_PER_DELETED : linkCount;
   }
 
   /** Returns the total number of links. It has more than 32 bits for a domain that has links. */
-  long totalBacklinks() {
+  @Override
+  public long totalBacklinks(boolean hasDeletedLinks) {
     if (linkCount == 0 || item.level() == FakeItem.Level.URL) {
       return linkCount * 7L;
     }
     return (1L << 32) + linkCount * 1_000L + SeededRandom.of(seed, SIZE_KIND, 1).nextInt(0, 999);
   }
 
-  /** Returns the number of the referring domain of a row. Low numbers occur most often. */
+  @Override
+  public String domainName(int row, boolean hasDeletedLinks) {
+    return domainName(domainNumber(Math.abs(linkOfRow(row, hasDeletedLinks))));
+  }
+
+  @Override
+  public Object[] cells(int row, boolean hasDeletedLinks, int domainId) {
+    int link = linkOfRow(row, hasDeletedLinks);
+    return cellsOfLink(Math.abs(link), domainId, link < 0);
+  }
+
+  /**
+   * Returns the number of the link of a row, which is negative for a deleted link. No deleted link
+   * has the number 0.
+   */
+  private static int linkOfRow(int row, boolean hasDeletedLinks) {
+    if (!hasDeletedLinks) {
+      return row;
+    }
+    int group = row / (LIVE_LINKS_PER_DELETED + 1);
+    int positionInGroup = row % (LIVE_LINKS_PER_DELETED + 1);
+    int liveIndex = group * LIVE_LINKS_PER_DELETED + positionInGroup;
+    return positionInGroup == LIVE_LINKS_PER_DELETED ? -liveIndex : liveIndex;
+  }
+
+  /** Returns the number of the referring domain of a link. Low numbers occur most often. */
   int domainNumber(int index) {
     return (int)
         Math.min(
@@ -78,10 +109,10 @@ final class GeneratedLinks {
   }
 
   /**
-   * Returns the 41 cells of a row. {@code domainId} is the key of its domain in the table of
+   * Returns the 41 cells of a link. {@code domainId} is the key of its domain in the table of
    * domains, or -1.
    */
-  Object[] cells(int index, int domainId, boolean isDeleted) {
+  Object[] cellsOfLink(int index, int domainId, boolean isDeleted) {
     int page = pageNumber(index);
     SeededRandom source = SeededRandom.of(seed, PAGE_KIND, page);
     SeededRandom link = SeededRandom.of(seed, isDeleted ? -LINK_KIND : LINK_KIND, index);
