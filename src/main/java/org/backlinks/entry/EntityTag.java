@@ -49,7 +49,9 @@ final class EntityTag {
             gzip ? "gzip" : "identity",
             Objects.requireNonNullElse(page.tag(), "-"),
             Boolean.toString(page.tag() == null));
-    return of(input.getBytes(StandardCharsets.UTF_8));
+    String shown =
+        page.warnings().isEmpty() ? input : input + "\n" + String.join("\n", page.warnings());
+    return of(shown.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String numbers(Usage usage) {

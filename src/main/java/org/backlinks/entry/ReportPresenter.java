@@ -17,6 +17,7 @@ import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
+import org.backlinks.service.AskResult;
 import org.backlinks.service.ReportDeletion;
 import org.backlinks.service.ReportReader;
 import org.backlinks.service.ReportReader.FoundReport;
@@ -48,45 +49,48 @@ final class ReportPresenter {
 
   /**
    * Shows a report to the caller who asked its question. A failed report is shown as its problem.
-   *
-   * @param reused whether the request started no paid call
    */
   ReportView present(
-      Report report, boolean reused, ReportRequest request, Representation representation)
+      AskResult.Answered answered, ReportRequest request, Representation representation)
       throws IOException {
+    Report report = answered.report();
     return switch (report.state()) {
       case State.Failed _ -> new ReportView.ProblemShown(report.problem(), report.id());
       case State.Deleted _ -> notFound();
       case State.Claimed _, State.Queued _, State.Downloading _, State.Ready _ ->
           // a caller who pays for rows gets them, even if it already has an equal page
           firstPage(
-              report,
-              reused,
+              answered,
               request,
-              reused ? representation : representation.withoutIfNoneMatch());
+              answered.reused() ? representation : representation.withoutIfNoneMatch());
     };
   }
 
   /** Shows the ready or pending report that answers a request. Starts no new report. */
   ReportView find(ReportRequest request, Representation representation) throws IOException {
-    Optional<Report> found = reportService.find(request);
+    Optional<AskResult.Answered> found = reportService.find(request);
     return OutcomeRecorder.record(
-        found.isPresent() ? firstPage(found.get(), true, request, representation) : notFound());
+        found.isPresent() ? firstPage(found.get(), request, representation) : notFound());
   }
 
   private ReportView firstPage(
-      Report report, boolean reused, ReportRequest request, Representation representation)
+      AskResult.Answered answered, ReportRequest request, Representation representation)
       throws IOException {
     PageRequest page =
         new PageRequest(
             0,
             request.options().limit(),
             request.options().tag(),
-            reused,
+            answered.reused(),
             representation.embedded(),
-            representation.format());
+            representation.format(),
+            answered.warnings());
     return render(
-        report, page, representation, request.options().idempotencyKey(), this::renderStored);
+        answered.report(),
+        page,
+        representation,
+        request.options().idempotencyKey(),
+        this::renderStored);
   }
 
   /** Shows a page of a report. */

@@ -73,8 +73,8 @@ final class ReportRequestHandler {
                 switch (reportService.ask(request, answerBy, context.deadline(), lastKnown::set)) {
                   case AskResult.Refused(Problem problem) ->
                       new ReportView.ProblemShown(problem, null);
-                  case AskResult.Answered(Report report, boolean reused) ->
-                      presenter.present(report, reused, request, representation);
+                  case AskResult.Answered answered ->
+                      presenter.present(answered, request, representation);
                 });
     Optional<ReportView> view = task.await(answerBy);
     if (view.isPresent()) {
@@ -88,7 +88,7 @@ final class ReportRequestHandler {
     // there is no time left to read rows
     return known.report().state() instanceof State.Ready
         ? new ReportView.ProblemShown(ReportProblems.timeout(known.report()), known.report().id())
-        : presenter.present(known.report(), known.reused(), request, representation);
+        : presenter.present(known, request, representation);
   }
 
   /**
@@ -108,6 +108,7 @@ final class ReportRequestHandler {
     }
     freezeGuard.awaitCalls(context.latestAnswerTime());
     Report latest = reportReader.find(report.id()).orElse(report);
-    return presenter.present(latest, page.reused(), request, representation);
+    return presenter.present(
+        new AskResult.Answered(latest, page.reused(), page.warnings()), request, representation);
   }
 }

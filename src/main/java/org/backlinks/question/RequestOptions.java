@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How one caller wants the answer. The options are not part of the fingerprint.
  *
  * @param forceQueue whether upstream is asked to queue a newly paid GetTopBackLinks call
- * @param maxAge the maximum age of a ready report that is reused; zero reuses no ready report
+ * @param maxAge which ready reports are reused
  * @param maxWait the maximum time that the caller waits, 0 to 25 seconds
  * @param maxUnits the maximum units of each kind that the worst case may cost
  * @param idempotencyKey 1 to 255 characters, or null
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestOptions(
     boolean forceQueue,
-    Duration maxAge,
+    MaxAge maxAge,
     Duration maxWait,
     PartialUnits maxUnits,
     @Nullable String idempotencyKey,
@@ -28,7 +28,7 @@ public record RequestOptions(
   /** Returns the options of a request without option fields. */
   public static RequestOptions defaults() {
     return new RequestOptions(
-        false, Duration.ofHours(24), Duration.ofSeconds(20), PartialUnits.NONE, null, 1_000, null);
+        false, MaxAge.DEFAULT, Duration.ofSeconds(20), PartialUnits.NONE, null, 1_000, null);
   }
 
   /** Returns the caller's idempotency key, or empty when there is none. */

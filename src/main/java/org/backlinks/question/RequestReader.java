@@ -39,7 +39,8 @@ public final class RequestReader {
       "must be an object with analysis, retrieval or both";
   private static final String SCOPES_MESSAGE = "one or more of url, subdomain, rootDomain";
   private static final String MAX_AGE_MESSAGE =
-      "must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H";
+      "must be index, or an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as"
+          + " PT24H";
   private static final String WAIT_MESSAGE = "must be a whole number of seconds from 0 to 25";
 
   /** Longer ages have the same effect, because no report lives longer. */
@@ -148,7 +149,8 @@ public final class RequestReader {
     if (options.forceQueue()) {
       fields.reject("forceQueue", "must not be true with GET, which is for reading: use POST");
     }
-    if (options.maxAge().compareTo(MIN_MAX_AGE_FOR_GET) < 0) {
+    if (options.maxAge() instanceof MaxAge.Limited(Duration age)
+        && age.compareTo(MIN_MAX_AGE_FOR_GET) < 0) {
       fields.reject("maxAge", "must be at least PT1S with GET, which is for reading: use POST");
     }
   }
@@ -156,9 +158,9 @@ public final class RequestReader {
   private static RequestOptions readOptions(RequestFields fields) {
     RequestOptions defaults = RequestOptions.defaults();
     boolean forceQueue = fields.readFlag("forceQueue");
-    Duration maxAge =
+    MaxAge maxAge =
         fields
-            .read("maxAge", MAX_AGE_MESSAGE, RequestReader::parseDuration)
+            .read("maxAge", MAX_AGE_MESSAGE, RequestReader::parseMaxAge)
             .orElse(defaults.maxAge());
     Duration maxWait =
         fields
@@ -238,8 +240,11 @@ public final class RequestReader {
         .filter(text -> CodePoints.count(text) <= MAX_TEXT_LENGTH && CodePoints.isWellFormed(text));
   }
 
-  private static Optional<Duration> parseDuration(JsonNode node) {
+  private static Optional<MaxAge> parseMaxAge(JsonNode node) {
     return Optional.ofNullable(node.textValue())
-        .flatMap(text -> IsoDuration.parse(text, MAX_AGE_LIMIT));
+        .flatMap(text ->
+            text.equals(MaxAge.SAME_INDEX)
+                ? Optional.of(new MaxAge.SameIndex())
+                : IsoDuration.parse(text, MAX_AGE_LIMIT).map(MaxAge.Limited::new));
   }
 }

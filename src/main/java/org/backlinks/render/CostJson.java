@@ -23,6 +23,9 @@ public final class CostJson {
         json.writeObjectFieldStart("reusable");
         json.writeStringField("id", estimate.reusable().id().text());
         JsonMembers.writeInstant(json, "readyAt", estimate.reusable().readyAt());
+        if (estimate.reusable().sameIndex() != null) {
+          json.writeBooleanField("sameIndex", estimate.reusable().sameIndex());
+        }
         json.writeEndObject();
       }
       JsonMembers.writeRemaining(json, estimate.remaining());

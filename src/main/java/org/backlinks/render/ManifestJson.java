@@ -2,10 +2,6 @@ package org.backlinks.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +11,7 @@ import org.backlinks.question.Index;
 import org.backlinks.question.Question;
 import org.backlinks.question.Scope;
 import org.backlinks.snapshot.Globals;
+import org.backlinks.snapshot.IndexState;
 import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.Table;
 import org.backlinks.units.UnitsGlobal;
@@ -29,25 +26,22 @@ final class ManifestJson {
   private static final Set<String> JOB_GLOBALS =
       ignoringCase("JobID", "DownloadJobID", "JobToken", "AnalysisJobToken");
 
-  private static final String INDEX_ID = "UniqueIndexID";
-  private static final String INDEX_BUILT = "IndexBuildDate";
   private static final String INDEX_TYPE = "IndexType";
 
   private static final Set<String> TEXT_ATTRIBUTES = ignoringCase("BackLinkItem", "BackLinkType");
   private static final Set<String> NUMBER_ATTRIBUTES =
       ignoringCase("TotalBackLinks", "AvailableLines");
 
-  private static final DateTimeFormatter UPSTREAM_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
-
   private final Manifest manifest;
   private final Globals globals;
+  private final IndexState indexState;
   private final Question question;
   private final JsonGenerator json;
 
   ManifestJson(Manifest manifest, Question question, JsonGenerator json) {
     this.manifest = manifest;
     this.globals = manifest.globals();
+    this.indexState = IndexState.from(globals);
     this.question = question;
     this.json = json;
   }
@@ -57,13 +51,11 @@ final class ManifestJson {
     json.writeObjectFieldStart("index");
     Index index = answeredIndex();
     json.writeStringField("name", (index == null ? question.index() : index).wireName());
-    String builtAt = builtAt();
-    if (builtAt != null) {
-      json.writeStringField("builtAt", builtAt);
+    if (indexState.builtAt() != null) {
+      json.writeStringField("builtAt", indexState.builtAt());
     }
-    String id = globals.text(INDEX_ID);
-    if (id != null) {
-      json.writeStringField("id", id);
+    if (indexState.id() != null) {
+      json.writeStringField("id", indexState.id());
     }
     json.writeEndObject();
   }
@@ -75,19 +67,6 @@ final class ManifestJson {
       return null;
     }
     return type == 0 ? Index.HISTORIC : Index.FRESH;
-  }
-
-  /** Returns the time at which the index was built, as upstream's local time, or null. */
-  private @Nullable String builtAt() {
-    String text = globals.text(INDEX_BUILT);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(LocalDateTime.parse(text, UPSTREAM_TIME));
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 
   /** Writes {@code provider}. */
@@ -110,13 +89,13 @@ final class ManifestJson {
       // its member is in usage
       return globals.units(name) != null;
     }
-    if (name.equalsIgnoreCase(INDEX_BUILT)) {
-      return builtAt() != null;
+    if (name.equalsIgnoreCase(IndexState.BUILT_AT)) {
+      return indexState.builtAt() != null;
     }
     if (name.equalsIgnoreCase(INDEX_TYPE)) {
       return answeredIndex() != null;
     }
-    return name.equalsIgnoreCase(INDEX_ID) || JOB_GLOBALS.contains(name);
+    return name.equalsIgnoreCase(IndexState.ID) || JOB_GLOBALS.contains(name);
   }
 
   /** Writes {@code lists}. */

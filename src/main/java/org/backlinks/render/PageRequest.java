@@ -1,5 +1,6 @@
 package org.backlinks.render;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tag the caller's tag, which the payload repeats, or null
  * @param reused whether this request started no paid call
  * @param embedded whether the payload will be inside a JSON string, where it needs more bytes
+ * @param warnings sentences that only the response to this caller has
  */
 public record PageRequest(
     int from,
@@ -17,7 +19,23 @@ public record PageRequest(
     @Nullable String tag,
     boolean reused,
     boolean embedded,
-    PageFormat format) {
+    PageFormat format,
+    List<String> warnings) {
+
+  public PageRequest {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Creates a request for a page without warnings. */
+  public PageRequest(
+      int from,
+      int limit,
+      @Nullable String tag,
+      boolean reused,
+      boolean embedded,
+      PageFormat format) {
+    this(from, limit, tag, reused, embedded, format, List.of());
+  }
 
   /** Creates a request for a page as JSON. */
   public PageRequest(int from, int limit, @Nullable String tag, boolean reused, boolean embedded) {

@@ -76,7 +76,7 @@ final class PayloadJson implements AutoCloseable {
 
   /** Writes the members after the rows, and ends the payload. */
   void writeRest(Snapshot snapshot, PageRows rows, @Nullable String nextCursor) throws IOException {
-    List<String> pageWarnings = new ArrayList<>();
+    List<String> pageWarnings = new ArrayList<>(page.warnings());
     if (rows.isTextTruncated()) {
       pageWarnings.add("texts of this row are cut, because the row is too large for a response");
     }

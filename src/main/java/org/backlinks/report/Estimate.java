@@ -19,6 +19,10 @@ public record Estimate(
     RemainingUnits remaining,
     @Nullable Problem refusal) {
 
-  /** A ready report that is fresh enough. */
-  public record ReusableReport(ReportId id, Instant readyAt) {}
+  /**
+   * A ready report that is fresh enough.
+   *
+   * @param sameIndex whether upstream still has the index of the report, or null when unknown
+   */
+  public record ReusableReport(ReportId id, Instant readyAt, @Nullable Boolean sameIndex) {}
 }

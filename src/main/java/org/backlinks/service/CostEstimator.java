@@ -14,6 +14,7 @@ import org.backlinks.report.Subscription;
 import org.backlinks.store.QuestionSlots;
 import org.backlinks.units.Price;
 import org.backlinks.units.Units;
+import org.jspecify.annotations.Nullable;
 
 /** Estimates the cost of a request, and whether the limits would allow it. Spends nothing. */
 @Singleton
@@ -22,6 +23,7 @@ public final class CostEstimator {
   private final DailySpendCache dailySpendCache;
   private final BudgetGuard budgetGuard;
   private final SubscriptionInfo subscriptionInfo;
+  private final IndexChecker indexChecker;
   private final Clock clock;
 
   CostEstimator(
@@ -29,11 +31,13 @@ public final class CostEstimator {
       DailySpendCache dailySpendCache,
       BudgetGuard budgetGuard,
       SubscriptionInfo subscriptionInfo,
+      IndexChecker indexChecker,
       Clock clock) {
     this.reportLookup = reportLookup;
     this.dailySpendCache = dailySpendCache;
     this.budgetGuard = budgetGuard;
     this.subscriptionInfo = subscriptionInfo;
+    this.indexChecker = indexChecker;
     this.clock = clock;
   }
 
@@ -50,12 +54,9 @@ public final class CostEstimator {
           estimate(cost, Optional.of(report), subscription, Optional.empty());
       case IdempotencyLookup.Mismatched(Problem problem) ->
           estimate(
-              cost,
-              reportLookup.findReadyOrUnderway(request, slots, now),
-              subscription,
-              Optional.of(problem));
+              cost, findReadyOrUnderway(request, slots, now), subscription, Optional.of(problem));
       case IdempotencyLookup.Unassigned unassigned -> {
-        Optional<Report> found = reportLookup.findReadyOrUnderway(request, slots, now);
+        Optional<Report> found = findReadyOrUnderway(request, slots, now);
         yield estimate(
             cost,
             found,
@@ -63,6 +64,13 @@ public final class CostEstimator {
             found.isPresent() ? Optional.empty() : checkLimits(request, subscription, now));
       }
     };
+  }
+
+  private Optional<Report> findReadyOrUnderway(
+      ReportRequest request, QuestionSlots slots, Instant now) {
+    return reportLookup
+        .findReadyOrUnderway(request, slots, now, SubscriptionFetcher.MAX_TIMEOUT)
+        .report();
   }
 
   private Subscription refreshIfBelowLimit(Subscription subscription) {
@@ -84,18 +92,27 @@ public final class CostEstimator {
                 request.question().worstCase(price), today, subscription.remaining(), now));
   }
 
-  private static Estimate estimate(
+  private Estimate estimate(
       Units cost, Optional<Report> found, Subscription subscription, Optional<Problem> refusal) {
     return new Estimate(
         cost,
-        found.flatMap(CostEstimator::toReusable).orElse(null),
+        found.flatMap(this::toReusable).orElse(null),
         subscription.remaining(),
         refusal.orElse(null));
   }
 
-  private static Optional<Estimate.ReusableReport> toReusable(Report report) {
+  private Optional<Estimate.ReusableReport> toReusable(Report report) {
     return report.state() instanceof State.Ready(Instant at, var snapshot)
-        ? Optional.of(new Estimate.ReusableReport(report.id(), at))
+        ? Optional.of(new Estimate.ReusableReport(report.id(), at, isOfSameIndex(report)))
         : Optional.empty();
+  }
+
+  /** Returns whether upstream still has the report's index, or null when that is not certain. */
+  private @Nullable Boolean isOfSameIndex(Report ready) {
+    return switch (indexChecker.check(ready, SubscriptionFetcher.MAX_TIMEOUT)) {
+      case IndexVerdict.Same(String warning) -> warning == null ? true : null;
+      case IndexVerdict.Moved(String warning) -> warning == null ? false : null;
+      case IndexVerdict.Unknown unknown -> null;
+    };
   }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.report.Problem;
@@ -72,7 +73,7 @@ final class ReportClaimer {
     return switch (result) {
       case WRITTEN -> {
         dailySpendCache.addReservation(cost, now);
-        yield new Resolution.Claimed(report);
+        yield new Resolution.Claimed(report, List.of());
       }
       case CONFLICT -> new Resolution.Outdated();
       case OVER_BUDGET -> refuse(BudgetGuard.budgetExceededProblem(cost, clock.instant()));

@@ -2,8 +2,9 @@ package org.backlinks.service;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
@@ -45,13 +46,16 @@ final class ReportResolver {
     Instant now = clock.instant();
     return switch (reportLookup.lookUpIdempotencyKey(request, now)) {
       case IdempotencyLookup.Mismatched(Problem problem) -> new Resolution.Refused(problem);
-      case IdempotencyLookup.Assigned(Report report) -> new Resolution.Found(report);
+      case IdempotencyLookup.Assigned(Report report) -> new Resolution.Found(report, List.of());
       case IdempotencyLookup.Unassigned key -> {
         QuestionSlots slots = dailySpendCache.findSlots(request.question().fingerprint(), now);
-        Optional<Report> found = reportLookup.findReadyOrUnderway(request, slots, now);
-        yield found.isPresent()
-            ? assignKey(request, key, found.get(), now)
-            : reportClaimer.claim(request, key, slots, answerBy, invocationEnd);
+        Duration timeout = Duration.between(now, answerBy).dividedBy(2);
+        LookupResult found = reportLookup.findReadyOrUnderway(request, slots, now, timeout);
+        Resolution resolution =
+            found.report().isPresent()
+                ? assignKey(request, key, found.report().get(), now)
+                : reportClaimer.claim(request, key, slots, answerBy, invocationEnd);
+        yield resolution.withWarnings(found.warnings());
       }
     };
   }
@@ -60,6 +64,6 @@ final class ReportResolver {
       ReportRequest request, IdempotencyLookup.Unassigned key, Report found, Instant now) {
     boolean isAssigned =
         key.newClaim(request, found.id(), now).map(idempotencyKeyStore::assign).orElse(true);
-    return isAssigned ? new Resolution.Found(found) : new Resolution.Outdated();
+    return isAssigned ? new Resolution.Found(found, List.of()) : new Resolution.Outdated();
   }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.backlinks.question.ReportRequest;
@@ -68,12 +69,12 @@ public final class ReportService {
         case Resolution.Refused(Problem problem) -> {
           return new AskResult.Refused(problem);
         }
-        case Resolution.Found(Report report) -> {
+        case Resolution.Found(Report report, List<String> warnings) -> {
           metrics.count(report.state().isPending() ? Metric.JOINED : Metric.REUSED);
-          return poll(new AskResult.Answered(report, true), waitEnd, progress);
+          return poll(new AskResult.Answered(report, true, warnings), waitEnd, progress);
         }
-        case Resolution.Claimed(Report report) -> {
-          AskResult.Answered claimed = new AskResult.Answered(report, false);
+        case Resolution.Claimed(Report report, List<String> warnings) -> {
+          AskResult.Answered claimed = new AskResult.Answered(report, false, warnings);
           return report.isBeforeCall()
               ? poll(claimed, waitEnd, progress)
               : process(claimed, invocationEnd, waitEnd, progress);
@@ -122,8 +123,9 @@ public final class ReportService {
   }
 
   /** Returns the ready or pending report that answers a request now. Starts no paid call. */
-  public Optional<Report> find(ReportRequest request) {
-    return reportLookup.find(request);
+  public Optional<AskResult.Answered> find(ReportRequest request) {
+    LookupResult found = reportLookup.find(request);
+    return found.report().map(report -> new AskResult.Answered(report, true, found.warnings()));
   }
 
   private static Instant earlier(Instant first, Instant second) {

@@ -22,9 +22,11 @@ final class SubscriptionFetcher {
   private static final long MAX_PRICE = 1_000_000_000;
 
   private final TimeLimitedClient client;
+  private final CurrentIndexes currentIndexes;
 
-  SubscriptionFetcher(TimeLimitedClient client) {
+  SubscriptionFetcher(TimeLimitedClient client, CurrentIndexes currentIndexes) {
     this.client = client;
+    this.currentIndexes = currentIndexes;
   }
 
   /**
@@ -37,10 +39,13 @@ final class SubscriptionFetcher {
    */
   Optional<Subscription> fetch(Subscription stored, Instant now, Duration timeout) {
     Duration limit = timeout.compareTo(MAX_TIMEOUT) < 0 ? timeout : MAX_TIMEOUT;
-    return client
-        .ask(MajesticCall.getSubscriptionInfo(), limit, Logger.Level.INFO)
-        .filter(Answer.Rows.class::isInstance)
-        .flatMap(answer -> toSubscription(answer.globals(), stored, now));
+    Optional<Globals> globals =
+        client
+            .ask(MajesticCall.getSubscriptionInfo(), limit, Logger.Level.INFO)
+            .filter(Answer.Rows.class::isInstance)
+            .map(Answer::globals);
+    globals.ifPresent(answer -> currentIndexes.record(answer, now));
+    return globals.flatMap(answer -> toSubscription(answer, stored, now));
   }
 
   private static Optional<Subscription> toSubscription(

@@ -2,6 +2,7 @@ package org.backlinks.service;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import org.backlinks.majestic.Answer;
 import org.backlinks.majestic.Job;
@@ -17,12 +18,20 @@ final class UpstreamCaller {
   private final MajesticClient majestic;
   private final CallTimePolicy callTimePolicy;
   private final ReportMetrics reportMetrics;
+  private final CurrentIndexes currentIndexes;
+  private final Clock clock;
 
   UpstreamCaller(
-      MajesticClient majestic, CallTimePolicy callTimePolicy, ReportMetrics reportMetrics) {
+      MajesticClient majestic,
+      CallTimePolicy callTimePolicy,
+      ReportMetrics reportMetrics,
+      CurrentIndexes currentIndexes,
+      Clock clock) {
     this.majestic = majestic;
     this.callTimePolicy = callTimePolicy;
     this.reportMetrics = reportMetrics;
+    this.currentIndexes = currentIndexes;
+    this.clock = clock;
   }
 
   /**
@@ -32,11 +41,13 @@ final class UpstreamCaller {
    * @throws IOException only when the rows can't be stored
    */
   Answer exchange(Report held, SnapshotBuilder rows, Instant invocationEnd) throws IOException {
+    Instant start = clock.instant();
     Answer answer =
         held.state() instanceof State.Downloading
             ? fetchJobFile(held, rows, invocationEnd)
             : ask(held, rows, invocationEnd);
     reportMetrics.remainingReported(answer.globals());
+    currentIndexes.record(answer.globals(), start);
     return answer;
   }
 

@@ -38,7 +38,7 @@ public record Manifest(String command, Globals globals, List<Table> tables, List
     for (Part part : parts) {
       Manifest manifest = part.manifest;
       manifest.globals.values().forEach(globals::putIfAbsent);
-      String indexId = manifest.globals.text("UniqueIndexID");
+      String indexId = manifest.globals.text(IndexState.ID);
       if (indexId != null) {
         indexIds.add(indexId);
       }

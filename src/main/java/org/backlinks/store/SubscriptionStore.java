@@ -6,15 +6,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.backlinks.question.Index;
 import org.backlinks.report.Subscription;
+import org.backlinks.snapshot.IndexState;
 import org.backlinks.units.Price;
 import org.backlinks.units.RemainingUnits;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Stores the last report of upstream about our plan: the price and the remaining units. */
+/**
+ * Stores the last report of upstream about our plan: the price and the remaining units, and the
+ * current states of its indexes.
+ */
 @Singleton
 public final class SubscriptionStore {
+  /** The members of the stored state of an index. */
+  private static final String INDEX_ID = "id";
+
+  private static final String INDEX_BUILT_AT = "builtAt";
+
   private final DynamoDbTable table;
 
   SubscriptionStore(DynamoDbTable table) {
@@ -51,10 +62,10 @@ public final class SubscriptionStore {
    * @param askedAt the time of the call to upstream
    */
   public void save(Price price, Instant askedAt) {
-    Map<String, Long> numbers = new LinkedHashMap<>();
-    numbers.put(TableAttributes.PRICE, price.analysisPerList());
-    numbers.put(TableAttributes.MAX_ROWS, price.maxRows());
-    saveUnlessNewerExists(numbers, TableAttributes.PRICED_AT, askedAt);
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+    attributes.put(TableAttributes.PRICE, Item.numberValue(price.analysisPerList()));
+    attributes.put(TableAttributes.MAX_ROWS, Item.numberValue(price.maxRows()));
+    saveUnlessNewerExists(attributes, TableAttributes.PRICED_AT, askedAt);
   }
 
   /**
@@ -64,27 +75,75 @@ public final class SubscriptionStore {
    * @param askedAt the time of the call to upstream
    */
   public void save(RemainingUnits remaining, Instant askedAt) {
-    Map<String, Long> numbers = new LinkedHashMap<>();
-    putIfKnown(numbers, TableAttributes.ANALYSIS_LEFT, remaining.analysis());
-    putIfKnown(numbers, TableAttributes.RETRIEVAL_LEFT, remaining.retrieval());
-    putIfKnown(numbers, TableAttributes.REPORTS_LEFT, remaining.standardReports());
-    if (!numbers.isEmpty()) {
-      saveUnlessNewerExists(numbers, TableAttributes.REPORTED_AT, askedAt);
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+    putIfKnown(attributes, TableAttributes.ANALYSIS_LEFT, remaining.analysis());
+    putIfKnown(attributes, TableAttributes.RETRIEVAL_LEFT, remaining.retrieval());
+    putIfKnown(attributes, TableAttributes.REPORTS_LEFT, remaining.standardReports());
+    if (!attributes.isEmpty()) {
+      saveUnlessNewerExists(attributes, TableAttributes.REPORTED_AT, askedAt);
     }
   }
 
-  private static void putIfKnown(Map<String, Long> numbers, String name, @Nullable Long number) {
+  private static void putIfKnown(
+      Map<String, AttributeValue> attributes, String name, @Nullable Long number) {
     if (number != null) {
-      numbers.put(name, number);
+      attributes.put(name, Item.numberValue(number));
     }
   }
 
-  private void saveUnlessNewerExists(Map<String, Long> numbers, String timeName, Instant time) {
+  /** The stored state of an index, and the time of the call whose answer named it. */
+  public record StoredIndexState(IndexState state, Instant askedAt) {}
+
+  /** Returns the state of an index that upstream last named to any process, if it is stored. */
+  public Optional<StoredIndexState> findIndex(Index index) {
+    return table
+        .find(TableKeys.SUBSCRIPTION)
+        .flatMap(item ->
+            item.nested(stateName(index))
+                .map(state ->
+                    new StoredIndexState(
+                        new IndexState(state.text(INDEX_ID), state.text(INDEX_BUILT_AT)),
+                        item.millis(timeName(index)))));
+  }
+
+  /**
+   * Stores the current state of an index, unless a newer answer is stored.
+   *
+   * @param askedAt the time of the call to upstream
+   */
+  public void saveIndex(Index index, IndexState state, Instant askedAt) {
+    Map<String, AttributeValue> named = new LinkedHashMap<>();
+    if (state.id() != null) {
+      named.put(INDEX_ID, Item.textValue(state.id()));
+    }
+    if (state.builtAt() != null) {
+      named.put(INDEX_BUILT_AT, Item.textValue(state.builtAt()));
+    }
+    saveUnlessNewerExists(
+        Map.of(stateName(index), AttributeValue.fromM(named)), timeName(index), askedAt);
+  }
+
+  private static String stateName(Index index) {
+    return switch (index) {
+      case HISTORIC -> TableAttributes.HISTORIC_INDEX;
+      case FRESH -> TableAttributes.FRESH_INDEX;
+    };
+  }
+
+  private static String timeName(Index index) {
+    return switch (index) {
+      case HISTORIC -> TableAttributes.HISTORIC_INDEX_AT;
+      case FRESH -> TableAttributes.FRESH_INDEX_AT;
+    };
+  }
+
+  private void saveUnlessNewerExists(
+      Map<String, AttributeValue> attributes, String timeName, Instant time) {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
     List<String> changes = new ArrayList<>();
-    numbers.forEach((name, number) -> {
+    attributes.forEach((name, value) -> {
       changes.add(name + " = :" + name);
-      values.put(":" + name, Item.numberValue(number));
+      values.put(":" + name, value);
     });
     changes.add(timeName + " = :time");
     values.put(":time", Item.numberValue(time.toEpochMilli()));

@@ -127,6 +127,17 @@ final class TableAttributes {
   /** The time of the call whose answer reported the price. */
   static final String PRICED_AT = "pricedAt";
 
+  /** A map with the id and the build time that upstream named for its historic index. */
+  static final String HISTORIC_INDEX = "historicIndex";
+
+  /** The time of the call whose answer named the historic index. */
+  static final String HISTORIC_INDEX_AT = "historicIndexAt";
+
+  /** As the historic index. */
+  static final String FRESH_INDEX = "freshIndex";
+
+  static final String FRESH_INDEX_AT = "freshIndexAt";
+
   // chunks and manifests
   static final String BYTES = "bytes";
 

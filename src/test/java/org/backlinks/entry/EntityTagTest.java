@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.backlinks.render.PageFormat;
 import org.backlinks.render.PageRequest;
@@ -45,7 +46,9 @@ class EntityTagTest {
     tags.add(tag(report, page(0, 1_000, "a\nb", true, PageFormat.JSON), false));
     tags.add(tag(ready(SampleReports.claimed()), PAGE, false));
     tags.add(tag(ready(report.takeOver(SampleReports.NOW, Duration.ofSeconds(60))), PAGE, false));
-    assertThat(tags).hasSize(formatCount + 8);
+    tags.add(tag(report, withWarnings(List.of("a")), false));
+    tags.add(tag(report, withWarnings(List.of("b")), false));
+    assertThat(tags).hasSize(formatCount + 10);
   }
 
   @ParameterizedTest
@@ -85,6 +88,10 @@ class EntityTagTest {
   private static PageRequest page(
       int from, int limit, @Nullable String tag, boolean reused, PageFormat format) {
     return new PageRequest(from, limit, tag, reused, true, format);
+  }
+
+  private static PageRequest withWarnings(List<String> warnings) {
+    return new PageRequest(0, 1_000, null, true, true, PageFormat.JSON, warnings);
   }
 
   private static String tag(Report report, PageRequest page, boolean gzip) {

@@ -175,8 +175,9 @@ class RequestReaderSchemaTest {
 
   @Test
   void schemaDurationPatternMatchesParser() {
-    assertThat(FIELDS.at("/maxAge/pattern").asText()).isEqualTo(IsoDuration.REGEX);
-    assertThat(parameter("MaxAge").path("pattern").asText()).isEqualTo(IsoDuration.REGEX);
+    String pattern = "^%s(?!\\s)$|%s".formatted(MaxAge.SAME_INDEX, IsoDuration.REGEX);
+    assertThat(FIELDS.at("/maxAge/pattern").asText()).isEqualTo(pattern);
+    assertThat(parameter("MaxAge").path("pattern").asText()).isEqualTo(pattern);
   }
 
   @ParameterizedTest
@@ -192,7 +193,8 @@ class RequestReaderSchemaTest {
         "p1w2dt3h",
         "PT0.5H",
         "PT0,5h",
-        "PT999999999999999H"
+        "PT999999999999999H",
+        "index"
       })
   void durationIsAcceptedWhenSchemaAcceptsIt(String age) {
     assertAcceptance(true, withValue("maxAge", age));
@@ -214,6 +216,9 @@ class RequestReaderSchemaTest {
         "PT1H1H",
         "",
         "PT1S\n",
+        "index\n",
+        "Index",
+        "indexes",
         "PT1234567890123456H",
         "PT\u0661H"
       })
@@ -320,7 +325,7 @@ class RequestReaderSchemaTest {
     assertAcceptance(false, withValue("forceQueue", true).put("command", "GetBackLinkData"));
     assertAcceptance(true, withValue("forceQueue", true));
     assertAcceptance(false, withValue("includeDeleted", 1));
-    assertThat(Duration.parse(FIELDS.at("/maxAge/default").asText()))
+    assertThat(new MaxAge.Limited(Duration.parse(FIELDS.at("/maxAge/default").asText())))
         .isEqualTo(RequestOptions.defaults().maxAge());
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,7 +43,7 @@ class RequestReaderTest {
         .isEqualTo(
             new RequestOptions(
                 false,
-                Duration.ofHours(24),
+                new MaxAge.Limited(Duration.ofHours(24)),
                 Duration.ofSeconds(20),
                 PartialUnits.NONE,
                 null,
@@ -77,7 +78,7 @@ class RequestReaderTest {
         .isEqualTo(
             new RequestOptions(
                 true,
-                Duration.ZERO,
+                new MaxAge.Limited(Duration.ZERO),
                 Duration.ZERO,
                 new PartialUnits(0L, Long.MAX_VALUE),
                 "k",
@@ -102,7 +103,18 @@ class RequestReaderTest {
   @CsvSource({"P3650D", "PT0.5S", "P1DT2H", "pt24h"})
   void readerAcceptsIsoDurations(String maxAge) {
     assertThat(readRequest("{'target': 'a.b', 'maxAge': '" + maxAge + "'}").options().maxAge())
-        .isEqualTo(Duration.parse(maxAge));
+        .isEqualTo(new MaxAge.Limited(Duration.parse(maxAge)));
+  }
+
+  @Test
+  void readerAcceptsReuseByIndex() {
+    ReportRequest request = readRequest("{'target': 'a.b', 'maxAge': 'index'}");
+    assertThat(request.options().maxAge()).isEqualTo(new MaxAge.SameIndex());
+    assertThat(request.question()).isEqualTo(readRequest("{'target': 'a.b'}").question());
+    assertThat(
+            new RequestReader(true)
+                .fromQuery(Map.of("target", List.of("a.b"), "maxAge", List.of("index"))))
+        .isEqualTo(request);
   }
 
   @ParameterizedTest
@@ -146,11 +158,11 @@ class RequestReaderTest {
         "command        | {}                         | must be auto, GetTopBackLinks or GetBackLinkData",
         "includeDeleted | 'true'                     | must be true or false",
         "forceQueue     | 0                          | must be true or false",
-        "maxAge         | 86400                      | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
-        "maxAge         | ''                         | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
-        "maxAge         | '24h'                      | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
-        "maxAge         | 'PT-1S'                    | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
-        "maxAge         | 'PT99999999999999999999H'  | must be an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
+        "maxAge         | 86400                      | must be index, or an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
+        "maxAge         | ''                         | must be index, or an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
+        "maxAge         | '24h'                      | must be index, or an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
+        "maxAge         | 'PT-1S'                    | must be index, or an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
+        "maxAge         | 'PT99999999999999999999H'  | must be index, or an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as PT24H",
         "wait           | -1                         | must be a whole number of seconds from 0 to 25",
         "wait           | 26                         | must be a whole number of seconds from 0 to 25",
         "wait           | 1.5                        | must be a whole number of seconds from 0 to 25",

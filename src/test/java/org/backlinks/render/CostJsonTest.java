@@ -33,7 +33,7 @@ class CostJsonTest {
   void estimateNamesReusableReportAndRemainingUnits() throws IOException {
     ReportId id = new ReportId("0123456789abcdef0123456789abcdef");
     Estimate.ReusableReport reusable =
-        new Estimate.ReusableReport(id, Instant.parse("2026-11-23T10:00:00.5Z"));
+        new Estimate.ReusableReport(id, Instant.parse("2026-11-23T10:00:00.5Z"), null);
     Estimate estimate =
         new Estimate(new Units(5_000, 100), reusable, new RemainingUnits(1L, null, 0L), null);
     assertThat(text(CostJson.renderEstimate(estimate)))
@@ -42,6 +42,18 @@ class CostJsonTest {
                 + "\"reusable\":{\"id\":\"0123456789abcdef0123456789abcdef\","
                 + "\"readyAt\":\"2026-11-23T10:00:00Z\"},"
                 + "\"remaining\":{\"analysis\":1,\"standardReports\":0},\"allowed\":true}");
+  }
+
+  @Test
+  void estimateSaysWhetherIndexIsTheSame() throws IOException {
+    ReportId id = new ReportId("0123456789abcdef0123456789abcdef");
+    for (boolean isSame : List.of(true, false)) {
+      Estimate.ReusableReport reusable =
+          new Estimate.ReusableReport(id, Instant.parse("2026-11-23T10:00:00Z"), isSame);
+      Estimate estimate = new Estimate(Units.ZERO, reusable, RemainingUnits.UNKNOWN, null);
+      assertThat(text(CostJson.renderEstimate(estimate)))
+          .contains("\"readyAt\":\"2026-11-23T10:00:00Z\",\"sameIndex\":%s}".formatted(isSame));
+    }
   }
 
   @Test

@@ -49,6 +49,17 @@ class PayloadJsonTest {
   }
 
   @Test
+  void warningsForCallerComeAfterWarningsOfRows() throws IOException {
+    ReportFixture stored = new ReportFixture().withLinks(row("FlagFrame", "?"));
+    PageRequest page =
+        new PageRequest(0, 10, null, true, false, PageFormat.JSON, List.of("for you"));
+    JsonNode payload =
+        json(ReportFixture.RENDERER.renderPage(stored.report(), stored.snapshot(), page));
+    assertThat(payload.path("warnings")).hasSize(2);
+    assertThat(payload.at("/warnings/1").textValue()).isEqualTo("for you");
+  }
+
+  @Test
   void membersAreInSchemaOrder() throws IOException {
     ReportFixture stored =
         new ReportFixture()

@@ -3,6 +3,9 @@ package org.backlinks.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Objects;
+import org.backlinks.local.majestic.Behaviour;
+import org.backlinks.local.majestic.FakeIndex;
 import org.backlinks.report.Estimate;
 import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
@@ -35,13 +38,36 @@ class CostEstimatorTest {
       Report report = service.askForReport(TARGET, "idempotencyKey", "k1");
       Estimate.ReusableReport reusable =
           new Estimate.ReusableReport(
-              report.id(), ((State.Ready) service.storedReport(report).state()).readyAt());
+              report.id(), ((State.Ready) service.storedReport(report).state()).readyAt(), true);
       assertThat(estimate(service, TARGET).reusable()).isEqualTo(reusable);
       service.clock.advance(Duration.ofHours(2));
       assertThat(estimate(service, TARGET, "maxAge", "PT1H").reusable()).isNull();
       assertThat(estimate(service, TARGET, "maxAge", "PT1H", "idempotencyKey", "k1").reusable())
           .isEqualTo(reusable);
     }
+  }
+
+  @Test
+  void estimateSaysWhetherIndexIsTheSame() {
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      service.askForReport(TARGET);
+      assertThat(reusable(service).sameIndex()).isTrue();
+      ENVIRONMENT.majestic().rebuild(FakeIndex.HISTORIC);
+      service.clock.advance(CurrentIndexes.ASK_INTERVAL);
+      assertThat(reusable(service).sameIndex()).isFalse();
+      assertThat(estimate(service, TARGET, "maxAge", "index").reusable()).isNull();
+      ENVIRONMENT
+          .majestic()
+          .scriptNextOf("GetSubscriptionInfo", new Behaviour.ErrorCode("Odd", "try later"));
+      service.clock.advance(CurrentIndexes.ASK_INTERVAL);
+      assertThat(reusable(service).sameIndex()).isNull();
+    } finally {
+      ENVIRONMENT.majestic().resetIndexes().clearBehaviours();
+    }
+  }
+
+  private static Estimate.ReusableReport reusable(ServiceFixture service) {
+    return Objects.requireNonNull(estimate(service, TARGET).reusable());
   }
 
   @Test

@@ -263,10 +263,10 @@ class ReportServiceTest {
       assertThat(service.reportService.find(ServiceFixture.request(TARGET))).isEmpty();
       Report pending = service.askForReport(TARGET, "wait", "0", "idempotencyKey", "k1");
       assertThat(service.reportService.find(ServiceFixture.request(TARGET)))
-          .map(Report::id)
+          .map(found -> found.report().id())
           .contains(pending.id());
       assertThat(service.reportService.find(ServiceFixture.request(TARGET, "idempotencyKey", "k1")))
-          .map(Report::id)
+          .map(found -> found.report().id())
           .contains(pending.id());
     }
   }

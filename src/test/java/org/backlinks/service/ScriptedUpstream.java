@@ -11,12 +11,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.backlinks.config.Settings;
 import org.backlinks.majestic.FakeUpstreamClient;
+import org.backlinks.majestic.MajesticClient;
 import org.backlinks.majestic.http.IncomingResponse;
 import org.backlinks.majestic.http.OutgoingRequest;
 import org.backlinks.majestic.http.ResponseHead;
 import org.backlinks.majestic.http.Transport;
 import org.backlinks.task.InlineTaskScheduler;
-import org.backlinks.task.TaskScheduler;
 
 /** An upstream without sockets and threads. It answers each call with the next of some bodies. */
 final class ScriptedUpstream implements Transport {
@@ -34,10 +34,12 @@ final class ScriptedUpstream implements Transport {
   }
 
   TimeLimitedClient newClient() {
-    TaskScheduler scheduler = new InlineTaskScheduler();
-    return new TimeLimitedClient(
-        FakeUpstreamClient.of(SETTINGS, this, new SplittableRandom(), Clock.systemUTC(), scheduler),
-        scheduler);
+    return new TimeLimitedClient(newMajesticClient(), new InlineTaskScheduler());
+  }
+
+  MajesticClient newMajesticClient() {
+    return FakeUpstreamClient.of(
+        SETTINGS, this, new SplittableRandom(), Clock.systemUTC(), new InlineTaskScheduler());
   }
 
   @Override

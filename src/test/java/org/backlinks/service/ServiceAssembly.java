@@ -9,6 +9,7 @@ import org.backlinks.store.IdempotencyKeyStore;
 import org.backlinks.store.Ledger;
 import org.backlinks.store.ReportStore;
 import org.backlinks.store.StoreFixture;
+import org.backlinks.store.SubscriptionStore;
 import org.backlinks.task.TaskScheduler;
 import org.backlinks.telemetry.Metrics;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,6 +29,9 @@ public class ServiceAssembly {
   public final UsageReader usageReader;
   public final JobNotification jobNotification;
   public final TaskScheduler scheduler;
+  final SubscriptionStore subscriptionStore;
+  final CurrentIndexes currentIndexes;
+  final IndexChecker indexChecker;
   final UnitReserver unitReserver;
   final ClaimReleaser claimReleaser;
   final TransitionPolicy transitionPolicy;
@@ -59,9 +63,14 @@ public class ServiceAssembly {
     ledger = stores.ledger();
     chunkStore = stores.chunkStore();
     TimeLimitedClient freeCalls = new TimeLimitedClient(upstream, scheduler);
+    subscriptionStore = stores.subscriptionStore();
+    currentIndexes = new CurrentIndexes(upstream, subscriptionStore, scheduler, clock);
     SubscriptionInfo prices =
         new SubscriptionInfo(
-            new SubscriptionFetcher(freeCalls), stores.subscriptionStore(), scheduler, clock);
+            new SubscriptionFetcher(freeCalls, currentIndexes),
+            subscriptionStore,
+            scheduler,
+            clock);
     claimReleaser =
         new ClaimReleaser(reportStore, stores.writeRetry(), callTracker, scheduler, clock);
     jobNotification = new JobNotification(reportStore, settings, clock, random);
@@ -92,7 +101,7 @@ public class ServiceAssembly {
     callPreparer = new CallPreparer(unitReserver, callTimePolicy, reportWriter, clock);
     reportStep =
         new ReportStep(
-            new UpstreamCaller(upstream, callTimePolicy, reportMetrics),
+            new UpstreamCaller(upstream, callTimePolicy, reportMetrics, currentIndexes, clock),
             transitionPolicy,
             answerRecorder,
             reportWriter,
@@ -128,7 +137,8 @@ public class ServiceAssembly {
     BudgetGuard budgetGuard = new BudgetGuard(settings);
     DailySpendCache spendCache = new DailySpendCache(stores.claimTransactions(), settings, clock);
     reportReader = new ReportReader(reportStore, chunkStore, clock, scheduler);
-    ReportLookup lookup = new ReportLookup(reportReader, keys, spendCache, clock);
+    indexChecker = new IndexChecker(currentIndexes, chunkStore);
+    ReportLookup lookup = new ReportLookup(reportReader, keys, spendCache, indexChecker, clock);
     ReportClaimer claimer =
         new ReportClaimer(
             new ReportFactory(commands, callTimePolicy, settings, random),
@@ -149,7 +159,7 @@ public class ServiceAssembly {
             scheduler);
     reportDeletion =
         new ReportDeletion(reportStore, keys, canceller, reportMetrics, metrics, clock, random);
-    costEstimator = new CostEstimator(lookup, spendCache, budgetGuard, prices, clock);
+    costEstimator = new CostEstimator(lookup, spendCache, budgetGuard, prices, indexChecker, clock);
     usageReader = new UsageReader(ledger, prices, spendCache, settings, clock);
   }
 }

@@ -132,7 +132,7 @@ public final class ServiceFixture extends ServiceAssembly implements AutoCloseab
   /** Asks for a target, and returns the report. */
   Report askForReport(String target, String... parameters) {
     return switch (ask(target, parameters)) {
-      case AskResult.Answered(Report report, var reused) -> report;
+      case AskResult.Answered(Report report, var reused, var warnings) -> report;
       case AskResult.Refused(var problem) -> throw new IllegalStateException(problem.toString());
     };
   }

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.backlinks.config.Settings;
 import org.backlinks.majestic.FakeUpstreamClient;
 import org.backlinks.store.StoreFixture;
+import org.backlinks.store.SubscriptionStore;
 import org.backlinks.task.TaskScheduler;
 import org.backlinks.task.ThreadTaskScheduler;
 import org.backlinks.telemetry.Metrics;
@@ -45,7 +46,15 @@ final class ServiceParts {
 
   static SubscriptionInfo subscriptionInfo(StoreFixture stores, Settings settings, Clock clock) {
     return new SubscriptionInfo(
-        new SubscriptionFetcher(client(settings)), stores.subscriptionStore(), SCHEDULER, clock);
+        new SubscriptionFetcher(
+            client(settings), currentIndexes(stores.subscriptionStore(), settings, clock)),
+        stores.subscriptionStore(),
+        SCHEDULER,
+        clock);
+  }
+
+  static CurrentIndexes currentIndexes(SubscriptionStore store, Settings settings, Clock clock) {
+    return new CurrentIndexes(FakeUpstreamClient.of(settings), store, SCHEDULER, clock);
   }
 
   /** Returns a policy for reports whose next state does not depend on the table. */

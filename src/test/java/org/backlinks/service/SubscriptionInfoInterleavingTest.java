@@ -37,11 +37,15 @@ class SubscriptionInfoInterleavingTest {
   }
 
   private static SubscriptionInfo newInfo(ScriptedUpstream upstream) {
+    SubscriptionStore store =
+        StoreFixture.of(new EmptyDynamoDbClient(), SETTINGS).subscriptionStore();
+    Clock clock = Clock.fixed(Instant.EPOCH.plus(Duration.ofDays(1)), ZoneOffset.UTC);
     return new SubscriptionInfo(
-        new SubscriptionFetcher(upstream.newClient()),
-        StoreFixture.of(new EmptyDynamoDbClient(), SETTINGS).subscriptionStore(),
+        new SubscriptionFetcher(
+            upstream.newClient(), ServiceParts.currentIndexes(store, SETTINGS, clock)),
+        store,
         new InlineTaskScheduler(),
-        Clock.fixed(Instant.EPOCH.plus(Duration.ofDays(1)), ZoneOffset.UTC));
+        clock);
   }
 
   private static String body(String code) {

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
 import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.ChunkRef;
+import org.backlinks.snapshot.IndexState;
+import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.Table;
 import org.backlinks.store.ChunkStore;
@@ -27,6 +31,27 @@ final class RowReader {
                 world.loop().current().sandbox().scheduler(),
                 new SplittableRandom(1))
             .chunkStore();
+  }
+
+  /**
+   * Returns the ids of the indexes that the answers of a ready report named.
+   *
+   * @throws IOException when a manifest is missing
+   */
+  Set<String> indexIds(Report ready) throws IOException {
+    if (!(ready.state() instanceof State.Ready(var at, int version))) {
+      throw new IllegalStateException("not ready: " + ready);
+    }
+    Set<String> ids = new TreeSet<>();
+    ids.add(indexId(chunkStore.open(ready.id(), version, List.of()).manifest()));
+    for (Map.Entry<String, Integer> part : ready.progress().completed().entrySet()) {
+      ids.add(indexId(chunkStore.readPart(ready.id(), part.getValue(), part.getKey())));
+    }
+    return ids;
+  }
+
+  private static String indexId(Manifest manifest) {
+    return String.valueOf(manifest.globals().text(IndexState.ID));
   }
 
   /**

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.backlinks.local.majestic.FakeTable;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
@@ -38,6 +41,9 @@ final class SimulatedUpstream {
   /** The time between two builds of the index. */
   private final Duration buildInterval;
 
+  /** Whether the description of the plan names the index. */
+  private final boolean namesIndex;
+
   /** The analysis units of the plan. */
   private final long planUnits;
 
@@ -53,6 +59,7 @@ final class SimulatedUpstream {
             ? world.loop().now().plus(Duration.ofMinutes(random.nextInt(600)))
             : Instant.MAX;
     this.buildInterval = Duration.ofMinutes(random.nextInt(5, 2_000));
+    this.namesIndex = random.nextInt(5) > 0;
     this.planUnits =
         random.nextInt(4) == 0 ? (long) ANALYSIS_PER_LIST * random.nextInt(5, 200) : Long.MAX_VALUE;
   }
@@ -179,8 +186,23 @@ final class SimulatedUpstream {
 
   /** Returns what upstream says about its index, which it rebuilds from time to time. */
   private Map<String, Object> indexGlobals() {
-    long build = world.loop().elapsed() / buildInterval.toNanos();
-    return Map.of("UniqueIndexID", "%d-HISTORICAL".formatted(20_300_301_000_000L + build));
+    return Map.of("UniqueIndexID", indexId(build(world.loop().now())));
+  }
+
+  private static String indexId(long build) {
+    return "%d-HISTORICAL".formatted(20_300_301_000_000L + build);
+  }
+
+  private long build(Instant time) {
+    Instant start = world.loop().now().minusNanos(world.loop().elapsed());
+    return Math.max(0, Duration.between(start, time).dividedBy(buildInterval));
+  }
+
+  /** Returns the ids that the index has had since an instant. */
+  Set<String> indexIdsSince(Instant start) {
+    return LongStream.rangeClosed(build(start), build(world.loop().now()))
+        .mapToObj(SimulatedUpstream::indexId)
+        .collect(Collectors.toSet());
   }
 
   /** Returns the lists for which a call is charged. */
@@ -226,14 +248,13 @@ final class SimulatedUpstream {
     return item.indexOf('.') == item.lastIndexOf('.') ? "RootDomain" : "SubDomain";
   }
 
-  private static UpstreamReply subscriptionInfo() {
+  private UpstreamReply subscriptionInfo() {
+    Map<String, Object> globals = new HashMap<>(namesIndex ? indexGlobals() : Map.of());
+    globals.put("MaxGetTopBackLinksAnalysisResUnitsCost", ANALYSIS_PER_LIST);
+    globals.put("StandardReportBacklinksShown", 50_000);
     return UpstreamReply.of(
         "OK",
-        Map.of(
-            "MaxGetTopBackLinksAnalysisResUnitsCost",
-            ANALYSIS_PER_LIST,
-            "StandardReportBacklinksShown",
-            50_000),
+        globals,
         List.of(FakeTable.of("Subscriptions", Map.of(), List.of("Name"), List.of())));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.backlinks.question.MaxAge;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
@@ -96,9 +97,14 @@ final class SlotInvariants {
     Report ready = report(change.before().get(READY));
     if (ready != null && ready.state() instanceof State.Ready(Instant readyAt, var version)) {
       Duration skew = world.faults().maxClockSkew();
-      Instant oldest = world.loop().now().minus(request.options().maxAge()).plus(skew);
+      boolean mayPay =
+          switch (request.options().maxAge()) {
+            case MaxAge.Limited(Duration age) ->
+                readyAt.minus(skew).isBefore(world.loop().now().minus(age).plus(skew));
+            case MaxAge.SameIndex() -> !invariants.index().mustBeReused(ready, readyAt);
+          };
       invariants.check(
-          readyAt.minus(skew).isBefore(oldest) || ready.isGone(world.loop().now().plus(skew)),
+          mayPay || ready.isGone(world.loop().now().plus(skew)),
           "a request with maxAge %s pays although %s is ready",
           request.options().maxAge(),
           ready);

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.backlinks.config.Settings;
+import org.backlinks.question.MaxAge;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
+import org.backlinks.service.AskResult;
 import org.backlinks.simulation.SimulatedTable.Change;
 import org.backlinks.simulation.UpstreamLedger.PaidCall;
 import org.backlinks.store.StoredReports;
@@ -26,6 +28,7 @@ final class WorldInvariants {
   private final SlotInvariants slots;
   private final SpendingInvariants spending;
   private final BillingInvariants billing;
+  private final IndexInvariants index;
   private Instant tableStoppedAt = Instant.MIN;
   private @Nullable AssertionError failure;
 
@@ -35,6 +38,11 @@ final class WorldInvariants {
     this.slots = new SlotInvariants(world, this);
     this.spending = new SpendingInvariants(world, this, settings);
     this.billing = new BillingInvariants(world, this);
+    this.index = new IndexInvariants(world, this);
+  }
+
+  IndexInvariants index() {
+    return index;
   }
 
   /** Returns what did not hold first, or null. */
@@ -188,16 +196,21 @@ final class WorldInvariants {
    * A caller learns nothing that the table does not hold, or no longer holds. No report is older
    * than the caller allows, unless it was still under way when the caller asked.
    */
-  void checkAnswer(Report told, ReportRequest request, Instant askedAt) {
+  void checkAnswer(AskResult.Answered answered, ReportRequest request, Instant askedAt) {
+    Report told = answered.report();
     if (told.state() instanceof State.Ready(Instant readyAt, var version)
-        && request.options().idempotencyKey() == null) {
-      Instant oldest = askedAt.minus(request.options().maxAge());
-      check(
-          !reports.wasReadyAt(told, askedAt)
-              || !readyAt.isBefore(oldest.minus(world.faults().maxClockSkew().multipliedBy(2))),
-          "a request with maxAge %s was answered with %s",
-          request.options().maxAge(),
-          told);
+        && request.options().idempotencyKey() == null
+        && reports.wasReadyAt(told, askedAt)) {
+      switch (request.options().maxAge()) {
+        case MaxAge.Limited(Duration age) ->
+            check(
+                !readyAt.isBefore(
+                    askedAt.minus(age).minus(world.faults().maxClockSkew().multipliedBy(2))),
+                "a request with maxAge %s was answered with %s",
+                age,
+                told);
+        case MaxAge.SameIndex() -> index.checkAnswer(told, answered.warnings(), askedAt);
+      }
     }
     Map<String, AttributeValue> item = world.table().get(StoredReports.key(told.id().text()));
     if (!item.isEmpty() && !told.state().isPending()) {

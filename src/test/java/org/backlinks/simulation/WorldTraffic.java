@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.backlinks.question.MaxAge;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.question.RequestReader;
 import org.backlinks.report.Report;
@@ -58,8 +59,8 @@ final class WorldTraffic {
     Instant askedAt = deadline.minus(API_TIMEOUT);
     Instant answerBy = askedAt.plus(MAX_ANSWER_TIME);
     AskResult result = service.reportService.ask(request, answerBy, deadline, known -> {});
-    if (result instanceof AskResult.Answered(Report report, boolean reused)) {
-      world.invariants().checkAnswer(report, request, askedAt);
+    if (result instanceof AskResult.Answered answered) {
+      world.invariants().checkAnswer(answered, request, askedAt);
     }
   }
 
@@ -75,7 +76,9 @@ final class WorldTraffic {
     if (random.nextInt(3) == 0) {
       fields.put("scopes", List.of("url", "rootDomain"));
     }
-    if (random.nextBoolean()) {
+    if (random.nextInt(4) == 0) {
+      fields.put("maxAge", MaxAge.SAME_INDEX);
+    } else if (random.nextBoolean()) {
       fields.put("maxAge", "PT%dS".formatted(random.nextInt(2) * random.nextInt(3_600)));
     }
     if (random.nextInt(5) == 0) {

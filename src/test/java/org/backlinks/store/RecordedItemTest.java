@@ -11,7 +11,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.backlinks.config.Settings;
 import org.backlinks.local.LocalDynamoDb;
+import org.backlinks.question.Index;
 import org.backlinks.report.Subscription;
+import org.backlinks.snapshot.IndexState;
 import org.backlinks.units.Price;
 import org.backlinks.units.RemainingUnits;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reads and writes the items that an earlier version stored beside reports and snapshots. */
 class RecordedItemTest {
+  private static final IndexState HISTORIC =
+      new IndexState("20170904134254-HISTORICAL", "2017-09-04T13:42:54");
+  private static final IndexState FRESH = new IndexState(null, "2017-10-01T01:02:03");
+
   private static LocalDynamoDb dynamo;
   private static int tables;
 
@@ -57,6 +63,12 @@ class RecordedItemTest {
         new Recording(
             "subscription-partly-known",
             stores -> stores.subscriptionStore().save(new RemainingUnits(null, 5L, null), NOW)),
+        new Recording(
+            "subscription-with-indexes",
+            stores -> {
+              stores.subscriptionStore().saveIndex(Index.HISTORIC, HISTORIC, NOW);
+              stores.subscriptionStore().saveIndex(Index.FRESH, FRESH, NOW.plusMillis(1));
+            }),
         new Recording(
             "retired-command",
             stores -> stores.retiredCommandStore().markRetired("GetBackLinkData", NOW)));
@@ -116,6 +128,16 @@ class RecordedItemTest {
     Subscription found = stores.subscriptionStore().find();
     assertThat(found.price()).isNull();
     assertThat(found.remaining()).isEqualTo(new RemainingUnits(null, 5L, null));
+  }
+
+  @Test
+  void recordedIndexesAreRead() throws IOException {
+    RecordedTable.load("subscription-with-indexes", dynamo.client(), table);
+    SubscriptionStore store = stores.subscriptionStore();
+    assertThat(store.findIndex(Index.HISTORIC))
+        .contains(new SubscriptionStore.StoredIndexState(HISTORIC, NOW));
+    assertThat(store.findIndex(Index.FRESH))
+        .contains(new SubscriptionStore.StoredIndexState(FRESH, NOW.plusMillis(1)));
   }
 
   @Test

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.backlinks.config.Settings;
 import org.backlinks.local.LocalDynamoDb;
+import org.backlinks.question.Index;
 import org.backlinks.report.Subscription;
+import org.backlinks.snapshot.IndexState;
+import org.backlinks.store.SubscriptionStore.StoredIndexState;
 import org.backlinks.units.Price;
 import org.backlinks.units.RemainingUnits;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +81,28 @@ class SubscriptionStoreTest {
                 NOW,
                 new RemainingUnits(7L, null, null),
                 NOW.minusMillis(1)));
+  }
+
+  @Test
+  void newestStateOfEachIndexIsKept() {
+    IndexState first = new IndexState("1-HISTORICAL", "2017-09-04T13:42:54");
+    IndexState second = new IndexState(null, "2017-10-04T13:42:54");
+    store.saveIndex(Index.HISTORIC, first, NOW);
+    store.saveIndex(Index.HISTORIC, second, NOW.minusMillis(1));
+    assertThat(store.findIndex(Index.HISTORIC)).contains(new StoredIndexState(first, NOW));
+    store.saveIndex(Index.HISTORIC, second, NOW.plusMillis(1));
+    store.saveIndex(Index.FRESH, first, NOW);
+    assertThat(store.findIndex(Index.HISTORIC))
+        .contains(new StoredIndexState(second, NOW.plusMillis(1)));
+    assertThat(store.findIndex(Index.FRESH)).contains(new StoredIndexState(first, NOW));
+    assertThat(store.find()).isEqualTo(Subscription.UNKNOWN);
+  }
+
+  @Test
+  void stateOfIndexIsUnknownWhenOnlyPriceIsStored() {
+    assertThat(store.findIndex(Index.FRESH)).isEmpty();
+    store.save(new Price(5_000, 50_000), NOW);
+    assertThat(store.findIndex(Index.FRESH)).isEmpty();
   }
 
   @Test
