@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.backlinks.local.majestic.ExpectedLink;
 import org.backlinks.local.majestic.FakeMajestic;
+import org.backlinks.question.MaxAge;
+import org.jspecify.annotations.Nullable;
 
 /** The questions of the callers: new ones and recent ones. */
 final class QuestionSource implements AnswerChecker.ExpectedLinks {
@@ -32,7 +34,14 @@ final class QuestionSource implements AnswerChecker.ExpectedLinks {
     int rows = ROW_COUNTS[random.nextInt(ROW_COUNTS.length)];
     String host = "rows-%d.%s.load-%d.example".formatted(rows, hostLabel, ++sequence);
     return new QuestionKey(
-        "http://" + host + "/", MAX_BACKLINKS[random.nextInt(MAX_BACKLINKS.length)]);
+        "http://" + host + "/",
+        MAX_BACKLINKS[random.nextInt(MAX_BACKLINKS.length)],
+        random.nextInt(6) == 0);
+  }
+
+  /** Returns the {@code maxAge} of a request, or null when the request has none. */
+  static @Nullable String maxAge(SplittableRandom random) {
+    return random.nextInt(5) == 0 ? MaxAge.SAME_INDEX : null;
   }
 
   synchronized void recordAnswer(QuestionKey question, String id) {
@@ -55,7 +64,8 @@ final class QuestionSource implements AnswerChecker.ExpectedLinks {
   public synchronized List<ExpectedLink> linksFor(QuestionKey question) {
     List<ExpectedLink> links =
         cachedLinks.computeIfAbsent(
-            question, key -> majestic.expectedLinks(key.target(), key.maxBacklinks()));
+            question,
+            key -> majestic.expectedLinks(key.target(), key.maxBacklinks(), key.includeDeleted()));
     if (cachedLinks.size() > MAX_CACHED) {
       cachedLinks.remove(cachedLinks.keySet().iterator().next());
     }

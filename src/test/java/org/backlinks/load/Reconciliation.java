@@ -133,9 +133,14 @@ record Reconciliation(
 
   private static QuestionKey toQuestionKey(FakeCall call) {
     Map<String, String> parameters = call.parameters();
-    return new QuestionKey(
-        parameters.getOrDefault("URL", ""),
-        Integer.parseInt(parameters.getOrDefault("MaxSourceURLs", "0")));
+    return parameters.containsKey("item")
+        ? new QuestionKey(
+            parameters.get("item"),
+            Integer.parseInt(parameters.get("Count")),
+            parameters.get("Mode").equals("0"))
+        : new QuestionKey(
+            parameters.getOrDefault("URL", ""),
+            Integer.parseInt(parameters.getOrDefault("MaxSourceURLs", "0")));
   }
 
   private static List<Map<String, AttributeValue>> readReports(
@@ -158,7 +163,10 @@ record Reconciliation(
   private static QuestionKey toQuestionKey(String questionJson) {
     try {
       JsonNode json = JSON.readTree(questionJson);
-      return new QuestionKey(json.path("target").asText(), json.path("maxBacklinks").asInt());
+      return new QuestionKey(
+          json.path("target").asText(),
+          json.path("maxBacklinks").asInt(),
+          json.path("includeDeleted").asBoolean());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

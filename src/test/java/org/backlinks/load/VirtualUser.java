@@ -117,6 +117,8 @@ final class VirtualUser {
     return JSON.createObjectNode()
         .put("target", question.target())
         .put("maxBacklinks", question.maxBacklinks())
+        .put("includeDeleted", question.includeDeleted())
+        .put("maxAge", QuestionSource.maxAge(random))
         .put("wait", WAIT_SECONDS[random.nextInt(WAIT_SECONDS.length)]);
   }
 

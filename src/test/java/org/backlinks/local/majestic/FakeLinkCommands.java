@@ -93,12 +93,12 @@ final class FakeLinkCommands {
   }
 
   /** Returns the first links to a URL. */
-  List<ExpectedLink> expectedLinks(String url, int maxLinks) {
+  List<ExpectedLink> expectedLinks(String url, int maxLinks, boolean hasDeletedLinks) {
     LinkSelection links =
         selectLinks(
             new FakeItem(url, FakeItem.Level.URL),
             FakeIndex.HISTORIC,
-            new LinkSelection.SelectionRange(0, maxLinks, -1, planLimit, false),
+            new LinkSelection.SelectionRange(0, maxLinks, -1, planLimit, hasDeletedLinks),
             null);
     FakeTable table = links.toTable("URL", links.attributes("URL", planLimit));
     return IntStream.range(0, table.rowCount())

@@ -135,7 +135,12 @@ public final class FakeMajestic implements AutoCloseable {
 
   /** Returns the expected first links to a URL. Charges nothing. */
   public List<ExpectedLink> expectedLinks(String url, int maxLinks) {
-    return service.links.expectedLinks(url, maxLinks);
+    return expectedLinks(url, maxLinks, false);
+  }
+
+  /** As {@link #expectedLinks(String, int)}, with or without deleted links. */
+  public List<ExpectedLink> expectedLinks(String url, int maxLinks, boolean hasDeletedLinks) {
+    return service.links.expectedLinks(url, maxLinks, hasDeletedLinks);
   }
 
   /** Returns every request for a job's file. The parameter {@code file} is its name. */
