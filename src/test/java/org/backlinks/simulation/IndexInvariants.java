@@ -33,6 +33,9 @@ final class IndexInvariants {
     Set<String> recent =
         world.upstream().indexIdsSince(askedAt.minus(MAX_ANSWER_AGE).minus(allowance));
     Set<String> ids = indexIds(told);
+    if (warnings.isEmpty()) {
+      world.statistics().reusedByIndex++;
+    }
     invariants.check(
         !warnings.isEmpty() || ids.isEmpty() || (ids.size() == 1 && recent.containsAll(ids)),
         "a request for an index of %s was answered with %s, which is of %s",

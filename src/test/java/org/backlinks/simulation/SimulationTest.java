@@ -36,6 +36,7 @@ class SimulationTest {
     assertThat(all.deaths).isGreaterThan(50);
     assertThat(all.freezes).isGreaterThan(50);
     assertThat(all.outages).isGreaterThan(5);
+    assertThat(all.reusedByIndex).isGreaterThan(50);
   }
 
   /** A failure names its seed. The command that replays it is in testing.md. */

@@ -124,7 +124,7 @@ final class WorldInvariants {
 
   /** What upstream said later is never replaced by what it said earlier. */
   private void checkSubscription(Change change) {
-    for (String time : List.of("pricedAt", "saidAt")) {
+    for (String time : List.of("pricedAt", "saidAt", "historicIndexAt", "freshIndexAt")) {
       AttributeValue before = change.before().get(time);
       AttributeValue after = change.after().get(time);
       check(

@@ -11,6 +11,7 @@ final class WorldStatistics {
   long ready;
   final Map<String, Long> failures = new TreeMap<>();
   long paidCalls;
+  long reusedByIndex;
   long tableRequests;
   long upstreamRequests;
   long deaths;
@@ -27,6 +28,7 @@ final class WorldStatistics {
     ready += other.ready;
     other.failures.forEach((problem, count) -> failures.merge(problem, count, Long::sum));
     paidCalls += other.paidCalls;
+    reusedByIndex += other.reusedByIndex;
     tableRequests += other.tableRequests;
     upstreamRequests += other.upstreamRequests;
     deaths += other.deaths;
@@ -40,7 +42,7 @@ final class WorldStatistics {
   @Override
   public String toString() {
     double minutes = Math.max(1e-9, cpuNanos / 60e9);
-    return ("%d worlds, %d reports (%d ready, failed: %s), %d paid calls, %d table requests, %d upstream requests,"
+    return ("%d worlds, %d reports (%d ready, failed: %s), %d paid calls, %d reused by index, %d table requests, %d upstream requests,"
             + " %d deaths, %d freezes, %d outages, %d expired items, %.1f days, %.0f reports and %.0f requests"
             + " per CPU minute")
         .formatted(
@@ -49,6 +51,7 @@ final class WorldStatistics {
             ready,
             failures,
             paidCalls,
+            reusedByIndex,
             tableRequests,
             upstreamRequests,
             deaths,
