@@ -30,19 +30,25 @@ final class GetBackLinkDataCalls {
 
   /** Returns the calls in payload order. Scopes with the same item share one call. */
   static List<MajesticCall> of(Question question) {
+    List<MajesticCall> calls = new ArrayList<>();
+    itemsOf(question)
+        .forEach((item, scopes) ->
+            calls.add(
+                new MajesticCall(
+                    parameters(question, item),
+                    scopes,
+                    rowLimit(question.maxPerDomain()),
+                    differences(question, item, scopes))));
+    return calls;
+  }
+
+  /** Returns the item of each list with its scopes, in payload order. */
+  static Map<String, List<Scope>> itemsOf(Question question) {
     Map<String, List<Scope>> items = new LinkedHashMap<>();
     for (Scope scope : question.scopes()) {
       items.computeIfAbsent(itemOf(question, scope), _ -> new ArrayList<>()).add(scope);
     }
-    List<MajesticCall> calls = new ArrayList<>();
-    items.forEach((item, scopes) ->
-        calls.add(
-            new MajesticCall(
-                parameters(question, item),
-                scopes,
-                rowLimit(question.maxPerDomain()),
-                differences(question, item, scopes))));
-    return calls;
+    return items;
   }
 
   /** Returns the item. An item with a scheme is a URL, and any other host is a subdomain. */

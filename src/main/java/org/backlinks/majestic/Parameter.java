@@ -13,6 +13,8 @@ enum Parameter {
   DATASOURCE("datasource"),
   URL("URL"),
   MAX_SOURCE_URLS("MaxSourceURLs"),
+  ITEMS("items"),
+  /** With a number at its end, one of several items. */
   ITEM("item"),
   COUNT("Count"),
   FROM("From"),

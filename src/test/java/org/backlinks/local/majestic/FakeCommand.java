@@ -41,7 +41,23 @@ enum FakeCommand {
   GET_SUBSCRIPTION_INFO("GetSubscriptionInfo", "", Map.of()),
   GET_DOWNLOADS_LIST("GetDownloadsList", "", Map.of("DownloadJobID", ParameterValues.ANYTHING)),
   DELETE_DOWNLOADS(
-      "DeleteDownloads", "DownloadJobIDs", Map.of("DownloadJobIDs", ParameterValues.NOT_BLANK));
+      "DeleteDownloads", "DownloadJobIDs", Map.of("DownloadJobIDs", ParameterValues.NOT_BLANK)),
+  GET_INDEX_ITEM_INFO(
+      "GetIndexItemInfo",
+      "items",
+      Map.of(
+          "datasource",
+          ParameterValues.INDEX,
+          "items",
+          ParameterValues.numberBetween(1, FakeCommand.MAX_ITEMS))) {
+    @Override
+    Optional<String> parameterError(FakeQuestion question) {
+      Optional<String> error = super.parameterError(question.withoutItems());
+      return error.isPresent() ? error : question.itemError();
+    }
+  };
+
+  private static final int MAX_ITEMS = 100;
 
   private static final Set<String> COMMON_PARAMETERS =
       Set.of("cmd", "app_api_key", "accesstoken", "privatekey");

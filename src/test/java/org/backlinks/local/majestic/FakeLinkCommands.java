@@ -126,11 +126,14 @@ final class FakeLinkCommands {
       FakeIndex index,
       LinkSelection.SelectionRange range,
       @Nullable FakeDomains domains) {
-    LinkList links =
-        SeriesLinks.isSeries(item)
-            ? new SeriesLinks(item, index, indexes.build(index))
-            : new GeneratedLinks(item, defaultRows);
-    return new LinkSelection(links, range, domains);
+    return new LinkSelection(linksOf(item, index), range, domains);
+  }
+
+  /** Returns the links of an item at the current build of an index. */
+  LinkList linksOf(FakeItem item, FakeIndex index) {
+    return SeriesLinks.isSeries(item)
+        ? new SeriesLinks(item, index, indexes.build(index))
+        : new GeneratedLinks(item, defaultRows);
   }
 
   private LinkSelection.SelectionRange selectionRange(

@@ -171,6 +171,17 @@ public final class FakeMajestic implements AutoCloseable {
     return this;
   }
 
+  /** Returns the remaining index item units. */
+  public long indexItemUnitsLeft() {
+    return service.units.remainingIndexItemUnits();
+  }
+
+  /** Sets the remaining index item units. */
+  public FakeMajestic setIndexItemUnitsLeft(long units) {
+    service.units.setRemainingIndexItemUnits(units);
+    return this;
+  }
+
   /** Sets the maximum number of rows in one list. The default is 50,000. */
   public FakeMajestic setPlanLimit(int maxRows) {
     service.links.setPlanLimit(maxRows);

@@ -358,4 +358,49 @@ class FakeMajesticTest {
   private static List<String> column(List<List<String>> rows, String name) {
     return rows.stream().map(row -> row.get(FakeColumns.LINK_COLUMNS.indexOf(name))).toList();
   }
+
+  @Test
+  void indexItemCountsAgreeWithLists() throws Exception {
+    String url = "http://shop.example.com/teapots";
+    JsonNode info =
+        client.callJson(
+            "GetIndexItemInfo", "items", 2, "item0", url, "item1", "rows-0.example.com");
+    List<List<String>> rows = PlainMajesticClient.rows(info, "Results");
+    assertThat(rows).extracting(row -> row.get(3)).containsExactly("Found", "NotFound");
+    JsonNode links = client.callJson(TOP_BACK_LINKS, "URL", url, "MaxSourceURLs", 50_000);
+    assertThat(rows.getFirst().get(4))
+        .isEqualTo(Integer.toString(PlainMajesticClient.rows(links, "URL").size()));
+    Element xml =
+        client.callXml("GetIndexItemInfo", "items", 2, "item0", url, "item1", "rows-0.example.com");
+    assertThat(PlainMajesticClient.rows(xml, "Results")).isEqualTo(rows);
+    assertThat(majestic.indexItemUnitsLeft()).isEqualTo(999_996);
+  }
+
+  @Test
+  void urlWithoutSchemeHasLinksOfUrlWithHttp() throws Exception {
+    JsonNode bare = client.callJson(TOP_BACK_LINKS, "URL", "shop.example.com");
+    JsonNode full = client.callJson("GetBackLinkData", "item", "http://shop.example.com", "Mode", 1);
+    assertThat(PlainMajesticClient.rows(bare, "URL"))
+        .extracting(row -> row.getFirst())
+        .isEqualTo(
+            PlainMajesticClient.rows(full, "BackLinks").stream()
+                .map(row -> row.getFirst())
+                .toList());
+  }
+
+  @Test
+  void indexItemsMustBeNumberedAndWithinUnits() throws Exception {
+    for (Object[] wrong :
+        List.of(
+            new Object[] {"items", 2, "item0", "a.example"},
+            new Object[] {"items", 1, "item1", "a.example"},
+            new Object[] {"items", 0},
+            new Object[] {"item0", "a.example"})) {
+      assertThat(client.callJson("GetIndexItemInfo", wrong).path("Code").asText())
+          .isEqualTo("InvalidParameter");
+    }
+    majestic.setIndexItemUnitsLeft(0);
+    JsonNode refused = client.callJson("GetIndexItemInfo", "items", 1, "item0", "a.example");
+    assertThat(refused.path("Code").asText()).isEqualTo("InsufficientIndexItemInfoUnits");
+  }
 }

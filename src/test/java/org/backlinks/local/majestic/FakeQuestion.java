@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The parameters of a request by their exact names, with the names that were sent twice. */
 record FakeQuestion(
     SequencedMap<String, String> parameters, List<String> repeatedNames, FakeFormat format) {
+
+  private static final Pattern NUMBERED_ITEM = Pattern.compile("item\\d+");
 
   static FakeQuestion parse(String query, String form, FakeFormat format) {
     SequencedMap<String, String> parameters = new LinkedHashMap<>();
@@ -49,6 +54,24 @@ record FakeQuestion(
 
   int intOr(String name, int defaultValue) {
     return has(name) ? Integer.parseInt(value(name)) : defaultValue;
+  }
+
+  /** Returns the question without its numbered items. */
+  FakeQuestion withoutItems() {
+    SequencedMap<String, String> others = new LinkedHashMap<>(parameters);
+    others.keySet().removeIf(NUMBERED_ITEM.asMatchPredicate());
+    return new FakeQuestion(others, repeatedNames, format);
+  }
+
+  /** Returns the error when the numbered items are not {@code item0} up to their number. */
+  Optional<String> itemError() {
+    int count = intOr("items", 0);
+    boolean isComplete =
+        IntStream.range(0, count).noneMatch(number -> value("item" + number).isBlank());
+    long sent = parameters.keySet().stream().filter(NUMBERED_ITEM.asMatchPredicate()).count();
+    return isComplete && sent == count
+        ? Optional.empty()
+        : Optional.of("items does not agree with item0 and the following");
   }
 
   /** Returns the requested item or URL. */

@@ -128,7 +128,7 @@ final class FakeService {
   private HandlingStep applyDefault(HandledCall handledCall) {
     FakeQuestion question = handledCall.question();
     if (!handledCall.command().isLinkCommand()) {
-      return new HandlingStep(replyToFreeCommand(handledCall), null);
+      return new HandlingStep(replyToOtherCommand(handledCall), null);
     }
     boolean isQueueable = handledCall.command() == FakeCommand.GET_TOP_BACK_LINKS;
     boolean isForced = isQueueable && question.flagOr("DebugForceQueue", false);
@@ -206,7 +206,7 @@ final class FakeService {
   private FakeReply replyWithRows(HandledCall handledCall) {
     FakeFormat format = handledCall.question().format();
     if (!handledCall.command().isLinkCommand()) {
-      return replyToFreeCommand(handledCall);
+      return replyToOtherCommand(handledCall);
     }
     FakeAnswer answer = chargeAndAnswer(handledCall, true);
     boolean isSample =
@@ -226,7 +226,7 @@ final class FakeService {
     return answer;
   }
 
-  private FakeReply replyToFreeCommand(HandledCall handledCall) {
+  private FakeReply replyToOtherCommand(HandledCall handledCall) {
     FakeQuestion question = handledCall.question();
     FakeAnswer answer =
         switch (handledCall.command()) {
@@ -239,6 +239,7 @@ final class FakeService {
                   Objects.requireNonNull(fileBaseUri),
                   job -> readFile(job).length);
           case DELETE_DOWNLOADS -> jobs.deleteDownloads(question);
+          case GET_INDEX_ITEM_INFO -> FakeIndexItemInfo.answer(question, units, links, indexes);
           case GET_TOP_BACK_LINKS, GET_BACK_LINK_DATA -> throw new IllegalStateException();
         };
     return FakeReply.of(answer, question.format());

@@ -20,7 +20,7 @@ final class FakeSubscriptionInfo {
     globals.put("SubscriptionIsActive", 1);
     globals.put("TotalAnalysisResUnits", units.remainingAnalysisUnits());
     globals.put("TotalRetrievalResUnits", units.remainingRetrievalUnits());
-    globals.put("TotalIndexItemInfoResUnits", 1_000_000);
+    globals.put("TotalIndexItemInfoResUnits", units.remainingIndexItemUnits());
     globals.put("TotalDetailedReportsPerPeriodRemaining", 1010);
     return FakeAnswer.ok(
         globals, List.of(subscriptions(units, planLimit), siteExplorer(), indexes.toTable()));
@@ -32,7 +32,7 @@ final class FakeSubscriptionInfo {
         new Object[] {
           "2026-01-01",
           "2026-12-31",
-          1_000_000,
+          units.remainingIndexItemUnits(),
           units.remainingRetrievalUnits(),
           units.remainingAnalysisUnits(),
           0,

@@ -9,6 +9,7 @@ final class FakeUnits {
 
   private long remainingAnalysisUnits = 97_077_651;
   private long remainingRetrievalUnits = 19_462_826;
+  private long remainingIndexItemUnits = 1_000_000;
 
   synchronized void setRemainingUnits(long analysis, long retrieval) {
     this.remainingAnalysisUnits = analysis;
@@ -21,6 +22,25 @@ final class FakeUnits {
 
   synchronized long remainingRetrievalUnits() {
     return remainingRetrievalUnits;
+  }
+
+  synchronized void setRemainingIndexItemUnits(long units) {
+    this.remainingIndexItemUnits = units;
+  }
+
+  synchronized long remainingIndexItemUnits() {
+    return remainingIndexItemUnits;
+  }
+
+  /** Charges index item units and returns empty, or charges nothing and returns the refusal. */
+  synchronized Optional<FakeAnswer> chargeIndexItems(int units) {
+    if (units > remainingIndexItemUnits) {
+      return Optional.of(
+          FakeAnswer.refused(
+              "InsufficientIndexItemInfoUnits", "Not enough IndexItemInfo units available"));
+    }
+    remainingIndexItemUnits -= units;
+    return Optional.empty();
   }
 
   /** Charges both amounts and returns empty, or charges nothing and returns the refusal. */

@@ -38,7 +38,7 @@ final class GeneratedLinks implements LinkList {
    */
   GeneratedLinks(FakeItem item, int defaultRows) {
     this.item = item;
-    seed = SeededRandom.seedOf(item.text());
+    seed = SeededRandom.seedOf(withScheme(item));
     domainSeed = SeededRandom.seedOf(item.rootDomain());
     Matcher matcher = ROW_COUNT_IN_NAME.matcher(item.text());
     linkCount =
@@ -52,6 +52,12 @@ final class GeneratedLinks implements LinkList {
     hasOddPipes = item.text().contains("odd-pipes");
   }
 
+  /** A URL without a scheme has the same links as the URL with http. */
+  private static String withScheme(FakeItem item) {
+    boolean lacksScheme = item.level() == FakeItem.Level.URL && !item.text().contains("://");
+    return lacksScheme ? "http://" + item.text() : item.text();
+  }
+
   @Override
   public FakeItem item() {
     return item;
@@ -60,6 +66,11 @@ final class GeneratedLinks implements LinkList {
   @Override
   public int rowCount(boolean hasDeletedLinks) {
     return hasDeletedLinks ? linkCount + linkCount / LIVE_LINKS_PER_DELETED : linkCount;
+  }
+
+  @Override
+  public int domainCount() {
+    return domainCount;
   }
 
   /** Returns the total number of links. It has more than 32 bits for a domain that has links. */

@@ -7,6 +7,9 @@ interface LinkList {
   /** Returns the number of rows, with or without deleted links. */
   int rowCount(boolean hasDeletedLinks);
 
+  /** Returns the number of domains to which the links without deleted ones may belong. */
+  int domainCount();
+
   /** Returns the number of links that Majestic knows. */
   long totalBacklinks(boolean hasDeletedLinks);
 

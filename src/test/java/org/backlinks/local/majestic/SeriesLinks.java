@@ -136,6 +136,11 @@ final class SeriesLinks implements LinkList {
     return rows(hasDeletedLinks).size();
   }
 
+  @Override
+  public int domainCount() {
+    return (int) live.stream().map(SeriesLink::domain).distinct().count();
+  }
+
   private List<SeriesLink> rows(boolean hasDeletedLinks) {
     return hasDeletedLinks ? listed : live;
   }
