@@ -5,6 +5,7 @@ import { every, functions, is, list, ref, references, same, variables } from "..
 const WIRED = {
   BACKLINKS_TTL: "ReportTtl", BACKLINKS_WORKER_CALLS: "WorkerCalls", BACKLINKS_LOG_LEVEL: "LogLevel",
   BACKLINKS_DAY_BUDGET_ANALYSIS: "DayBudgetAnalysis", BACKLINKS_DAY_BUDGET_RETRIEVAL: "DayBudgetRetrieval",
+  BACKLINKS_DAY_BUDGET_INDEX_ITEMS: "DayBudgetIndexItems",
   BACKLINKS_MIN_REMAINING_ANALYSIS: "MinRemainingAnalysis", BACKLINKS_MIN_REMAINING_RETRIEVAL: "MinRemainingRetrieval",
   MAJESTIC_COMMAND: "MajesticCommand", MAJESTIC_FORMAT: "MajesticFormat", MAJESTIC_TIMEOUT: "MajesticTimeout",
   MAJESTIC_DOWNLOAD_HOSTS: "DownloadHosts", MAJESTIC_NOTIFY_URL: "NotifyUrl",
@@ -27,6 +28,7 @@ const SAMPLES = {
   ReportTtl: [["P1D", "P3650D"], ["", "P0D", "P3651D", "30", "PT1H"]],
   DayBudgetAnalysis: [["", "0", "5000", "999999999999999"], ["-1", "05", "1e6", "1000000000000000"]],
   DayBudgetRetrieval: [["", "0"], ["x"]],
+  DayBudgetIndexItems: [["0", "1000", "999999999999999"], ["", "05", "x"]],
   MinRemainingAnalysis: [["", "0"], ["x"]],
   MinRemainingRetrieval: [["", "0"], ["x"]],
   NotifyUrl: [["", "https://x1.execute-api.eu-west-1.amazonaws.com", "https://links.example.com/base/"], ["http://a.example", "https://u@a.example", "a.example"]],

@@ -96,6 +96,12 @@ final class EnvironmentReader {
         name, "must be a whole number of units from 0, at most 15 digits");
   }
 
+  /** Reads a number of units that has a default. */
+  long unitsOr(String name, long defaultValue) {
+    Long units = units(name);
+    return units == null ? defaultValue : units;
+  }
+
   /**
    * Returns a parsed value. The parser throws an {@link IllegalArgumentException} for an invalid
    * value; its message says what the value must be.

@@ -113,8 +113,9 @@ public record Settings(
    *
    * @param dayLimit the maximum number of units that are spent in one UTC day
    * @param minRemaining no paid call is made when upstream has fewer units left than this
+   * @param maxIndexItems the maximum number of index item units that are spent in one UTC day
    */
-  public record Budget(PartialUnits dayLimit, PartialUnits minRemaining) {
+  public record Budget(PartialUnits dayLimit, PartialUnits minRemaining, long maxIndexItems) {
     /** Returns whether the units of a day are limited. */
     public boolean hasDayLimit() {
       return dayLimit.isAnyKnown();
@@ -146,7 +147,8 @@ public record Settings(
                 values.units("BACKLINKS_DAY_BUDGET_RETRIEVAL")),
             new PartialUnits(
                 values.units("BACKLINKS_MIN_REMAINING_ANALYSIS"),
-                values.units("BACKLINKS_MIN_REMAINING_RETRIEVAL"))),
+                values.units("BACKLINKS_MIN_REMAINING_RETRIEVAL")),
+            values.unitsOr("BACKLINKS_DAY_BUDGET_INDEX_ITEMS", 1_000)),
         values.oneOf("BACKLINKS_LOG_LEVEL", LOG_LEVELS, "INFO"));
   }
 

@@ -2,6 +2,7 @@ package org.backlinks.entry;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Instant;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.render.CostJson;
 import org.backlinks.render.ResponseBuffer;
@@ -26,11 +27,11 @@ final class CostResource {
   HttpResponse estimate(
       ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
-    return switch (requestParser.parse(negotiation, request)) {
+    return switch (requestParser.parseEstimate(negotiation, request)) {
       case ReportRequestParser.Result.Refused(Problem problem) ->
           ProblemResponses.of(problem, context);
       case ReportRequestParser.Result.Valid(ReportRequest reportRequest) ->
-          HttpResponse.json(200, renderEstimate(reportRequest));
+          HttpResponse.json(200, renderEstimate(reportRequest, context));
     };
   }
 
@@ -41,8 +42,10 @@ final class CostResource {
   }
 
   /** Returns the JSON of an estimate. */
-  ResponseBuffer renderEstimate(ReportRequest reportRequest) throws IOException {
-    return CostJson.renderEstimate(costEstimator.estimate(reportRequest));
+  ResponseBuffer renderEstimate(ReportRequest reportRequest, InvocationContext context)
+      throws IOException {
+    Instant answerBy = context.gatewayAnswerDeadline(reportRequest.options().maxWait());
+    return CostJson.renderEstimate(costEstimator.estimate(reportRequest, answerBy));
   }
 
   /** Returns the JSON of the usage. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.backlinks.question.EstimateRequestReader;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.InvalidRequest;
 import org.backlinks.question.PageQuery;
@@ -68,9 +69,9 @@ final class DirectActions {
   }
 
   private ResponseBuffer estimate(ObjectNode fields, InvocationContext context) throws IOException {
-    return switch (requestReader.fromJson(fields)) {
+    return switch (EstimateRequestReader.read(requestReader, fields)) {
       case InvalidRequest(List<FieldError> errors) -> invalidRequest(errors, context);
-      case ReportRequest request -> costs.renderEstimate(request);
+      case ReportRequest request -> costs.renderEstimate(request, context);
     };
   }
 

@@ -61,6 +61,7 @@ final class EntityTag {
             usage.remaining().analysis(),
             usage.remaining().retrieval(),
             usage.remaining().standardReports(),
+            usage.remaining().indexItems(),
             usage.calls(),
             usage.polls(),
             usage.estimated())

@@ -32,6 +32,11 @@ record InvocationContext(String requestId, Instant arrivedAt, Instant deadline) 
     return earlierOf(arrivedAt.plus(wait).plus(TIME_AFTER_WAIT), latestAnswerTime());
   }
 
+  /** Returns the time by which a gateway's caller who waits this long must be answered. */
+  Instant gatewayAnswerDeadline(Duration wait) {
+    return earlierOf(answerDeadline(wait), gatewayAnswerDeadline());
+  }
+
   /** Returns the latest time at which the program can still answer. */
   Instant latestAnswerTime() {
     return latestAnswerTime(deadline);

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import org.backlinks.question.EstimateRequestReader;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.InvalidRequest;
 import org.backlinks.question.ReportRequest;
@@ -47,7 +49,12 @@ final class ReportRequestParser {
   Result parse(ContentNegotiation negotiation, HttpRequest request) {
     return request.isGetOrHead()
         ? parseQuery(negotiation, request)
-        : parseBody(negotiation, request);
+        : parseBody(negotiation, request, requestReader::fromJson);
+  }
+
+  /** Parses a request for an estimate, which has its fields in the body. */
+  Result parseEstimate(ContentNegotiation negotiation, HttpRequest request) {
+    return parseBody(negotiation, request, body -> EstimateRequestReader.read(requestReader, body));
   }
 
   private Result parseQuery(ContentNegotiation negotiation, HttpRequest request) {
@@ -62,7 +69,10 @@ final class ReportRequestParser {
     return toResult(requestReader.fromQuery(parameters), negotiation.errors());
   }
 
-  private Result parseBody(ContentNegotiation negotiation, HttpRequest request) {
+  private static Result parseBody(
+      ContentNegotiation negotiation,
+      HttpRequest request,
+      Function<ObjectNode, RequestResult> reader) {
     String type = request.header("content-type");
     if (type != null && !isJson(type)) {
       return new Result.Refused(
@@ -92,7 +102,7 @@ final class ReportRequestParser {
     } else if (key != null) {
       object.put(KEY_FIELD, key);
     }
-    return toResult(requestReader.fromJson(object), errors);
+    return toResult(reader.apply(object), errors);
   }
 
   private static boolean isJson(String contentType) {

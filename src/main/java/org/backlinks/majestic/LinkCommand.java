@@ -3,10 +3,12 @@ package org.backlinks.majestic;
 import java.util.List;
 import java.util.Map;
 import org.backlinks.question.Command;
+import org.backlinks.question.IndexItem;
 import org.backlinks.question.Question;
 import org.backlinks.question.Scope;
 import org.backlinks.question.WireNamed;
 import org.backlinks.snapshot.Table;
+import org.backlinks.units.Price;
 
 /**
  * The commands of upstream that give links. Only this enum and the classes that make the calls know
@@ -57,6 +59,19 @@ public enum LinkCommand implements WireNamed {
     return switch (this) {
       case GET_TOP_BACK_LINKS -> false;
       case GET_BACK_LINK_DATA -> true;
+    };
+  }
+
+  /**
+   * Returns the analysis units that a list of an item costs. Upstream says the price of the first
+   * command for each item.
+   */
+  public long analysisPrice(IndexItem item, Price price) {
+    Long itemPrice = item.topBackLinksPrice();
+    return switch (this) {
+      case GET_TOP_BACK_LINKS ->
+          itemPrice != null && Price.isPlausible(itemPrice) ? itemPrice : price.analysisPerList();
+      case GET_BACK_LINK_DATA -> price.analysisPerList();
     };
   }
 

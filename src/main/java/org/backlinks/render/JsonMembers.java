@@ -42,10 +42,15 @@ final class JsonMembers {
   static void writeUnits(JsonGenerator json, String name, PartialUnits units) throws IOException {
     if (units.isAnyKnown()) {
       json.writeObjectFieldStart(name);
-      writeNumber(json, "analysis", units.analysis());
-      writeNumber(json, "retrieval", units.retrieval());
+      writeUnits(json, units);
       json.writeEndObject();
     }
+  }
+
+  /** Writes the known units as members of the current object. */
+  static void writeUnits(JsonGenerator json, PartialUnits units) throws IOException {
+    writeNumber(json, "analysis", units.analysis());
+    writeNumber(json, "retrieval", units.retrieval());
   }
 
   /** Writes the units that are left upstream as {@code remaining}, if any are known. */
@@ -55,6 +60,7 @@ final class JsonMembers {
       writeNumber(json, "analysis", remaining.analysis());
       writeNumber(json, "retrieval", remaining.retrieval());
       writeNumber(json, "standardReports", remaining.standardReports());
+      writeNumber(json, "indexItems", remaining.indexItems());
       json.writeEndObject();
     }
   }

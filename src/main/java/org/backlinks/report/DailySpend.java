@@ -10,8 +10,14 @@ import org.backlinks.units.Units;
  *
  * @param spent the units
  * @param calls the number of paid calls
+ * @param indexItems the index item units
  */
-public record DailySpend(LocalDate date, Units spent, long calls) {
+public record DailySpend(LocalDate date, Units spent, long calls, long indexItems) {
+  /** Creates a day without index item units. */
+  public DailySpend(LocalDate date, Units spent, long calls) {
+    this(date, spent, calls, 0);
+  }
+
   /** Returns a day on which nothing was spent. */
   public static DailySpend zero(LocalDate date) {
     return new DailySpend(date, Units.ZERO, 0);
@@ -29,6 +35,6 @@ public record DailySpend(LocalDate date, Units spent, long calls) {
 
   /** Returns the day with more units and calls. */
   public DailySpend plus(Units units, long moreCalls) {
-    return new DailySpend(date, spent.plus(units), calls + moreCalls);
+    return new DailySpend(date, spent.plus(units), calls + moreCalls, indexItems);
   }
 }

@@ -12,12 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param reusable a ready report that answers the request without a cost, or null
  * @param remaining the units that upstream last said are left
  * @param refusal the problem with which the request would be refused, or null
+ * @param exact the price by upstream's own counts, or null when nobody asked for it
  */
 public record Estimate(
     Units cost,
     @Nullable ReusableReport reusable,
     RemainingUnits remaining,
-    @Nullable Problem refusal) {
+    @Nullable Problem refusal,
+    @Nullable ExactPrice exact) {
+
+  /** Creates an estimate for which upstream was not asked to count. */
+  public Estimate(
+      Units cost,
+      @Nullable ReusableReport reusable,
+      RemainingUnits remaining,
+      @Nullable Problem refusal) {
+    this(cost, reusable, remaining, refusal, null);
+  }
+
+  /** Returns the estimate with the price by upstream's own counts. */
+  public Estimate withExact(ExactPrice price) {
+    return new Estimate(cost, reusable, remaining, refusal, price);
+  }
 
   /**
    * A ready report that is fresh enough.

@@ -9,6 +9,7 @@ import org.backlinks.units.RemainingUnits;
  *
  * @param remaining the units that upstream last said are left
  * @param dayBudget the maximum cost of a UTC day
+ * @param maxIndexItems the maximum number of index item units of a UTC day
  * @param minRemaining no paid call is made when fewer units than these are left
  * @param maxBacklinks the maximum number of rows of one list
  * @param days the newest day, which is today, comes first
@@ -16,6 +17,7 @@ import org.backlinks.units.RemainingUnits;
 public record UsageSummary(
     RemainingUnits remaining,
     PartialUnits dayBudget,
+    long maxIndexItems,
     PartialUnits minRemaining,
     long maxBacklinks,
     List<DailySpend> days) {

@@ -82,11 +82,20 @@ final class BudgetGuard {
 
   /** Returns the problem of a cost for which the day's budget has no room. */
   static Problem budgetExceededProblem(Units cost, Instant now) {
+    return budgetExceededProblem(describe(cost), now);
+  }
+
+  /** Returns the problem of index item units for which the day's budget has no room. */
+  static Problem indexItemsExceededProblem(int units, Instant now) {
+    return budgetExceededProblem(units + " index item units", now);
+  }
+
+  private static Problem budgetExceededProblem(String cost, Instant now) {
     // rounded up: a caller who waits this number of whole seconds must reach the next day
     Duration retryAfter = Duration.between(now, DailySpend.utcDayEnd(now)).plusMillis(999);
     return new Problem(
         Kind.BUDGET_EXCEEDED,
-        "The budget of this UTC day has no room for " + describe(cost) + "; nothing was spent.",
+        "The budget of this UTC day has no room for " + cost + "; nothing was spent.",
         List.of(),
         retryAfter);
   }

@@ -10,6 +10,7 @@ import org.backlinks.majestic.Answer.RefusalReason;
 import org.backlinks.majestic.LinkCommand;
 import org.backlinks.majestic.MajesticCall;
 import org.backlinks.question.Command;
+import org.backlinks.question.Question;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.report.Progress;
 import org.backlinks.report.Report;
@@ -49,22 +50,34 @@ final class CommandSelector {
     this.commands = settings.majestic().commands();
   }
 
+  /** Returns the command with which a new report starts. */
+  LinkCommand commandOf(Question question) {
+    return LinkCommand.of(
+        isRetirementFollowed(question) ? commands.getLast() : preferredCommand(question));
+  }
+
   /** Returns the first call of a new report. */
   FirstCall firstCall(ReportRequest request, ReportId id) {
-    return switch (request.question().command()) {
-      case GET_TOP_BACK_LINKS, GET_BACK_LINK_DATA ->
-          firstCall(request, id, request.question().command().wireName(), Progress.NONE);
-      case AUTO -> firstCallOfAuto(request, id);
+    return isRetirementFollowed(request.question())
+        ? firstCall(request, id, commands.getLast(), Progress.NONE.withWarning(retiredWarning()))
+        : firstCall(request, id, preferredCommand(request.question()), Progress.NONE);
+  }
+
+  private String preferredCommand(Question question) {
+    return switch (question.command()) {
+      case GET_TOP_BACK_LINKS, GET_BACK_LINK_DATA -> question.command().wireName();
+      case AUTO ->
+          question.includeDeleted()
+              ? LinkCommand.GET_BACK_LINK_DATA.wireName()
+              : commands.getFirst();
     };
   }
 
-  private FirstCall firstCallOfAuto(ReportRequest request, ReportId id) {
-    if (request.question().includeDeleted()) {
-      return firstCall(request, id, LinkCommand.GET_BACK_LINK_DATA.wireName(), Progress.NONE);
-    }
-    return hasSuccessor() && retirement.isRetired()
-        ? firstCall(request, id, commands.getLast(), Progress.NONE.withWarning(retiredWarning()))
-        : firstCall(request, id, commands.getFirst(), Progress.NONE);
+  private boolean isRetirementFollowed(Question question) {
+    return question.command() == Command.AUTO
+        && !question.includeDeleted()
+        && hasSuccessor()
+        && retirement.isRetired();
   }
 
   private FirstCall firstCall(

@@ -16,7 +16,10 @@ import org.backlinks.units.Price;
 import org.backlinks.units.Units;
 import org.jspecify.annotations.Nullable;
 
-/** Estimates the cost of a request, and whether the limits would allow it. Spends nothing. */
+/**
+ * Estimates the cost of a request, and whether the limits would allow it. It spends no analysis and
+ * no retrieval units.
+ */
 @Singleton
 public final class CostEstimator {
   private final ReportLookup reportLookup;
@@ -24,6 +27,7 @@ public final class CostEstimator {
   private final BudgetGuard budgetGuard;
   private final SubscriptionInfo subscriptionInfo;
   private final IndexChecker indexChecker;
+  private final ExactPriceEstimator exactPriceEstimator;
   private final Clock clock;
 
   CostEstimator(
@@ -32,19 +36,34 @@ public final class CostEstimator {
       BudgetGuard budgetGuard,
       SubscriptionInfo subscriptionInfo,
       IndexChecker indexChecker,
+      ExactPriceEstimator exactPriceEstimator,
       Clock clock) {
     this.reportLookup = reportLookup;
     this.dailySpendCache = dailySpendCache;
     this.budgetGuard = budgetGuard;
     this.subscriptionInfo = subscriptionInfo;
     this.indexChecker = indexChecker;
+    this.exactPriceEstimator = exactPriceEstimator;
     this.clock = clock;
   }
 
-  /** Returns the estimate. Reads the same items as the request itself would, in the same order. */
-  public Estimate estimate(ReportRequest request) {
-    Instant now = clock.instant();
+  /**
+   * Returns the estimate. Reads the same items as the request itself would, in the same order.
+   *
+   * @param answerBy the time until which it waits for upstream's counts, if they are asked for
+   */
+  public Estimate estimate(ReportRequest request, Instant answerBy) {
     Subscription subscription = refreshIfBelowLimit(subscriptionInfo.subscription());
+    Estimate estimate = estimate(request, subscription);
+    return request.isExact()
+        ? estimate.withExact(
+            exactPriceEstimator.estimate(
+                request.question(), subscription.priceOrDefault(), answerBy))
+        : estimate;
+  }
+
+  private Estimate estimate(ReportRequest request, Subscription subscription) {
+    Instant now = clock.instant();
     Units cost = request.question().worstCase(subscription.priceOrDefault());
     IdempotencyLookup lookup = reportLookup.lookUpIdempotencyKey(request, now);
     // this read also updates the cached cost of today

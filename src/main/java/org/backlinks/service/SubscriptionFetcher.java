@@ -18,9 +18,6 @@ final class SubscriptionFetcher {
   /** The maximum time to wait for upstream. */
   static final Duration MAX_TIMEOUT = Duration.ofSeconds(3);
 
-  /** The maximum plausible number of analysis units for one list. */
-  private static final long MAX_PRICE = 1_000_000_000;
-
   private final TimeLimitedClient client;
   private final CurrentIndexes currentIndexes;
 
@@ -57,14 +54,15 @@ final class SubscriptionFetcher {
     }
     Price price =
         new Price(
-            cost != null && cost > 0 && cost <= MAX_PRICE ? cost : Price.DEFAULT.analysisPerList(),
+            cost != null && Price.isPlausible(cost) ? cost : Price.DEFAULT.analysisPerList(),
             rows != null && rows > 0 ? rows : Price.DEFAULT.maxRows());
     // this answer never reports the remaining standard reports
     RemainingUnits remaining =
         new RemainingUnits(
             globals.units("TotalAnalysisResUnits"),
             globals.units("TotalRetrievalResUnits"),
-            stored.remaining().standardReports());
+            stored.remaining().standardReports(),
+            globals.units("TotalIndexItemInfoResUnits"));
     return Optional.of(
         remaining.isAnyKnown()
             ? new Subscription(price, now, remaining, now)

@@ -47,6 +47,7 @@ public final class UsageReader {
     return new UsageSummary(
         subscription.remaining(),
         budget.dayLimit(),
+        budget.maxIndexItems(),
         budget.minRemaining(),
         subscription.priceOrDefault().maxRows(),
         days);

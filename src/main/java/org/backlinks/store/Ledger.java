@@ -50,7 +50,8 @@ public final class Ledger {
             new Units(
                 item.numberOr(TableAttributes.ANALYSIS, 0),
                 item.numberOr(TableAttributes.RETRIEVAL, 0)),
-            item.numberOr(TableAttributes.CALLS, 0));
+            item.numberOr(TableAttributes.CALLS, 0),
+            item.numberOr(TableAttributes.INDEX_ITEMS, 0));
   }
 
   /**
@@ -216,7 +217,8 @@ public final class Ledger {
     return table.delete(TableKeys.reservation(report.id(), reservation.attempt()));
   }
 
-  private static Instant expiry(LocalDate day) {
+  /** Returns when the counter of a day expires. */
+  static Instant expiry(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant().plus(LIFETIME);
   }
 }

@@ -67,6 +67,7 @@ final class ReportItemCodec {
         .number(TableAttributes.ANALYSIS_LEFT, usage.remaining().analysis())
         .number(TableAttributes.RETRIEVAL_LEFT, usage.remaining().retrieval())
         .number(TableAttributes.STANDARD_REPORTS_LEFT, usage.remaining().standardReports())
+        .number(TableAttributes.INDEX_ITEMS_LEFT, usage.remaining().indexItems())
         .number(TableAttributes.CALLS, (long) usage.calls())
         .number(TableAttributes.POLLS, (long) usage.polls())
         .flag(TableAttributes.ESTIMATED, usage.estimated());
@@ -156,7 +157,8 @@ final class ReportItemCodec {
         new RemainingUnits(
             item.number(TableAttributes.ANALYSIS_LEFT),
             item.number(TableAttributes.RETRIEVAL_LEFT),
-            item.number(TableAttributes.STANDARD_REPORTS_LEFT)),
+            item.number(TableAttributes.STANDARD_REPORTS_LEFT),
+            item.number(TableAttributes.INDEX_ITEMS_LEFT)),
         (int) item.numberOr(TableAttributes.CALLS, 0),
         (int) item.numberOr(TableAttributes.POLLS, 0),
         item.flag(TableAttributes.ESTIMATED));

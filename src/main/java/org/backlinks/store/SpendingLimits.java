@@ -14,10 +14,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class SpendingLimits {
   private final PartialUnits dayLimit;
   private final PartialUnits minRemaining;
+  private final long maxIndexItems;
 
   SpendingLimits(Settings.Budget budget) {
     this.dayLimit = budget.dayLimit();
     this.minRemaining = budget.minRemaining();
+    this.maxIndexItems = budget.maxIndexItems();
   }
 
   /**
@@ -33,6 +35,13 @@ final class SpendingLimits {
     ConditionBuilder condition = new ConditionBuilder();
     condition.addMax(TableAttributes.ANALYSIS, dayLimit.analysis(), requested.analysis());
     condition.addMax(TableAttributes.RETRIEVAL, dayLimit.retrieval(), requested.retrieval());
+    return condition.build();
+  }
+
+  /** Returns the condition on a day's counter: the day has room for index item units. */
+  Condition dayHasRoomForIndexItems(int requested) {
+    ConditionBuilder condition = new ConditionBuilder();
+    condition.addMax(TableAttributes.INDEX_ITEMS, maxIndexItems, requested);
     return condition.build();
   }
 

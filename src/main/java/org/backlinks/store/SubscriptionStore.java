@@ -52,7 +52,8 @@ public final class SubscriptionStore {
         new RemainingUnits(
             item.number(TableAttributes.ANALYSIS_LEFT),
             item.number(TableAttributes.RETRIEVAL_LEFT),
-            item.number(TableAttributes.REPORTS_LEFT)),
+            item.number(TableAttributes.REPORTS_LEFT),
+            item.number(TableAttributes.INDEX_ITEMS_LEFT)),
         item.millis(TableAttributes.REPORTED_AT));
   }
 
@@ -79,6 +80,7 @@ public final class SubscriptionStore {
     putIfKnown(attributes, TableAttributes.ANALYSIS_LEFT, remaining.analysis());
     putIfKnown(attributes, TableAttributes.RETRIEVAL_LEFT, remaining.retrieval());
     putIfKnown(attributes, TableAttributes.REPORTS_LEFT, remaining.standardReports());
+    putIfKnown(attributes, TableAttributes.INDEX_ITEMS_LEFT, remaining.indexItems());
     if (!attributes.isEmpty()) {
       saveUnlessNewerExists(attributes, TableAttributes.REPORTED_AT, askedAt);
     }

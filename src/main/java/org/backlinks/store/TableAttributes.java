@@ -75,6 +75,9 @@ final class TableAttributes {
   /** The number of paid calls; days have it too. */
   static final String CALLS = "calls";
 
+  /** Index item units; only days have them. */
+  static final String INDEX_ITEMS = "indexItems";
+
   static final String POLLS = "polls";
   static final String ESTIMATED = "estimated";
   static final String STANDARD_REPORTS_LEFT = "standardReportsLeft";
@@ -82,6 +85,7 @@ final class TableAttributes {
   // reports and the subscription: the remaining units that upstream reported
   static final String ANALYSIS_LEFT = "analysisLeft";
   static final String RETRIEVAL_LEFT = "retrievalLeft";
+  static final String INDEX_ITEMS_LEFT = "indexItemsLeft";
 
   // reports: reservation
   /** The number of the first paid call that the reservation covers. */
@@ -119,7 +123,7 @@ final class TableAttributes {
   /** The time of the call whose answer reported the remaining units. */
   static final String REPORTED_AT = "saidAt";
 
-  /** Analysis units for each list. */
+  /** Analysis units for each list; counted items have it too. */
   static final String PRICE = "price";
 
   static final String MAX_ROWS = "mostRows";
@@ -137,6 +141,16 @@ final class TableAttributes {
   static final String FRESH_INDEX = "freshIndex";
 
   static final String FRESH_INDEX_AT = "freshIndexAt";
+
+  // counted items
+  static final String ITEM_STATUS = "status";
+  static final String BACKLINKS = "backlinks";
+  static final String REF_DOMAINS = "refDomains";
+  static final String CITATION_FLOW = "citationFlow";
+  static final String TRUST_FLOW = "trustFlow";
+
+  /** The day, as {@code yyyy-MM-dd}. */
+  static final String LAST_CRAWLED = "lastCrawled";
 
   // chunks and manifests
   static final String BYTES = "bytes";

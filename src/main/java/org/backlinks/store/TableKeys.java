@@ -72,6 +72,15 @@ final class TableKeys {
   }
 
   /**
+   * Returns the key of an item whose links upstream has counted.
+   *
+   * @param hash the SHA-256 of the index and the item, in hexadecimal
+   */
+  static String countedItem(String hash) {
+    return "item#" + hash;
+  }
+
+  /**
    * Returns the key of a piece of a chunk.
    *
    * @param version the lease version under which the piece was written

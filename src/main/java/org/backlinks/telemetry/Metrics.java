@@ -75,6 +75,8 @@ public final class Metrics {
     ANALYSIS_CHARGED("AnalysisCharged", "Count"),
     /** Retrieval units that upstream charged for reports. */
     RETRIEVAL_CHARGED("RetrievalCharged", "Count"),
+    /** Index item units that upstream charged, or may have charged, for exact prices. */
+    INDEX_ITEMS_CHARGED("IndexItemsCharged", "Count"),
     /** The analysis units that are left, as upstream last said. */
     ANALYSIS_LEFT("AnalysisLeft", "Count"),
     /** The retrieval units that are left, as upstream last said. */

@@ -12,7 +12,8 @@ public enum UnitsGlobal {
   CHARGED_RETRIEVAL("ChargedRetrievalResUnits"),
   REMAINING_ANALYSIS("RemainingAnalysisResUnits"),
   REMAINING_RETRIEVAL("RemainingRetrievalResUnits"),
-  REMAINING_STANDARD_REPORTS("RemainingStandardReports");
+  REMAINING_STANDARD_REPORTS("RemainingStandardReports"),
+  REMAINING_INDEX_ITEMS("RemainingIndexItemInfoResUnits");
 
   private final String wireName;
 
@@ -29,7 +30,11 @@ public enum UnitsGlobal {
   public boolean isCharge() {
     return switch (this) {
       case CHARGED_ANALYSIS, CHARGED_RETRIEVAL -> true;
-      case REMAINING_ANALYSIS, REMAINING_RETRIEVAL, REMAINING_STANDARD_REPORTS -> false;
+      case REMAINING_ANALYSIS,
+          REMAINING_RETRIEVAL,
+          REMAINING_STANDARD_REPORTS,
+          REMAINING_INDEX_ITEMS ->
+          false;
     };
   }
 

@@ -156,6 +156,8 @@ class SettingsTest {
         "BACKLINKS_DAY_BUDGET_ANALYSIS | -1",
         "BACKLINKS_DAY_BUDGET_ANALYSIS | 5,000",
         "BACKLINKS_DAY_BUDGET_RETRIEVAL | 1e6",
+        "BACKLINKS_DAY_BUDGET_INDEX_ITEMS | -1",
+        "BACKLINKS_DAY_BUDGET_INDEX_ITEMS | none",
         "BACKLINKS_MIN_REMAINING_ANALYSIS | much",
         "BACKLINKS_MIN_REMAINING_RETRIEVAL | 1000000000000000",
         "BACKLINKS_LOG_LEVEL | LOUD"
@@ -177,16 +179,23 @@ class SettingsTest {
   }
 
   @Test
+  void indexItemUnitsAreLimitedByDefault() {
+    assertThat(DEFAULTS.budget().maxIndexItems()).isEqualTo(1_000);
+  }
+
+  @Test
   void fromReadsUnitLimits() {
     Settings settings =
         Settings.from(
             Map.of(
                 "BACKLINKS_DAY_BUDGET_ANALYSIS", "150000",
                 "BACKLINKS_DAY_BUDGET_RETRIEVAL", "0",
+                "BACKLINKS_DAY_BUDGET_INDEX_ITEMS", "0",
                 "BACKLINKS_MIN_REMAINING_ANALYSIS", "7",
                 "BACKLINKS_MIN_REMAINING_RETRIEVAL", "999999999999999"));
     assertThat(settings.budget().dayLimit().analysis()).isEqualTo(150_000);
     assertThat(settings.budget().dayLimit().retrieval()).isZero();
+    assertThat(settings.budget().maxIndexItems()).isZero();
     assertThat(settings.budget().minRemaining().analysis()).isEqualTo(7);
     assertThat(settings.budget().minRemaining().retrieval()).isEqualTo(999_999_999_999_999L);
     assertThat(settings.budget().hasDayLimit()).isTrue();

@@ -46,7 +46,7 @@ class QuestionPropertyTest {
   @Property
   void readerAcceptsAnyJsonOrNamesInvalidFields(@ForAll("requests") JsonNode body) {
     switch (READER.fromJson(body)) {
-      case ReportRequest(Question question, RequestOptions options) -> {
+      case ReportRequest(Question question, RequestOptions options, _) -> {
         assertThat(QuestionJson.parse(QuestionJson.toJson(question))).isEqualTo(question);
         assertThat(options.limit()).isBetween(1, 5000);
       }

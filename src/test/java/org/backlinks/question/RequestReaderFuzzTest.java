@@ -26,7 +26,7 @@ class RequestReaderFuzzTest {
   /** Checks the guarantees of both reading methods. */
   static void assertValidResult(RequestResult result) {
     switch (result) {
-      case ReportRequest(Question question, RequestOptions options) -> {
+      case ReportRequest(Question question, RequestOptions options, _) -> {
         assertThat(QuestionJson.parse(QuestionJson.toJson(question))).isEqualTo(question);
         String target = question.target().text();
         assertThat(TargetCanonicalizer.canonicalize(target)).isEqualTo(target);

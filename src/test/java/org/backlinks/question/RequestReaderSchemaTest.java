@@ -72,10 +72,14 @@ class RequestReaderSchemaTest {
   @Test
   void schemaListsAllRequestFields() {
     assertThat(fieldNames(FIELDS)).isEqualTo(RequestReader.fieldNames());
-    for (String action : List.of("DirectReport", "DirectEstimate")) {
-      ObjectNode direct = DOCUMENT.schema(action).path("properties").deepCopy();
-      direct.remove("action");
-      assertThat(direct).isEqualTo(FIELDS);
+    for (String schema : List.of("DirectReport", "DirectEstimate", "EstimateRequest")) {
+      ObjectNode fields = DOCUMENT.schema(schema).path("properties").deepCopy();
+      fields.remove("action");
+      assertThat(fields.remove(EstimateRequestReader.EXACT_FIELD) != null)
+          .as("exact in " + schema)
+          .isEqualTo(!schema.equals("DirectReport"));
+      assertThat(fields).isEqualTo(FIELDS);
+      assertThat(DOCUMENT.schema(schema).path("allOf")).isEqualTo(REQUEST.path("allOf"));
     }
     assertThat(fieldNames(DOCUMENT.schema("DirectGet").path("properties")))
         .isEqualTo(

@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.backlinks.question.IndexItem;
+import org.backlinks.question.IndexItem.Status;
+import org.backlinks.question.Scope;
 import org.backlinks.report.DailySpend;
 import org.backlinks.report.Estimate;
+import org.backlinks.report.ExactPrice;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.ReportId;
@@ -69,25 +73,64 @@ class CostJsonTest {
   }
 
   @Test
+  void exactPriceHasKnownValuesOnly() throws IOException {
+    IndexItem known =
+        new IndexItem(
+            "http://a.example/", Status.FOUND, 7L, 3L, 0L, 5L, LocalDate.of(2026, 11, 22), 5_000L);
+    ExactPrice exact =
+        new ExactPrice.Counted(
+            new PartialUnits(10_000L, null),
+            2,
+            List.of(
+                new ExactPrice.CountedItem(List.of(Scope.URL), known),
+                new ExactPrice.CountedItem(
+                    List.of(Scope.SUBDOMAIN, Scope.ROOT_DOMAIN), IndexItem.unknown("a.example"))));
+    Estimate estimate =
+        new Estimate(Units.ZERO, null, RemainingUnits.UNKNOWN, null).withExact(exact);
+    assertThat(text(CostJson.renderEstimate(estimate)))
+        .endsWith(
+            "\"allowed\":true,\"exact\":{\"analysis\":10000,\"indexItems\":2,\"items\":["
+                + "{\"scopes\":[\"url\"],\"item\":\"http://a.example/\",\"status\":\"found\","
+                + "\"backlinks\":7,\"refDomains\":3,\"citationFlow\":0,\"trustFlow\":5,"
+                + "\"lastCrawled\":\"2026-11-22\"},"
+                + "{\"scopes\":[\"subdomain\",\"rootDomain\"],\"item\":\"a.example\"}]}}");
+  }
+
+  @Test
+  void problemReplacesExactPrice() throws IOException {
+    Problem problem = Problem.of(Kind.UPSTREAM_REFUSED, "No.");
+    Estimate estimate =
+        new Estimate(Units.ZERO, null, RemainingUnits.UNKNOWN, null)
+            .withExact(new ExactPrice.Unavailable(problem));
+    assertThat(text(CostJson.renderEstimate(estimate)))
+        .endsWith(
+            "\"allowed\":true,\"exactProblem\":{\"type\":\"/problems/upstream-refused\","
+                + "\"title\":\"Refused by upstream\",\"status\":502,\"detail\":\"No.\","
+                + "\"retryable\":false}}");
+  }
+
+  @Test
   void usageListsNewestDayFirstAndActiveLimitsOnly() throws IOException {
     UsageSummary summary =
         new UsageSummary(
-            new RemainingUnits(9L, 8L, null),
+            new RemainingUnits(9L, 8L, null, 7L),
             new PartialUnits(150_000L, null),
+            1_000,
             PartialUnits.NONE,
             20_000,
             List.of(
-                new DailySpend(TODAY, new Units(10_000, 7), 2),
+                new DailySpend(TODAY, new Units(10_000, 7), 2, 5),
                 DailySpend.zero(TODAY.minusDays(1))));
     assertThat(text(CostJson.renderUsage(summary)))
         .isEqualTo(
-            "{\"remaining\":{\"analysis\":9,\"retrieval\":8},"
-                + "\"limits\":{\"dayBudget\":{\"analysis\":150000},\"maxBacklinks\":20000},"
+            "{\"remaining\":{\"analysis\":9,\"retrieval\":8,\"indexItems\":7},"
+                + "\"limits\":{\"dayBudget\":{\"analysis\":150000,\"indexItems\":1000},"
+                + "\"maxBacklinks\":20000},"
                 + "\"today\":{\"date\":\"2026-11-23\",\"analysis\":10000,\"retrieval\":7,"
-                + "\"calls\":2},"
+                + "\"calls\":2,\"indexItems\":5},"
                 + "\"days\":[{\"date\":\"2026-11-23\",\"analysis\":10000,\"retrieval\":7,"
-                + "\"calls\":2},{\"date\":\"2026-11-22\",\"analysis\":0,\"retrieval\":0,"
-                + "\"calls\":0}]}");
+                + "\"calls\":2,\"indexItems\":5},{\"date\":\"2026-11-22\",\"analysis\":0,"
+                + "\"retrieval\":0,\"calls\":0,\"indexItems\":0}]}");
   }
 
   private static String text(ResponseBuffer buffer) {

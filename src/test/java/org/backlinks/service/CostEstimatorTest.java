@@ -126,6 +126,7 @@ class CostEstimatorTest {
   }
 
   private static Estimate estimate(ServiceFixture service, String target, String... parameters) {
-    return service.costEstimator.estimate(ServiceFixture.request(target, parameters));
+    return service.costEstimator.estimate(
+        ServiceFixture.request(target, parameters), service.clock.instant().plusSeconds(20));
   }
 }

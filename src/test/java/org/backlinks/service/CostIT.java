@@ -5,6 +5,7 @@ import static org.backlinks.entry.ProblemAssertions.assertProblem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.LocalDate;
@@ -68,7 +69,8 @@ class CostIT {
         .isEqualTo(
             json(
                 "{\"cost\": {\"analysis\": 10000, \"retrieval\": 100},"
-                    + " \"remaining\": {\"analysis\": 97077651, \"retrieval\": 19462826},"
+                    + " \"remaining\": {\"analysis\": 97077651, \"retrieval\": 19462826,"
+                    + " \"indexItems\": 1000000},"
                     + " \"allowed\": true}"));
     assertThat(invoke(request.replace("{\"target", "{\"action\": \"estimate\", \"target")))
         .isEqualTo(estimate);
@@ -85,7 +87,9 @@ class CostIT {
     assertThat(estimate.at("/reusable/id")).isEqualTo(report.path("id"));
     assertThat(estimate.at("/reusable/readyAt")).isEqualTo(report.path("readyAt"));
     assertThat(estimate.path("allowed").booleanValue()).isTrue();
-    assertThat(estimate.path("remaining")).isEqualTo(report.at("/usage/remaining"));
+    ObjectNode remaining = estimate.path("remaining").deepCopy();
+    remaining.remove("indexItems");
+    assertThat(remaining).isEqualTo(report.at("/usage/remaining"));
     JsonNode fresh =
         GatewayClient.parseBody(estimate(request.replace("}", ", \"maxAge\": \"PT0S\"}")));
     assertThat(fresh.has("reusable")).isFalse();
@@ -152,7 +156,7 @@ class CostIT {
     assertThat(usage().path("limits"))
         .isEqualTo(
             json(
-                "{\"dayBudget\": {\"analysis\": 5000, \"retrieval\": 1000},"
+                "{\"dayBudget\": {\"analysis\": 5000, \"retrieval\": 1000, \"indexItems\": 1000},"
                     + " \"maxBacklinks\": 50000}"));
   }
 
@@ -209,7 +213,8 @@ class CostIT {
     assertThat(usage.path("days").get(0)).isEqualTo(today);
     assertThat(usage.path("days").get(1).path("calls").isIntegralNumber()).isTrue();
     assertThat(usage.at("/remaining/standardReports").asInt()).isEqualTo(1010);
-    assertThat(usage.path("limits")).isEqualTo(json("{\"maxBacklinks\": 50000}"));
+    assertThat(usage.path("limits"))
+        .isEqualTo(json("{\"dayBudget\": {\"indexItems\": 1000}, \"maxBacklinks\": 50000}"));
   }
 
   @Test

@@ -45,6 +45,8 @@ public class ServiceAssembly {
   final ReportAbandoner reportAbandoner;
   final DueReportStarter dueReportStarter;
   final ReportProcessor reportProcessor;
+  final IndexItemFetcher indexItemFetcher;
+  final IndexItemCounter indexItemCounter;
 
   /** Makes all parts over a client of the table and a client of upstream. */
   public ServiceAssembly(
@@ -159,7 +161,26 @@ public class ServiceAssembly {
             scheduler);
     reportDeletion =
         new ReportDeletion(reportStore, keys, canceller, reportMetrics, metrics, clock, random);
-    costEstimator = new CostEstimator(lookup, spendCache, budgetGuard, prices, indexChecker, clock);
+    indexItemFetcher =
+        new IndexItemFetcher(
+            upstream,
+            stores.indexItemLedger(),
+            prices,
+            ServiceParts.failureProblems(settings, random),
+            metrics,
+            clock);
+    indexItemCounter =
+        new IndexItemCounter(
+            indexItemFetcher, stores.countedItemStore(), callTracker, scheduler, clock);
+    costEstimator =
+        new CostEstimator(
+            lookup,
+            spendCache,
+            budgetGuard,
+            prices,
+            indexChecker,
+            new ExactPriceEstimator(indexItemCounter, commands, clock),
+            clock);
     usageReader = new UsageReader(ledger, prices, spendCache, settings, clock);
   }
 }

@@ -77,6 +77,10 @@ final class ServiceParts {
     return new TransitionPolicy(schedule, commands, new FailureProblems(schedule), settings);
   }
 
+  static FailureProblems failureProblems(Settings settings, RandomGenerator random) {
+    return new FailureProblems(new PollSchedule(settings, random));
+  }
+
   private static TimeLimitedClient client(Settings settings) {
     return new TimeLimitedClient(FakeUpstreamClient.of(settings), SCHEDULER);
   }

@@ -137,7 +137,11 @@ class SubscriptionInfoTest {
     assertThat(info.refreshRemaining()).isTrue();
     assertThat(store.find().remaining())
         .isEqualTo(
-            new RemainingUnits(majestic.analysisUnitsLeft(), majestic.retrievalUnitsLeft(), 7L));
+            new RemainingUnits(
+                majestic.analysisUnitsLeft(),
+                majestic.retrievalUnitsLeft(),
+                7L,
+                majestic.indexItemUnitsLeft()));
   }
 
   @Test

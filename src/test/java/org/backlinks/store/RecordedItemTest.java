@@ -5,6 +5,8 @@ import static org.backlinks.report.SampleReports.NOW;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -12,10 +14,14 @@ import java.util.stream.Stream;
 import org.backlinks.config.Settings;
 import org.backlinks.local.LocalDynamoDb;
 import org.backlinks.question.Index;
+import org.backlinks.question.IndexItem;
+import org.backlinks.question.IndexItem.Status;
+import org.backlinks.report.DailySpend;
 import org.backlinks.report.Subscription;
 import org.backlinks.snapshot.IndexState;
 import org.backlinks.units.Price;
 import org.backlinks.units.RemainingUnits;
+import org.backlinks.units.Units;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +34,16 @@ class RecordedItemTest {
   private static final IndexState HISTORIC =
       new IndexState("20170904134254-HISTORICAL", "2017-09-04T13:42:54");
   private static final IndexState FRESH = new IndexState(null, "2017-10-01T01:02:03");
+  private static final IndexItem COUNTED_ITEM =
+      new IndexItem(
+          "http://www.example.com/",
+          Status.MAY_EXIST,
+          9_876_543_210L,
+          43_210L,
+          64L,
+          0L,
+          LocalDate.of(2126, 11, 20),
+          5_000L);
 
   private static LocalDynamoDb dynamo;
   private static int tables;
@@ -62,13 +78,24 @@ class RecordedItemTest {
             }),
         new Recording(
             "subscription-partly-known",
-            stores -> stores.subscriptionStore().save(new RemainingUnits(null, 5L, null), NOW)),
+            stores -> stores.subscriptionStore().save(new RemainingUnits(null, 5L, null, null), NOW)),
         new Recording(
             "subscription-with-indexes",
             stores -> {
               stores.subscriptionStore().saveIndex(Index.HISTORIC, HISTORIC, NOW);
               stores.subscriptionStore().saveIndex(Index.FRESH, FRESH, NOW.plusMillis(1));
             }),
+            "subscription-with-index-items",
+            stores ->
+                stores
+                    .subscriptionStore()
+                    .save(new RemainingUnits(null, null, null, 999_998L), NOW)),
+        new Recording(
+            "day-with-index-items",
+            stores -> stores.indexItemLedger().book(DailySpend.utcDate(NOW), 2)),
+        new Recording(
+            "counted-item",
+            stores -> stores.countedItemStore().save(Index.HISTORIC, COUNTED_ITEM, NOW)),
         new Recording(
             "retired-command",
             stores -> stores.retiredCommandStore().markRetired("GetBackLinkData", NOW)));
@@ -127,7 +154,7 @@ class RecordedItemTest {
     RecordedTable.load("subscription-partly-known", dynamo.client(), table);
     Subscription found = stores.subscriptionStore().find();
     assertThat(found.price()).isNull();
-    assertThat(found.remaining()).isEqualTo(new RemainingUnits(null, 5L, null));
+    assertThat(found.remaining()).isEqualTo(new RemainingUnits(null, 5L, null, null));
   }
 
   @Test
@@ -138,6 +165,24 @@ class RecordedItemTest {
         .contains(new SubscriptionStore.StoredIndexState(HISTORIC, NOW));
     assertThat(store.findIndex(Index.FRESH))
         .contains(new SubscriptionStore.StoredIndexState(FRESH, NOW.plusMillis(1)));
+  }
+
+  @Test
+  void recordedIndexItemUnitsAreRead() throws IOException {
+    RecordedTable.load("subscription-with-index-items", dynamo.client(), table);
+    RecordedTable.load("day-with-index-items", dynamo.client(), table);
+    assertThat(stores.subscriptionStore().find().remaining())
+        .isEqualTo(new RemainingUnits(null, null, null, 999_998L));
+    LocalDate day = DailySpend.utcDate(NOW);
+    assertThat(stores.ledger().days(List.of(day)))
+        .containsExactly(new DailySpend(day, Units.ZERO, 0, 2));
+  }
+
+  @Test
+  void recordedCountedItemIsRead() throws IOException {
+    RecordedTable.load("counted-item", dynamo.client(), table);
+    assertThat(stores.countedItemStore().find(Index.HISTORIC, List.of(COUNTED_ITEM.item()), NOW))
+        .containsExactly(COUNTED_ITEM);
   }
 
   @Test

@@ -17,6 +17,8 @@ public record StoreFixture(
     IdempotencyKeyStore idempotencyKeyStore,
     SubscriptionStore subscriptionStore,
     RetiredCommandStore retiredCommandStore,
+    CountedItemStore countedItemStore,
+    IndexItemLedger indexItemLedger,
     WriteRetry writeRetry) {
 
   /** Returns the stores on the table that the settings name. */
@@ -43,6 +45,8 @@ public record StoreFixture(
         keyStore,
         new SubscriptionStore(table),
         new RetiredCommandStore(table),
+        new CountedItemStore(table),
+        new IndexItemLedger(table, transactions, settings),
         writeRetry);
   }
 }

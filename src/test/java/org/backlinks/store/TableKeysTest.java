@@ -20,6 +20,7 @@ class TableKeysTest {
     assertThat(TableKeys.day(LocalDate.of(2126, 11, 3))).isEqualTo("day#2126-11-03");
     assertThat(TableKeys.reservation(ID, 2)).isEqualTo("reservation#" + HEX + "#2");
     assertThat(TableKeys.retiredCommand("GetBackLinkData")).isEqualTo("command#GetBackLinkData");
+    assertThat(TableKeys.countedItem("0a")).isEqualTo("item#0a");
     assertThat(TableKeys.SUBSCRIPTION).isEqualTo("account");
     assertThat(TableKeys.piece(ID, 3, 1_000_000)).isEqualTo("chunk#" + HEX + "#3#1000000");
     assertThat(TableKeys.part(ID, 3, "url")).isEqualTo("part#" + HEX + "#3#url");

@@ -379,7 +379,8 @@ class FakeMajesticTest {
   @Test
   void urlWithoutSchemeHasLinksOfUrlWithHttp() throws Exception {
     JsonNode bare = client.callJson(TOP_BACK_LINKS, "URL", "shop.example.com");
-    JsonNode full = client.callJson("GetBackLinkData", "item", "http://shop.example.com", "Mode", 1);
+    JsonNode full =
+        client.callJson("GetBackLinkData", "item", "http://shop.example.com", "Mode", 1);
     assertThat(PlainMajesticClient.rows(bare, "URL"))
         .extracting(row -> row.getFirst())
         .isEqualTo(
