@@ -88,6 +88,7 @@ final class SimulatedUpstream {
       case "GetBackLinkData" ->
           form.containsKey("item") ? rows(form, caller) : UpstreamReply.refusal("InvalidParameter");
       case "GetSubscriptionInfo" -> subscriptionInfo();
+      case "GetIndexItemInfo" -> indexItemInfo(form, askedAt);
       case "GetDownloadsList" -> jobs.list(form.getOrDefault("DownloadJobID", ""));
       case "DeleteDownloads" -> cancelJob(form.getOrDefault("DownloadJobIDs", ""));
       default -> UpstreamReply.refusal("UnknownCommand");
@@ -145,6 +146,26 @@ final class SimulatedUpstream {
   private UpstreamReply cancelJob(String jobId) {
     world.invariants().checkCancel(jobId);
     return jobs.cancel(jobId);
+  }
+
+  /** Charges items and answers with the number of their links. */
+  private UpstreamReply indexItemInfo(Map<String, String> form, Instant askedAt) {
+    int count = Integer.parseInt(form.getOrDefault("items", "0"));
+    if (random.nextInt(10) == 0) {
+      return UpstreamReply.refusal("InsufficientIndexItemInfoUnits");
+    }
+    ledger.chargeIndexItems(count, askedAt);
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String item = form.getOrDefault("item" + i, "");
+      rows.add(new Object[] {i, item, "Found", rowCount(item)});
+    }
+    return UpstreamReply.of(
+        "OK",
+        indexGlobals(),
+        List.of(
+            FakeTable.of(
+                "Results", Map.of(), List.of("ItemNum", "Item", "Status", "ExtBackLinks"), rows)));
   }
 
   /** Charges a question and answers it with rows. */

@@ -75,6 +75,8 @@ final class SimulatedWorld {
             "https://backlinks.example",
             "BACKLINKS_DAY_BUDGET_ANALYSIS",
             random.nextBoolean() ? "1000000" : "60000",
+            "BACKLINKS_DAY_BUDGET_INDEX_ITEMS",
+            "6",
             "BACKLINKS_TTL",
             random.nextBoolean() ? "P30D" : "PT2H",
             "BACKLINKS_POLL_DEADLINE",

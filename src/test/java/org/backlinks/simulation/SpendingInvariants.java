@@ -26,12 +26,14 @@ final class SpendingInvariants {
   private final SimulatedWorld world;
   private final WorldInvariants invariants;
   private final @Nullable Long dayLimit;
+  private final long maxIndexItems;
   private final Map<String, List<PaidCall>> paidCalls = new HashMap<>();
 
   SpendingInvariants(SimulatedWorld world, WorldInvariants invariants, Settings settings) {
     this.world = world;
     this.invariants = invariants;
     this.dayLimit = settings.budget().dayLimit().analysis();
+    this.maxIndexItems = settings.budget().maxIndexItems();
   }
 
   /** Checks the write of a day's counter. */
@@ -43,6 +45,9 @@ final class SpendingInvariants {
         change.key(),
         units);
     invariants.check(units >= 0, "%s is negative: %d", change.key(), units);
+    long items = number(change.after(), "indexItems");
+    invariants.check(
+        items >= 0 && items <= maxIndexItems, "%s holds %d index item units", change.key(), items);
   }
 
   /** A report pays twice for the same lists only when the first answer could not be recorded. */
@@ -106,22 +111,45 @@ final class SpendingInvariants {
               onDay,
               charged);
         });
+    indexItemsByDay()
+        .forEach((day, charged) -> {
+          long onDay = number(world.table().get("day#" + day), "indexItems");
+          invariants.check(
+              onDay >= charged,
+              "the counter of %s holds %d index item units, but upstream has charged %d",
+              day,
+              onDay,
+              charged);
+        });
+  }
+
+  /** Returns the index item units that upstream charged on each day, except around midnight. */
+  private Map<LocalDate, Long> indexItemsByDay() {
+    Map<LocalDate, Long> charged = new TreeMap<>();
+    for (UpstreamLedger.IndexItemCharge charge : world.upstream().ledger().indexItemCharges()) {
+      if (!isNearMidnight(charge.at())) {
+        charged.merge(utcDate(charge.at()), (long) charge.units(), Long::sum);
+      }
+    }
+    return charged;
   }
 
   /** Returns what upstream charged on each day, without the calls around midnight. */
   private Map<LocalDate, Long> chargedByDay() {
     Map<LocalDate, Long> charged = new TreeMap<>();
     for (PaidCall call : world.upstream().ledger().calls()) {
-      LocalDate day = utcDate(call.at());
-      boolean isNearMidnight =
-          !day.equals(utcDate(call.at().minus(MIDNIGHT_MARGIN)))
-              || !day.equals(utcDate(call.at().plus(MIDNIGHT_MARGIN)));
       // a job counts on the day on which it was submitted
-      if (!isNearMidnight && !call.isPoll()) {
-        charged.merge(day, call.units().analysis(), Long::sum);
+      if (!isNearMidnight(call.at()) && !call.isPoll()) {
+        charged.merge(utcDate(call.at()), call.units().analysis(), Long::sum);
       }
     }
     return charged;
+  }
+
+  private static boolean isNearMidnight(Instant time) {
+    LocalDate day = utcDate(time);
+    return !day.equals(utcDate(time.minus(MIDNIGHT_MARGIN)))
+        || !day.equals(utcDate(time.plus(MIDNIGHT_MARGIN)));
   }
 
   private static LocalDate utcDate(Instant time) {

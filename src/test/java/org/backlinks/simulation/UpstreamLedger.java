@@ -17,7 +17,11 @@ final class UpstreamLedger {
   private final Set<String> reportsWithLostAnswer = new HashSet<>();
   private final Map<String, Instant> fileLookups = new HashMap<>();
   private final Map<String, Instant> brokenConnections = new HashMap<>();
+  private final List<IndexItemCharge> indexItemCharges = new ArrayList<>();
   private long analysisUnits;
+
+  /** A charge for counts of items. */
+  record IndexItemCharge(int units, Instant at) {}
 
   /** A call that upstream has charged. */
   static final class PaidCall {
@@ -127,6 +131,15 @@ final class UpstreamLedger {
     }
     analysisUnits += units.analysis();
     return call;
+  }
+
+  /** Records a charge for counts of items. */
+  void chargeIndexItems(int units, Instant at) {
+    indexItemCharges.add(new IndexItemCharge(units, at));
+  }
+
+  List<IndexItemCharge> indexItemCharges() {
+    return indexItemCharges;
   }
 
   /** Notes that a manifest of a report's rows was stored. */

@@ -64,6 +64,21 @@ final class WorldTraffic {
     }
   }
 
+  /** A caller asks for the price of a report by upstream's counts. */
+  void estimate() {
+    SimulatedProcess process = world.process();
+    ReportRequest chosen = chooseRequest();
+    ReportRequest request = new ReportRequest(chosen.question(), chosen.options(), true);
+    if (process != null) {
+      process.invoke(
+          "estimate " + request.question().target(),
+          API_TIMEOUT,
+          (service, deadline) ->
+              service.costEstimator.estimate(
+                  request, deadline.minus(API_TIMEOUT).plus(MAX_ANSWER_TIME)));
+    }
+  }
+
   private ReportRequest chooseRequest() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("target", targets.get(random.nextInt(targets.size())));
