@@ -85,6 +85,7 @@ class RecordedItemTest {
               stores.subscriptionStore().saveIndex(Index.HISTORIC, HISTORIC, NOW);
               stores.subscriptionStore().saveIndex(Index.FRESH, FRESH, NOW.plusMillis(1));
             }),
+        new Recording(
             "subscription-with-index-items",
             stores ->
                 stores
