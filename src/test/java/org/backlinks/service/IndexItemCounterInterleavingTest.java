@@ -42,12 +42,15 @@ public class IndexItemCounterInterleavingTest {
   private IndexItemCounter newCounter() {
     TaskScheduler scheduler = new InlineTaskScheduler();
     StoreFixture stores = StoreFixture.of(new ForgetfulTable(), SETTINGS);
+    CurrentIndexes indexes =
+        new CurrentIndexes(
+            upstream.newMajesticClient(), stores.subscriptionStore(), scheduler, CLOCK);
     return new IndexItemCounter(
         new IndexItemFetcher(
             upstream.newMajesticClient(),
             stores.indexItemLedger(),
             new SubscriptionInfo(
-                new SubscriptionFetcher(upstream.newClient()),
+                new SubscriptionFetcher(upstream.newClient(), indexes),
                 stores.subscriptionStore(),
                 scheduler,
                 CLOCK),

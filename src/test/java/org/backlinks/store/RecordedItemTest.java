@@ -78,7 +78,8 @@ class RecordedItemTest {
             }),
         new Recording(
             "subscription-partly-known",
-            stores -> stores.subscriptionStore().save(new RemainingUnits(null, 5L, null, null), NOW)),
+            stores ->
+                stores.subscriptionStore().save(new RemainingUnits(null, 5L, null, null), NOW)),
         new Recording(
             "subscription-with-indexes",
             stores -> {

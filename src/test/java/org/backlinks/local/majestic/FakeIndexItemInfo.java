@@ -40,7 +40,8 @@ final class FakeIndexItemInfo {
   private FakeIndexItemInfo() {}
 
   /** Charges the items and returns their counts, or returns a refusal. */
-  static FakeAnswer answer(FakeQuestion question, FakeUnits units, FakeLinkCommands links, FakeIndexes indexes) {
+  static FakeAnswer answer(
+      FakeQuestion question, FakeUnits units, FakeLinkCommands links, FakeIndexes indexes) {
     int count = question.intOr("items", 0);
     Optional<FakeAnswer> refusal = units.chargeIndexItems(count);
     if (refusal.isPresent()) {
