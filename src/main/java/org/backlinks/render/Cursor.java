@@ -12,6 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.backlinks.report.Report;
 import org.backlinks.snapshot.ChunkRef;
+import org.backlinks.snapshot.ReadBatches;
 
 /**
  * The start of the next page, signed with the report's own key. It also says where the first row of

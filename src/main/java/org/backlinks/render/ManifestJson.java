@@ -7,15 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.backlinks.question.Index;
 import org.backlinks.question.Question;
 import org.backlinks.question.Scope;
+import org.backlinks.report.IndexBuild;
+import org.backlinks.report.LinkList;
 import org.backlinks.snapshot.Globals;
-import org.backlinks.snapshot.IndexState;
 import org.backlinks.snapshot.Manifest;
-import org.backlinks.snapshot.Table;
 import org.backlinks.units.UnitsGlobal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the members of a payload that describe upstream's answer: the index, the provider and the
@@ -26,22 +24,16 @@ final class ManifestJson {
   private static final Set<String> JOB_GLOBALS =
       ignoringCase("JobID", "DownloadJobID", "JobToken", "AnalysisJobToken");
 
-  private static final String INDEX_TYPE = "IndexType";
-
-  private static final Set<String> TEXT_ATTRIBUTES = ignoringCase("BackLinkItem", "BackLinkType");
-  private static final Set<String> NUMBER_ATTRIBUTES =
-      ignoringCase("TotalBackLinks", "AvailableLines");
-
   private final Manifest manifest;
   private final Globals globals;
-  private final IndexState indexState;
+  private final IndexBuild index;
   private final Question question;
   private final JsonGenerator json;
 
   ManifestJson(Manifest manifest, Question question, JsonGenerator json) {
     this.manifest = manifest;
     this.globals = manifest.globals();
-    this.indexState = IndexState.from(globals);
+    this.index = IndexBuild.of(globals, question);
     this.question = question;
     this.json = json;
   }
@@ -49,24 +41,14 @@ final class ManifestJson {
   /** Writes {@code index}. */
   void writeIndex() throws IOException {
     json.writeObjectFieldStart("index");
-    Index index = answeredIndex();
-    json.writeStringField("name", (index == null ? question.index() : index).wireName());
-    if (indexState.builtAt() != null) {
-      json.writeStringField("builtAt", indexState.builtAt());
+    json.writeStringField("name", index.name().wireName());
+    if (index.state().builtAt() != null) {
+      json.writeStringField("builtAt", index.state().builtAt());
     }
-    if (indexState.id() != null) {
-      json.writeStringField("id", indexState.id());
+    if (index.state().id() != null) {
+      json.writeStringField("id", index.state().id());
     }
     json.writeEndObject();
-  }
-
-  /** Returns the index that upstream says it used, or null when it does not say. */
-  private @Nullable Index answeredIndex() {
-    Long type = globals.number(INDEX_TYPE);
-    if (type == null || type < 0 || type > 1) {
-      return null;
-    }
-    return type == 0 ? Index.HISTORIC : Index.FRESH;
   }
 
   /** Writes {@code provider}. */
@@ -89,22 +71,16 @@ final class ManifestJson {
       // its member is in usage
       return globals.units(name) != null;
     }
-    if (name.equalsIgnoreCase(IndexState.BUILT_AT)) {
-      return indexState.builtAt() != null;
-    }
-    if (name.equalsIgnoreCase(INDEX_TYPE)) {
-      return answeredIndex() != null;
-    }
-    return name.equalsIgnoreCase(IndexState.ID) || JOB_GLOBALS.contains(name);
+    return index.hasGlobal(name) || JOB_GLOBALS.contains(name);
   }
 
   /** Writes {@code lists}. */
   void writeLists() throws IOException {
     json.writeArrayFieldStart("lists");
     for (Scope scope : Scope.values()) {
-      List<Table> tables = manifest.linkTables(List.of(scope.wireName()));
-      if (!tables.isEmpty()) {
-        writeList(scope, tables);
+      LinkList list = LinkList.find(manifest, question, scope).orElse(null);
+      if (list != null) {
+        writeList(list);
       } else if (question.scopes().contains(scope)) {
         writeMissingList(scope);
       }
@@ -120,22 +96,14 @@ final class ManifestJson {
     json.writeEndObject();
   }
 
-  private void writeList(Scope scope, List<Table> tables) throws IOException {
-    Map<String, String> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    tables.forEach(table -> table.attributes().forEach(attributes::putIfAbsent));
-    Globals numbers = new Globals(attributes);
+  private void writeList(LinkList list) throws IOException {
     json.writeStartObject();
-    json.writeStringField("scope", scope.wireName());
-    json.writeStringField(
-        "item", attributes.getOrDefault("BackLinkItem", question.target().text()));
-    JsonMembers.writeNumber(json, "totalBacklinks", numbers.number("TotalBackLinks"));
-    JsonMembers.writeNumber(json, "available", numbers.number("AvailableLines"));
-    json.writeNumberField("returned", tables.stream().mapToInt(Table::rowCount).sum());
-    attributes.keySet().removeAll(TEXT_ATTRIBUTES);
-    attributes
-        .keySet()
-        .removeIf(name -> NUMBER_ATTRIBUTES.contains(name) && numbers.number(name) != null);
-    JsonMembers.writeTexts(json, "extra", attributes);
+    json.writeStringField("scope", list.scope().wireName());
+    json.writeStringField("item", list.item());
+    JsonMembers.writeNumber(json, "totalBacklinks", list.totalBacklinks());
+    JsonMembers.writeNumber(json, "available", list.available());
+    json.writeNumberField("returned", list.returned());
+    JsonMembers.writeTexts(json, "extra", list.extra());
     json.writeEndObject();
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.ChunkRef;
 import org.backlinks.snapshot.PackedChunk;
+import org.backlinks.snapshot.ReadBatches;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.Table;
 import org.jspecify.annotations.Nullable;

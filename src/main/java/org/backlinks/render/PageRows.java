@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.backlinks.snapshot.ChunkRef;
 import org.backlinks.snapshot.PackedChunk;
+import org.backlinks.snapshot.ReadBatches;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.Table;
 import org.jspecify.annotations.Nullable;

@@ -56,6 +56,32 @@ public record Chunk(int rowCount, List<Column> columns) {
       return textBytes;
     }
 
+    /** Returns the number of texts. Each cell is one of them. */
+    public int textCount() {
+      return textStarts.length - 1;
+    }
+
+    /** Returns where a text starts in {@link #textBytes}. */
+    public int textStart(int id) {
+      return textStarts[id];
+    }
+
+    /** Returns where a text ends in {@link #textBytes}, exclusive. */
+    public int textEnd(int id) {
+      return textStarts[id + 1];
+    }
+
+    /** Returns whether a text may be only the start of a longer cell. */
+    public boolean mayBeCut(int id) {
+      // a cell is cut before a character of up to four bytes
+      return textEnd(id) - textStart(id) > ColumnBuilder.MAX_CELL_BYTES - 4;
+    }
+
+    /** Returns the index of the row's text, or -1 when the row has no cell. */
+    public int textId(int row) {
+      return textIds[row];
+    }
+
     /** Returns whether the row has a cell in this column. */
     public boolean hasCell(int row) {
       return textIds[row] >= 0;

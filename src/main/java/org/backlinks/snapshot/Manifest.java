@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The contents of a snapshot. It is written after the chunks, and readers find chunks only through
@@ -16,6 +17,9 @@ import java.util.Set;
  * @param warnings sentences for the reader of the rows, at most {@link Warnings#MAX_LINES}
  */
 public record Manifest(String command, Globals globals, List<Table> tables, List<String> warnings) {
+  /** The start of the warning about lists from several builds of the index. */
+  private static final String SEVERAL_BUILDS = "the lists come from different builds of the index:";
+
   public Manifest {
     tables = List.copyOf(tables);
     warnings = List.copyOf(warnings);
@@ -49,8 +53,7 @@ public record Manifest(String command, Globals globals, List<Table> tables, List
       manifest.warnings.forEach(allWarnings::add);
     }
     if (indexIds.size() > 1) {
-      allWarnings.add(
-          "the lists come from different builds of the index: " + String.join(", ", indexIds));
+      allWarnings.add(SEVERAL_BUILDS + " " + String.join(", ", indexIds));
     }
     String command = parts.getFirst().manifest.command;
     return new Manifest(command, new Globals(globals), tables, allWarnings.lines());
@@ -79,6 +82,23 @@ public record Manifest(String command, Globals globals, List<Table> tables, List
       }
     }
     return found;
+  }
+
+  /**
+   * Returns whether the lists may come from several builds of the index. Only a warning says so,
+   * and the warning is dropped when there are too many.
+   */
+  public boolean mayHaveSeveralBuilds() {
+    return mayHaveWarning(line -> line.startsWith(SEVERAL_BUILDS));
+  }
+
+  /** Returns whether invalid characters of a table may have been replaced or kept. */
+  public boolean mayHaveInvalidCharacters(Table table) {
+    return mayHaveWarning(line -> Warnings.isAboutReplacedCharacters(line, table.name()));
+  }
+
+  private boolean mayHaveWarning(Predicate<String> isWanted) {
+    return warnings.size() >= Warnings.MAX_LINES || warnings.stream().anyMatch(isWanted);
   }
 
   /** Returns the tables of one kind. */

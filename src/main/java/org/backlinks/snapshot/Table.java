@@ -31,6 +31,9 @@ public record Table(
     List<ChunkRef> chunks,
     long domainBase) {
 
+  /** The column that contains the whole text of each row that can't be divided into cells. */
+  public static final String DAMAGED_ROW = "DamagedRow";
+
   /** The maximum length of a stored name. No known column has a longer one. */
   private static final int MAX_NAME_LENGTH = 100;
 

@@ -3,10 +3,10 @@ package org.backlinks.snapshot;
 import java.util.Arrays;
 
 /**
- * The different texts of a column. Each text is stored once and numbered in the order of first
- * occurrence. Cells repeat so often that most of them are found here and never copied.
+ * Different texts, such as those of a column. Each text is stored once and numbered in the order of
+ * first occurrence. Cells repeat so often that most of them are found here and never copied.
  */
-final class TextDictionary {
+public final class TextDictionary {
   private static final int INITIAL_BYTES = 256;
   private static final int INITIAL_TEXTS = 32;
   private static final int INITIAL_SLOTS = 64;
@@ -31,12 +31,12 @@ final class TextDictionary {
   private final int[] singleByteSlots = new int[256];
 
   /** Returns the number of different texts. */
-  int textCount() {
+  public int textCount() {
     return textCount;
   }
 
   /** Returns the array of the texts as UTF-8, one after another. It may be longer than they are. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
@@ -46,17 +46,17 @@ final class TextDictionary {
   }
 
   /** Returns where a text starts. */
-  int start(int id) {
+  public int start(int id) {
     return starts[id];
   }
 
   /** Returns where a text ends, exclusive. */
-  int end(int id) {
+  public int end(int id) {
     return starts[id + 1];
   }
 
   /** Returns the id of a text of at least one byte, and adds the text when it is new. */
-  int intern(byte[] from, int offset, int length) {
+  public int intern(byte[] from, int offset, int length) {
     return length == 1 ? internByte(from, offset) : internText(from, offset, length);
   }
 

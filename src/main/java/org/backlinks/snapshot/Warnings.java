@@ -10,6 +10,8 @@ public final class Warnings {
   /** The maximum number of lines. Further lines are dropped. */
   public static final int MAX_LINES = 50;
 
+  private static final String REPLACED = " became U+FFFD";
+
   private record ColumnIssue(String column, String issue) {}
 
   private final Map<ColumnIssue, Long> counts = new LinkedHashMap<>();
@@ -47,6 +49,11 @@ public final class Warnings {
     }
   }
 
+  /** Returns whether a line is about characters of a table that became U+FFFD. */
+  static boolean isAboutReplacedCharacters(String line, String table) {
+    return line.startsWith(table + ": ") && line.endsWith(REPLACED);
+  }
+
   /** Returns the warnings, at most {@link #MAX_LINES} lines. */
   public List<String> lines() {
     List<String> all = new ArrayList<>(lines);
@@ -56,7 +63,7 @@ public final class Warnings {
                 + ": "
                 + characters
                 + (characters == 1 ? " invalid character" : " invalid characters")
-                + " became U+FFFD"));
+                + REPLACED));
     counts.forEach((kind, cells) ->
         all.add(kind.column + ": " + cells + (cells == 1 ? " cell " : " cells ") + kind.issue));
     return List.copyOf(all.subList(0, Math.min(MAX_LINES, all.size())));

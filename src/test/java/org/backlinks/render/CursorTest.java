@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.backlinks.report.Report;
 import org.backlinks.report.SampleReports;
 import org.backlinks.snapshot.ChunkRef;
+import org.backlinks.snapshot.ReadBatches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

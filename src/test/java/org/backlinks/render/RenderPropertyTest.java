@@ -20,6 +20,7 @@ import net.jqwik.api.constraints.Size;
 import org.backlinks.question.Scope;
 import org.backlinks.report.Report;
 import org.backlinks.report.SampleReports;
+import org.backlinks.snapshot.ReadBatches;
 
 class RenderPropertyTest {
   @Property(tries = 150)

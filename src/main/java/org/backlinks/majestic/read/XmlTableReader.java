@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.backlinks.snapshot.ColumnTypes;
 import org.backlinks.snapshot.SnapshotBuilder;
+import org.backlinks.snapshot.Table;
 import org.backlinks.snapshot.TableBuilder;
 
 /**
@@ -16,9 +17,6 @@ import org.backlinks.snapshot.TableBuilder;
  * and its rows, each a text of cells with pipes between them.
  */
 final class XmlTableReader {
-  /** The column that contains the whole text of each row that can't be divided into cells. */
-  static final String DAMAGED_ROW = "DamagedRow";
-
   /** One less than a table can have: a damaged row needs a column of its own. */
   private static final int MAX_COLUMNS = 499;
 
@@ -116,10 +114,10 @@ final class XmlTableReader {
         }
       }
     } else {
-      table.setCell(table.columnIndex(DAMAGED_ROW), text, from, to - from);
+      table.setCell(table.columnIndex(Table.DAMAGED_ROW), text, from, to - from);
       snapshot
           .warnings()
-          .countCells(DAMAGED_ROW, "kept as the whole row, which can't be cut into cells", 1);
+          .countCells(Table.DAMAGED_ROW, "kept as the whole row, which can't be cut into cells", 1);
     }
     table.endRow();
   }

@@ -1,18 +1,17 @@
-package org.backlinks.render;
+package org.backlinks.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.backlinks.snapshot.ChunkRef;
 
 /** Groups chunks into batches that are read together. */
-final class ReadBatches {
+public final class ReadBatches {
   /** The maximum pieces of a batch of several chunks: about 5 MB. Most pages need far less. */
-  static final int MAX_PIECES = 16;
+  public static final int MAX_PIECES = 16;
 
   private ReadBatches() {}
 
   /** Returns the chunks in the same order, in batches of at most {@link #MAX_PIECES} pieces. */
-  static List<List<ChunkRef>> of(List<ChunkRef> refs) {
+  public static List<List<ChunkRef>> of(List<ChunkRef> refs) {
     List<List<ChunkRef>> batches = new ArrayList<>();
     List<ChunkRef> batch = new ArrayList<>();
     int pieces = 0;
