@@ -72,6 +72,7 @@ class ArchitectureTest {
           "entry",
           "service",
           "render",
+          "changes",
           "store",
           "majestic",
           "majestic.read",
@@ -88,6 +89,10 @@ class ArchitectureTest {
 
   static final Set<String> ALLOWED_DEPENDENCIES =
       Set.of(
+          "changes -> question",
+          "changes -> report",
+          "changes -> snapshot",
+          "changes -> url",
           "config -> question",
           "config -> units",
           "config -> url",
@@ -146,7 +151,8 @@ class ArchitectureTest {
   private static final ArchRule CORE_USES_NO_FRAMEWORKS =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "question", ROOT + "snapshot", ROOT + "report")
+          .resideInAnyPackage(
+              ROOT + "question", ROOT + "snapshot", ROOT + "report", ROOT + "changes")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

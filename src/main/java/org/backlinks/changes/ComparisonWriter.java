@@ -1,0 +1,105 @@
+package org.backlinks.changes;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a comparison: its lists, warnings, links and domains, each with their number before them.
+ * Scopes, kinds and evidence are written by their names. Links are written column by column; a row
+ * number is the difference to the one before it.
+ */
+final class ComparisonWriter {
+  private final DataOutputStream out;
+
+  ComparisonWriter(DataOutputStream out) {
+    this.out = out;
+  }
+
+  void write(Comparison comparison) throws IOException {
+    out.writeInt(comparison.lists().size());
+    for (ListComparison list : comparison.lists()) {
+      writeList(list);
+    }
+    out.writeInt(comparison.warnings().size());
+    for (String warning : comparison.warnings()) {
+      writeText(warning);
+    }
+    writeLinks(comparison.links());
+    out.writeInt(comparison.domains().size());
+    for (DomainChange domain : comparison.domains()) {
+      writeText(domain.kind().wireName());
+      writeText(domain.scope().wireName());
+      writeText(domain.evidence().wireName());
+      out.writeInt(domain.linksBefore());
+      out.writeInt(domain.linksAfter());
+      writeText(domain.domain());
+    }
+  }
+
+  private void writeList(ListComparison list) throws IOException {
+    writeText(list.scope().wireName());
+    writeSide(list.before());
+    writeSide(list.after());
+    LinkCounts links = list.counts();
+    out.writeInt(links.added());
+    out.writeInt(links.appeared());
+    out.writeInt(links.reportedLosses());
+    out.writeInt(links.provenLosses());
+    out.writeInt(links.unlisted());
+    out.writeInt(links.changed());
+    out.writeInt(links.moved());
+    out.writeInt(links.unchanged());
+    out.writeInt(links.goneBefore());
+    out.writeInt(links.goneAfter());
+    out.writeInt(list.domains().added());
+    out.writeInt(list.domains().appeared());
+    out.writeInt(list.domains().lost());
+    out.writeInt(list.domains().unlisted());
+  }
+
+  private void writeSide(ListComparison.Side side) throws IOException {
+    out.writeInt(side.returned());
+    writeTotal(side.totalBacklinks());
+    out.writeBoolean(side.isComplete());
+  }
+
+  private void writeTotal(@Nullable Long total) throws IOException {
+    out.writeBoolean(total != null);
+    if (total != null) {
+      out.writeLong(total);
+    }
+  }
+
+  private void writeLinks(LinkChanges links) throws IOException {
+    out.writeInt(links.types().size());
+    for (LinkChanges.Type type : links.types()) {
+      writeText(type.kind().wireName());
+      writeText(type.evidence() == null ? "" : type.evidence().wireName());
+      writeText(type.scope().wireName());
+    }
+    out.writeInt(links.size());
+    for (int i = 0; i < links.size(); i++) {
+      out.writeByte(links.typeNumber(i));
+    }
+    writeRows(links.size(), links::beforeRow);
+    writeRows(links.size(), links::afterRow);
+  }
+
+  private void writeRows(int size, IntUnaryOperator rows) throws IOException {
+    int previous = 0;
+    for (int i = 0; i < size; i++) {
+      int row = rows.applyAsInt(i);
+      out.writeInt(row - previous);
+      previous = row;
+    }
+  }
+
+  private void writeText(String text) throws IOException {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(utf8.length);
+    out.write(utf8);
+  }
+}

@@ -1,0 +1,84 @@
+package org.backlinks.changes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.backlinks.question.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of links, in the order in which they are shown. A change needs nine bytes. */
+public final class LinkChanges {
+  private static final int INITIAL_CAPACITY = 16;
+
+  /** What a change is, apart from its rows. There are few different ones. */
+  record Type(ChangeKind kind, @Nullable Evidence evidence, Scope scope) {}
+
+  private final List<Type> types = new ArrayList<>();
+  private byte[] typeNumbers = new byte[INITIAL_CAPACITY];
+  private int[] beforeRows = new int[INITIAL_CAPACITY];
+  private int[] afterRows = new int[INITIAL_CAPACITY];
+  private int size;
+
+  LinkChanges() {}
+
+  void add(ChangeKind kind, @Nullable Evidence evidence, Scope scope, int before, int after) {
+    if (size == typeNumbers.length) {
+      typeNumbers = Arrays.copyOf(typeNumbers, size * 2);
+      beforeRows = Arrays.copyOf(beforeRows, size * 2);
+      afterRows = Arrays.copyOf(afterRows, size * 2);
+    }
+    typeNumbers[size] = (byte) typeNumber(kind, evidence, scope);
+    beforeRows[size] = before;
+    afterRows[size] = after;
+    size++;
+  }
+
+  private int typeNumber(ChangeKind kind, @Nullable Evidence evidence, Scope scope) {
+    for (int i = 0; i < types.size(); i++) {
+      Type type = types.get(i);
+      if (type.kind == kind && type.evidence == evidence && type.scope == scope) {
+        return i;
+      }
+    }
+    types.add(new Type(kind, evidence, scope));
+    return types.size() - 1;
+  }
+
+  /** Adds all changes of another list. */
+  void addAll(LinkChanges others) {
+    for (int i = 0; i < others.size; i++) {
+      Type type = others.types.get(others.typeNumbers[i]);
+      add(type.kind, type.evidence, type.scope, others.beforeRows[i], others.afterRows[i]);
+    }
+  }
+
+  /** Returns the number of changes. */
+  public int size() {
+    return size;
+  }
+
+  /** Returns a change by its place, from 0. */
+  public LinkChange get(int index) {
+    Type type = types.get(typeNumbers[index]);
+    return new LinkChange(
+        type.kind, type.evidence, type.scope, beforeRows[index], afterRows[index]);
+  }
+
+  /** Returns the different types of the changes. */
+  List<Type> types() {
+    return types;
+  }
+
+  /** Returns the place of a change's type in {@link #types}. */
+  byte typeNumber(int index) {
+    return typeNumbers[index];
+  }
+
+  int beforeRow(int index) {
+    return beforeRows[index];
+  }
+
+  int afterRow(int index) {
+    return afterRows[index];
+  }
+}

@@ -1,0 +1,85 @@
+package org.backlinks.changes;
+
+/** What is compared of the rows of one list, as numbers. Equal texts have equal numbers. */
+final class ListRows {
+  static final int ABSENT = -1;
+
+  private final int[] identities;
+  private final int[] pages;
+  private final int[] fields;
+  private final int[] firstIndexed;
+  private final int[] domains;
+  private final boolean[] isDead;
+  private int count;
+  private boolean areUrlsCertain = true;
+
+  ListRows(int maxCount) {
+    identities = new int[maxCount];
+    pages = new int[maxCount];
+    fields = new int[maxCount];
+    firstIndexed = new int[maxCount];
+    domains = new int[maxCount];
+    isDead = new boolean[maxCount];
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param identity the number of its identity
+   * @param page the number of its URLs without their spelling; {@link #ABSENT} when it lacks one
+   * @param fieldValues the number of the values of its compared fields, in {@link FieldTuples}
+   * @param firstIndexedDay {@code yyyyMMdd}, or {@link LinkCells#NO_DAY}
+   * @param domain the number of the domain of its source, or {@link #ABSENT}
+   */
+  void add(int identity, int page, int fieldValues, boolean dead, int firstIndexedDay, int domain) {
+    identities[count] = identity;
+    pages[count] = page;
+    fields[count] = fieldValues;
+    firstIndexed[count] = firstIndexedDay;
+    domains[count] = domain;
+    isDead[count] = dead;
+    count++;
+  }
+
+  /** Notes that some row is damaged, lacks a URL, or has a repaired or cut one. */
+  void setUrlsUncertain() {
+    areUrlsCertain = false;
+  }
+
+  /** Returns whether each row has both of its URLs as upstream knows them. */
+  boolean areUrlsCertain() {
+    return areUrlsCertain;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int identity(int row) {
+    return identities[row];
+  }
+
+  int page(int row) {
+    return pages[row];
+  }
+
+  int fields(int row) {
+    return fields[row];
+  }
+
+  int firstIndexed(int row) {
+    return firstIndexed[row];
+  }
+
+  int domain(int row) {
+    return domains[row];
+  }
+
+  boolean isDead(int row) {
+    return isDead[row];
+  }
+
+  boolean hasSourceAndTarget(int row) {
+    return pages[row] != ABSENT;
+  }
+}

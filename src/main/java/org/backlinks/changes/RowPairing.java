@@ -1,0 +1,125 @@
+package org.backlinks.changes;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the rows of two lists that are the same link: first those with the same URLs, then those
+ * with another spelling of the same URLs.
+ */
+final class RowPairing {
+  private final ListRows before;
+  private final ListRows after;
+  private final ListScanner scanner;
+  private final GroupPairing groupPairing;
+  private final RowPairs pairs;
+
+  private RowPairing(ListRows before, ListRows after, ListScanner scanner) {
+    this.before = before;
+    this.after = after;
+    this.scanner = scanner;
+    this.groupPairing = new GroupPairing(scanner.fields());
+    this.pairs = new RowPairs(before.count(), after.count());
+  }
+
+  /** Returns the pairs of two lists that the scanner read. */
+  static RowPairs pair(ListRows before, ListRows after, ListScanner scanner) {
+    RowPairing pairing = new RowPairing(before, after, scanner);
+    pairing.pairByIdentity(scanner.identityCount());
+    pairing.pairByPage(scanner.pageCount());
+    return pairing.pairs;
+  }
+
+  private void pairByIdentity(int identityCount) {
+    RowGroups old = RowGroups.of(before.count(), identityCount, before::identity);
+    RowGroups current = RowGroups.of(after.count(), identityCount, after::identity);
+    for (int identity = 0; identity < identityCount; identity++) {
+      int oldSize = old.size(identity);
+      int currentSize = current.size(identity);
+      if (oldSize == 1 && currentSize == 1 && after.hasSourceAndTarget(current.row(identity, 0))) {
+        pairs.pair(old.row(identity, 0), current.row(identity, 0), false);
+      } else if (oldSize > 0 && currentSize > 0) {
+        pairIdentity(rows(old, identity, before), rows(current, identity, after));
+      }
+    }
+  }
+
+  private List<GroupPairing.Row> rows(RowGroups groups, int group, ListRows rows) {
+    List<GroupPairing.Row> found = new ArrayList<>();
+    for (int i = 0; i < groups.size(group); i++) {
+      found.add(row(groups.row(group, i), rows));
+    }
+    return found;
+  }
+
+  private GroupPairing.Row row(int number, ListRows rows) {
+    FieldTuples tuples = scanner.fields();
+    int fields = rows.fields(number);
+    return new GroupPairing.Row(
+        number,
+        rows.identity(number),
+        scanner.spelling(rows.identity(number)),
+        fields,
+        tuples.anchorText(fields),
+        tuples.linkType(fields),
+        rows.isDead(number),
+        rows.firstIndexed(number));
+  }
+
+  private void pairIdentity(List<GroupPairing.Row> old, List<GroupPairing.Row> current) {
+    List<GroupPairing.Row> oldRest = new ArrayList<>(old);
+    List<GroupPairing.Row> currentRest = new ArrayList<>(current);
+    if (before.hasSourceAndTarget(old.getFirst().number())) {
+      groupPairing.pairAll(oldRest, currentRest, this::addPair);
+    } else {
+      // without both URLs, rows that differ may be different links
+      groupPairing.pairEqual(oldRest, currentRest, this::addPair);
+    }
+    Set<Long> oldKinds = anchorTextsAndTypes(old);
+    Set<Long> currentKinds = anchorTextsAndTypes(current);
+    for (GroupPairing.Row row : oldRest) {
+      if (currentKinds.contains(anchorTextAndType(row))) {
+        pairs.setDoubleAfter(row.number());
+      }
+    }
+    for (GroupPairing.Row row : currentRest) {
+      if (oldKinds.contains(anchorTextAndType(row))) {
+        pairs.setDoubleBefore(row.number());
+      }
+    }
+  }
+
+  private static Set<Long> anchorTextsAndTypes(List<GroupPairing.Row> rows) {
+    Set<Long> kinds = new HashSet<>();
+    rows.forEach(row -> kinds.add(anchorTextAndType(row)));
+    return kinds;
+  }
+
+  private static long anchorTextAndType(GroupPairing.Row row) {
+    return ((long) row.anchorText() << Integer.SIZE) | (row.linkType() & 0xFFFFFFFFL);
+  }
+
+  private void addPair(GroupPairing.Row old, GroupPairing.Row current) {
+    pairs.pair(old.number(), current.number(), old.identity() != current.identity());
+  }
+
+  private void pairByPage(int pageCount) {
+    RowGroups old =
+        RowGroups.of(
+            before.count(),
+            pageCount,
+            row -> pairs.isBeforePaired(row) ? ListRows.ABSENT : before.page(row));
+    RowGroups current =
+        RowGroups.of(
+            after.count(),
+            pageCount,
+            row -> pairs.isAfterPaired(row) ? ListRows.ABSENT : after.page(row));
+    for (int page = 0; page < pageCount; page++) {
+      if (old.size(page) > 0 && current.size(page) > 0) {
+        groupPairing.pairAll(rows(old, page, before), rows(current, page, after), this::addPair);
+      }
+    }
+  }
+}
