@@ -4,22 +4,30 @@ import java.util.Comparator;
 
 /** The values of the compared fields of rows. Equal values of all fields have one number. */
 final class FieldTuples {
-  static final int ANCHOR_TEXT = 0;
-  static final int LINK_TYPE = 1;
-  static final int LINK_SUB_TYPE = 2;
-  static final int INDIRECT_URL = 3;
-  static final int INDIRECT_TYPE = 4;
-  static final int NOFOLLOW = 5;
-  static final int REDIRECT = 6;
-  static final int FRAME = 7;
-  static final int IMAGE = 8;
-  static final int DEAD = 9;
-
+  /** The fields with texts, in the order of their comparison. */
   private static final int TEXTS = 5;
-  private static final int SIZE = 10;
+
+  /** The bits of one flag: its value as in {@link LinkCells}. */
+  private static final int FLAG_BITS = 2;
+
+  private static final int FLAG_MASK = 3;
+  private static final int FLAGS = 4;
+  private static final int DEAD_BIT = 1 << (FLAGS * FLAG_BITS);
 
   private final TextIds texts;
-  private final TupleIds tuples = new TupleIds(SIZE);
+
+  /** Anchor text and type. */
+  private final PairIds anchors = new PairIds();
+
+  /** Subtype, and the URL and the type of the indirect target. */
+  private final PairIds indirects = new PairIds();
+
+  private final PairIds subTypes = new PairIds();
+
+  /** The texts of {@link #subTypes}, and the flags. */
+  private final PairIds details = new PairIds();
+
+  private final PairIds tuples = new PairIds();
 
   /**
    * @param texts numbers the texts of the fields
@@ -28,29 +36,54 @@ final class FieldTuples {
     this.texts = texts;
   }
 
-  /**
-   * Sets a value of the next row: the number of a text, or a flag as in {@link LinkCells}; for
-   * {@link #DEAD} 0 or 1.
-   */
-  void set(int field, int value) {
-    tuples.set(field, value);
+  /** Returns flags as one number. */
+  static int flags(int nofollow, int redirect, int frame, int image, boolean isDead) {
+    int flags = ((nofollow << FLAG_BITS | redirect) << FLAG_BITS | frame) << FLAG_BITS | image;
+    return isDead ? flags | DEAD_BIT : flags;
   }
 
-  /** Returns the number of the values that were set. */
-  int id() {
-    return tuples.id();
+  /**
+   * Returns the number of the values of a row. The texts are numbers of {@link TextIds}.
+   *
+   * @param flags what {@link #flags} returned
+   */
+  int idOf(
+      int anchorText, int linkType, int subType, int indirectUrl, int indirectType, int flags) {
+    int subTypeAndTarget = subTypes.idOf(subType, indirects.idOf(indirectUrl, indirectType));
+    return tuples.idOf(anchors.idOf(anchorText, linkType), details.idOf(subTypeAndTarget, flags));
+  }
+
+  /** Returns a number that only rows with this anchor text and type have. */
+  int anchorTextAndType(int id) {
+    return tuples.first(id);
   }
 
   int anchorText(int id) {
-    return tuples.get(id, ANCHOR_TEXT);
+    return anchors.first(tuples.first(id));
   }
 
   int linkType(int id) {
-    return tuples.get(id, LINK_TYPE);
+    return anchors.second(tuples.first(id));
   }
 
-  boolean isDead(int id) {
-    return tuples.get(id, DEAD) != 0;
+  private int text(int id, int field) {
+    int subTypeAndTarget = details.first(tuples.second(id));
+    int indirect = subTypes.second(subTypeAndTarget);
+    return switch (field) {
+      case 0 -> anchorText(id);
+      case 1 -> linkType(id);
+      case 2 -> subTypes.first(subTypeAndTarget);
+      case 3 -> indirects.first(indirect);
+      default -> indirects.second(indirect);
+    };
+  }
+
+  private int flags(int id) {
+    return details.second(tuples.second(id));
+  }
+
+  private boolean isDead(int id) {
+    return (flags(id) & DEAD_BIT) != 0;
   }
 
   /** Returns whether a field is known on both sides and differs, or the link is alive again. */
@@ -58,11 +91,17 @@ final class FieldTuples {
     if (before == after) {
       return false;
     }
-    for (int field = 0; field < DEAD; field++) {
-      int old = tuples.get(before, field);
-      int current = tuples.get(after, field);
-      int unknown = field < TEXTS ? ListRows.ABSENT : LinkCells.UNKNOWN;
-      if (old != current && old != unknown && current != unknown) {
+    for (int field = 0; field < TEXTS; field++) {
+      int old = text(before, field);
+      int current = text(after, field);
+      if (old != current && old != ListRows.ABSENT && current != ListRows.ABSENT) {
+        return true;
+      }
+    }
+    for (int shift = 0; shift < FLAGS * FLAG_BITS; shift += FLAG_BITS) {
+      int old = flags(before) >> shift & FLAG_MASK;
+      int current = flags(after) >> shift & FLAG_MASK;
+      if (old != current && old != LinkCells.UNKNOWN && current != LinkCells.UNKNOWN) {
         return true;
       }
     }
@@ -73,12 +112,10 @@ final class FieldTuples {
   Comparator<Integer> byTexts() {
     return (first, second) -> {
       int order = 0;
-      for (int field = 0; field < SIZE && order == 0; field++) {
-        int left = tuples.get(first, field);
-        int right = tuples.get(second, field);
-        order = field < TEXTS ? texts.compare(left, right) : Integer.compare(left, right);
+      for (int field = 0; field < TEXTS && order == 0; field++) {
+        order = texts.compare(text(first, field), text(second, field));
       }
-      return order;
+      return order == 0 ? Integer.compare(flags(first), flags(second)) : order;
     };
   }
 }

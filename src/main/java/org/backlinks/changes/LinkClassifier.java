@@ -25,7 +25,7 @@ final class LinkClassifier {
     this.after = after;
     this.fields = scanner.fields();
     this.verdicts = new Verdicts(before, after);
-    this.domains = new DomainTally(scanner.domains());
+    this.domains = new DomainTally(scanner.hosts());
     this.pairs = RowPairing.pair(before.rows(), after.rows(), scanner);
     for (ChangeKind kind : ChangeKind.values()) {
       changes.put(kind, new LinkChanges());
@@ -69,7 +69,7 @@ final class LinkClassifier {
     Verdicts.Verdict verdict =
         verdicts.ofLaterRow(pairs.hasDoubleBefore(row), rows.firstIndexed(row));
     add(verdict.kind(), verdict.evidence(), LinkChange.NO_ROW, row);
-    domains.addLater(rows.domain(row), verdict);
+    domains.addLater(rows.host(row), verdict);
   }
 
   private void classifyEarlierRow(int row) {
@@ -80,7 +80,7 @@ final class LinkClassifier {
     }
     Verdicts.Verdict verdict = verdicts.ofEarlierRow(pairs.hasDoubleAfter(row));
     add(verdict.kind(), verdict.evidence(), row, LinkChange.NO_ROW);
-    domains.addEarlier(rows.domain(row), verdict);
+    domains.addEarlier(rows.host(row), verdict);
   }
 
   private void classifyPair(int earlier, int later) {
@@ -88,14 +88,14 @@ final class LinkClassifier {
     boolean isDead = after.rows().isDead(later);
     if (!wasDead && isDead) {
       add(ChangeKind.LOST, Evidence.REPORTED, earlier, later);
-      domains.addEarlier(before.rows().domain(earlier), Verdicts.REPORTED_LOSS);
+      domains.addEarlier(before.rows().host(earlier), Verdicts.REPORTED_LOSS);
       return;
     }
     if (!wasDead) {
-      domains.addEarlier(before.rows().domain(earlier), null);
+      domains.addEarlier(before.rows().host(earlier), null);
     }
     if (!isDead) {
-      domains.addLater(after.rows().domain(later), null);
+      domains.addLater(after.rows().host(later), null);
     }
     if (pairs.isMoved(later)) {
       add(ChangeKind.MOVED, null, earlier, later);

@@ -5,20 +5,18 @@ final class ListRows {
   static final int ABSENT = -1;
 
   private final int[] identities;
-  private final int[] pages;
   private final int[] fields;
   private final int[] firstIndexed;
-  private final int[] domains;
+  private final int[] hosts;
   private final boolean[] isDead;
   private int count;
   private boolean areUrlsCertain = true;
 
   ListRows(int maxCount) {
     identities = new int[maxCount];
-    pages = new int[maxCount];
     fields = new int[maxCount];
     firstIndexed = new int[maxCount];
-    domains = new int[maxCount];
+    hosts = new int[maxCount];
     isDead = new boolean[maxCount];
   }
 
@@ -26,17 +24,15 @@ final class ListRows {
    * Adds a row.
    *
    * @param identity the number of its identity
-   * @param page the number of its URLs without their spelling; {@link #ABSENT} when it lacks one
    * @param fieldValues the number of the values of its compared fields, in {@link FieldTuples}
    * @param firstIndexedDay {@code yyyyMMdd}, or {@link LinkCells#NO_DAY}
-   * @param domain the number of the domain of its source, or {@link #ABSENT}
+   * @param host the number of the host of its source, or {@link #ABSENT}
    */
-  void add(int identity, int page, int fieldValues, boolean dead, int firstIndexedDay, int domain) {
+  void add(int identity, int fieldValues, boolean dead, int firstIndexedDay, int host) {
     identities[count] = identity;
-    pages[count] = page;
     fields[count] = fieldValues;
     firstIndexed[count] = firstIndexedDay;
-    domains[count] = domain;
+    hosts[count] = host;
     isDead[count] = dead;
     count++;
   }
@@ -59,10 +55,6 @@ final class ListRows {
     return identities[row];
   }
 
-  int page(int row) {
-    return pages[row];
-  }
-
   int fields(int row) {
     return fields[row];
   }
@@ -71,15 +63,11 @@ final class ListRows {
     return firstIndexed[row];
   }
 
-  int domain(int row) {
-    return domains[row];
+  int host(int row) {
+    return hosts[row];
   }
 
   boolean isDead(int row) {
     return isDead[row];
-  }
-
-  boolean hasSourceAndTarget(int row) {
-    return pages[row] != ABSENT;
   }
 }

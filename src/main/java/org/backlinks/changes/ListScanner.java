@@ -26,31 +26,46 @@ final class ListScanner {
   private final TextIds pages = new TextIds();
   private final TextIds texts = new TextIds();
   private final FieldTuples fields = new FieldTuples(texts);
-  private final DomainIds domains = new DomainIds();
-  private final TupleIds identities = new TupleIds(3);
-  private final TupleIds pagePairs = new TupleIds(2);
+  private final HostIds hosts = new HostIds();
+
+  /** The source and the target of each identity. */
+  private final PairIds identities = new PairIds();
+
+  /** What rows without both URLs have instead of a source: the source and the whole row. */
+  private final PairIds damagedSources = new PairIds();
 
   FieldTuples fields() {
     return fields;
   }
 
-  DomainIds domains() {
-    return domains;
+  HostIds hosts() {
+    return hosts;
   }
 
   int identityCount() {
     return identities.count();
   }
 
+  /** Returns whether the links of an identity have both of their URLs. */
+  boolean hasUrls(int identity) {
+    return identities.first(identity) >= 0;
+  }
+
   /** Returns a number for the spelling of the URLs of an identity. */
   int spelling(int identity) {
-    int source = identities.get(identity, 0) % UrlNormalizer.SPELLINGS;
-    int target = identities.get(identity, 1) % UrlNormalizer.SPELLINGS;
+    int source = identities.first(identity) % UrlNormalizer.SPELLINGS;
+    int target = identities.second(identity) % UrlNormalizer.SPELLINGS;
     return source * UrlNormalizer.SPELLINGS + target;
   }
 
-  int pageCount() {
-    return pagePairs.count();
+  /** Returns the source of an identity without its spelling. */
+  int sourcePage(int identity) {
+    return identities.first(identity) / UrlNormalizer.SPELLINGS;
+  }
+
+  /** Returns the target of an identity without its spelling. */
+  int targetPage(int identity) {
+    return identities.second(identity) / UrlNormalizer.SPELLINGS;
   }
 
   /** Reads all rows of a list. */
@@ -86,8 +101,8 @@ final class ListScanner {
 
     void addRows() {
       int rowCount = chunk.rowCount();
-      int[] rowDomains = new int[rowCount];
-      int[] sources = urlIds(LinkColumn.SOURCE_URL, rowDomains);
+      int[] rowHosts = new int[rowCount];
+      int[] sources = urlIds(LinkColumn.SOURCE_URL, rowHosts);
       int[] targets = urlIds(LinkColumn.TARGET_URL, new int[0]);
       int[] damaged = textIds(chunk.findColumn(Table.DAMAGED_ROW));
       int[] anchors = textIds(LinkCells.find(chunk, LinkColumn.ANCHOR_TEXT));
@@ -103,58 +118,50 @@ final class ListScanner {
       LinkCells.LifeColumns life = LinkCells.LifeColumns.of(chunk);
       for (int row = 0; row < rowCount; row++) {
         boolean isDead = life.isDead(row);
-        fields.set(FieldTuples.ANCHOR_TEXT, anchors[row]);
-        fields.set(FieldTuples.LINK_TYPE, types[row]);
-        fields.set(FieldTuples.LINK_SUB_TYPE, subTypes[row]);
-        fields.set(FieldTuples.INDIRECT_URL, indirectUrls[row]);
-        fields.set(FieldTuples.INDIRECT_TYPE, indirectTypes[row]);
-        fields.set(FieldTuples.NOFOLLOW, LinkCells.flag(nofollow, row));
-        fields.set(FieldTuples.REDIRECT, LinkCells.flag(redirect, row));
-        fields.set(FieldTuples.FRAME, LinkCells.flag(frame, row));
-        fields.set(FieldTuples.IMAGE, LinkCells.flag(image, row));
-        fields.set(FieldTuples.DEAD, isDead ? 1 : 0);
+        int flags =
+            FieldTuples.flags(
+                LinkCells.flag(nofollow, row),
+                LinkCells.flag(redirect, row),
+                LinkCells.flag(frame, row),
+                LinkCells.flag(image, row),
+                isDead);
         rows.add(
             identity(sources[row], targets[row], damaged[row]),
-            page(sources[row], targets[row]),
-            fields.id(),
+            fields.idOf(
+                anchors[row],
+                types[row],
+                subTypes[row],
+                indirectUrls[row],
+                indirectTypes[row],
+                flags),
             isDead,
             LinkCells.day(firstIndexed, row),
-            rowDomains[row]);
+            rowHosts[row]);
       }
     }
 
     private int identity(int source, int target, int damaged) {
-      if (source == ListRows.ABSENT || target == ListRows.ABSENT || damaged != ListRows.ABSENT) {
-        rows.setUrlsUncertain();
+      if (source != ListRows.ABSENT && target != ListRows.ABSENT && damaged == ListRows.ABSENT) {
+        return identities.idOf(source, target);
       }
-      identities.set(0, source);
-      identities.set(1, target);
-      identities.set(2, damaged);
-      return identities.id();
-    }
-
-    private int page(int source, int target) {
-      if (source == ListRows.ABSENT || target == ListRows.ABSENT) {
-        return ListRows.ABSENT;
-      }
-      pagePairs.set(0, source / UrlNormalizer.SPELLINGS);
-      pagePairs.set(1, target / UrlNormalizer.SPELLINGS);
-      return pagePairs.id();
+      rows.setUrlsUncertain();
+      // a negative number, which no source has
+      return identities.idOf(-1 - damagedSources.idOf(source, damaged), target);
     }
 
     /**
      * Returns the number of each row's URL and spelling, or {@code ABSENT}.
      *
-     * @param rowDomains receives the number of each row's domain; empty when none is needed
+     * @param rowHosts receives the number of each row's host; empty when none is needed
      */
-    private int[] urlIds(LinkColumn urlColumn, int[] rowDomains) {
+    private int[] urlIds(LinkColumn urlColumn, int[] rowHosts) {
       Chunk.Column column = LinkCells.find(chunk, urlColumn);
-      Arrays.fill(rowDomains, ListRows.ABSENT);
+      Arrays.fill(rowHosts, ListRows.ABSENT);
       if (column == null) {
         return absent();
       }
       int[] ids = new int[column.textCount()];
-      int[] domainOfText = new int[rowDomains.length == 0 ? 0 : ids.length];
+      int[] hostOfText = new int[rowHosts.length == 0 ? 0 : ids.length];
       for (int i = 0; i < ids.length; i++) {
         int from = column.textStart(i);
         int to = column.textEnd(i);
@@ -162,19 +169,17 @@ final class ListScanner {
         // a slash alone leaves no text
         int page = urls.length() == 0 ? 0 : 1 + pages.idOf(urls.text(), 0, urls.length());
         ids[i] = page * UrlNormalizer.SPELLINGS + urls.spelling();
-        if (domainOfText.length > 0) {
-          domainOfText[i] =
-              urls.hostLength() == 0
-                  ? ListRows.ABSENT
-                  : domains.idOf(urls.host(), urls.hostLength());
+        if (hostOfText.length > 0) {
+          hostOfText[i] =
+              urls.hostLength() == 0 ? ListRows.ABSENT : hosts.idOf(urls.host(), urls.hostLength());
         }
         if (column.mayBeCut(i) || mayBeRepaired(column.textBytes(), from, to)) {
           rows.setUrlsUncertain();
         }
       }
-      for (int row = 0; row < rowDomains.length; row++) {
+      for (int row = 0; row < rowHosts.length; row++) {
         int text = column.textId(row);
-        rowDomains[row] = text < 0 ? ListRows.ABSENT : domainOfText[text];
+        rowHosts[row] = text < 0 ? ListRows.ABSENT : hostOfText[text];
       }
       return byRow(column, ids);
     }

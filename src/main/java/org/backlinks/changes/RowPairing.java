@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Finds the rows of two lists that are the same link: first those with the same URLs, then those
@@ -28,7 +29,7 @@ final class RowPairing {
   static RowPairs pair(ListRows before, ListRows after, ListScanner scanner) {
     RowPairing pairing = new RowPairing(before, after, scanner);
     pairing.pairByIdentity(scanner.identityCount());
-    pairing.pairByPage(scanner.pageCount());
+    pairing.pairByPage();
     return pairing.pairs;
   }
 
@@ -38,7 +39,7 @@ final class RowPairing {
     for (int identity = 0; identity < identityCount; identity++) {
       int oldSize = old.size(identity);
       int currentSize = current.size(identity);
-      if (oldSize == 1 && currentSize == 1 && after.hasSourceAndTarget(current.row(identity, 0))) {
+      if (oldSize == 1 && currentSize == 1 && scanner.hasUrls(identity)) {
         pairs.pair(old.row(identity, 0), current.row(identity, 0), false);
       } else if (oldSize > 0 && currentSize > 0) {
         pairIdentity(rows(old, identity, before), rows(current, identity, after));
@@ -71,14 +72,14 @@ final class RowPairing {
   private void pairIdentity(List<GroupPairing.Row> old, List<GroupPairing.Row> current) {
     List<GroupPairing.Row> oldRest = new ArrayList<>(old);
     List<GroupPairing.Row> currentRest = new ArrayList<>(current);
-    if (before.hasSourceAndTarget(old.getFirst().number())) {
+    if (scanner.hasUrls(old.getFirst().identity())) {
       groupPairing.pairAll(oldRest, currentRest, this::addPair);
     } else {
       // without both URLs, rows that differ may be different links
       groupPairing.pairEqual(oldRest, currentRest, this::addPair);
     }
-    Set<Long> oldKinds = anchorTextsAndTypes(old);
-    Set<Long> currentKinds = anchorTextsAndTypes(current);
+    Set<Integer> oldKinds = anchorTextsAndTypes(old);
+    Set<Integer> currentKinds = anchorTextsAndTypes(current);
     for (GroupPairing.Row row : oldRest) {
       if (currentKinds.contains(anchorTextAndType(row))) {
         pairs.setDoubleAfter(row.number());
@@ -91,35 +92,43 @@ final class RowPairing {
     }
   }
 
-  private static Set<Long> anchorTextsAndTypes(List<GroupPairing.Row> rows) {
-    Set<Long> kinds = new HashSet<>();
+  private Set<Integer> anchorTextsAndTypes(List<GroupPairing.Row> rows) {
+    Set<Integer> kinds = new HashSet<>();
     rows.forEach(row -> kinds.add(anchorTextAndType(row)));
     return kinds;
   }
 
-  private static long anchorTextAndType(GroupPairing.Row row) {
-    return ((long) row.anchorText() << Integer.SIZE) | (row.linkType() & 0xFFFFFFFFL);
+  private int anchorTextAndType(GroupPairing.Row row) {
+    return scanner.fields().anchorTextAndType(row.fields());
   }
 
   private void addPair(GroupPairing.Row old, GroupPairing.Row current) {
     pairs.pair(old.number(), current.number(), old.identity() != current.identity());
   }
 
-  private void pairByPage(int pageCount) {
-    RowGroups old =
-        RowGroups.of(
-            before.count(),
-            pageCount,
-            row -> pairs.isBeforePaired(row) ? ListRows.ABSENT : before.page(row));
-    RowGroups current =
-        RowGroups.of(
-            after.count(),
-            pageCount,
-            row -> pairs.isAfterPaired(row) ? ListRows.ABSENT : after.page(row));
-    for (int page = 0; page < pageCount; page++) {
+  private void pairByPage() {
+    PairIds pages = new PairIds();
+    int[] pageBefore = pages(before, pages, pairs::isBeforePaired);
+    int[] pageAfter = pages(after, pages, pairs::isAfterPaired);
+    RowGroups old = RowGroups.of(before.count(), pages.count(), row -> pageBefore[row]);
+    RowGroups current = RowGroups.of(after.count(), pages.count(), row -> pageAfter[row]);
+    for (int page = 0; page < pages.count(); page++) {
       if (old.size(page) > 0 && current.size(page) > 0) {
         groupPairing.pairAll(rows(old, page, before), rows(current, page, after), this::addPair);
       }
     }
+  }
+
+  /** Returns the number of the URLs, without their spelling, of each row without a pair. */
+  private int[] pages(ListRows rows, PairIds pages, IntPredicate isPaired) {
+    int[] found = new int[rows.count()];
+    for (int row = 0; row < found.length; row++) {
+      int identity = rows.identity(row);
+      found[row] =
+          isPaired.test(row) || !scanner.hasUrls(identity)
+              ? ListRows.ABSENT
+              : pages.idOf(scanner.sourcePage(identity), scanner.targetPage(identity));
+    }
+    return found;
   }
 }
