@@ -13,6 +13,9 @@ final class SimulatedSandbox {
   /** A stop that is shorter leaves every lease with its holder. */
   private static final Duration SHORT_STOP = Duration.ofSeconds(90);
 
+  /** Two stops with a shorter time between them count as one: no lease may be renewed in it. */
+  private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+
   private final SimulationLoop loop;
   private final String name;
   private final Duration clockSkew;
@@ -63,7 +66,7 @@ final class SimulatedSandbox {
 
   /** Stops all threads for some time. */
   void freeze(Duration time) {
-    if (!isFrozen(loop.elapsed())) {
+    if (loop.elapsed() - frozenUntil > SHORT_PAUSE.toNanos()) {
       frozenFrom = loop.elapsed();
     }
     frozenAt = loop.now();
@@ -75,7 +78,7 @@ final class SimulatedSandbox {
 
   /** Ends a freeze. */
   void thaw() {
-    frozenUntil = 0;
+    frozenUntil = Math.min(frozenUntil, loop.elapsed());
   }
 
   /** Returns whether the process was stopped after an instant, for any time. */

@@ -58,7 +58,7 @@ final class FakeIndexItemInfo {
         globals, List.of(FakeTable.of("Results", Map.of("MaxTopics", 3), COLUMNS, rows)));
   }
 
-  private static Object[] cells(int number, LinkList links) {
+  private static Object[] cells(int number, FakeLinkList links) {
     String item = links.item().text();
     boolean isFound = links.rowCount(false) > 0;
     boolean isUncertain = item.contains(MAY_EXIST);

@@ -130,7 +130,7 @@ final class FakeLinkCommands {
   }
 
   /** Returns the links of an item at the current build of an index. */
-  LinkList linksOf(FakeItem item, FakeIndex index) {
+  FakeLinkList linksOf(FakeItem item, FakeIndex index) {
     return SeriesLinks.isSeries(item)
         ? new SeriesLinks(item, index, indexes.build(index))
         : new GeneratedLinks(item, defaultRows);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The generated links to one item, the best first. They are the same for each call and are never
  * stored.
  */
-final class GeneratedLinks implements LinkList {
+final class GeneratedLinks implements FakeLinkList {
   /** Number of live links before each deleted link, when deleted links are requested. */
   private static final int LIVE_LINKS_PER_DELETED = 9;
 

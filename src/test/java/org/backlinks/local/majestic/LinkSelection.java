@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The links of an item that an answer contains, with the keys of their domains. */
 final class LinkSelection {
-  private final LinkList links;
+  private final FakeLinkList links;
   private final boolean hasDeletedLinks;
   private final int[] rows;
   private final int[] domainIds;
@@ -19,7 +19,7 @@ final class LinkSelection {
   record SelectionRange(
       int from, int count, int maxPerDomain, int planLimit, boolean hasDeletedLinks) {}
 
-  LinkSelection(LinkList links, SelectionRange range, @Nullable FakeDomains domains) {
+  LinkSelection(FakeLinkList links, SelectionRange range, @Nullable FakeDomains domains) {
     this.links = links;
     this.hasDeletedLinks = range.hasDeletedLinks;
     this.matchCount = Math.min(range.planLimit, links.rowCount(hasDeletedLinks));

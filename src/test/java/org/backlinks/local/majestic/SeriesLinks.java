@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The links of a series: each build of the index has the links of the build before with known
  * changes. They depend only on the item, the index and the number of the build.
  */
-final class SeriesLinks implements LinkList {
+final class SeriesLinks implements FakeLinkList {
   private static final Pattern SIZE = Pattern.compile("series-(\\d{1,4})");
   private static final int FATE_KIND = 101;
   private static final int RANK_KIND = 102;

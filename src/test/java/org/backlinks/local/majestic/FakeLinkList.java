@@ -1,7 +1,7 @@
 package org.backlinks.local.majestic;
 
 /** The links to one item, the best first. */
-interface LinkList {
+interface FakeLinkList {
   FakeItem item();
 
   /** Returns the number of rows, with or without deleted links. */
