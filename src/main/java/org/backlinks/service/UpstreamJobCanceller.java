@@ -36,8 +36,8 @@ final class UpstreamJobCanceller {
   }
 
   /**
-   * Returns whether a question that differs only in its command may wait for the same job. Upstream
-   * may use one job for a command that a caller chose and for the same command that we chose.
+   * Returns whether the same question was asked again, or whether one that differs only in its
+   * command waits. Upstream may use one job for both of them.
    */
   private boolean mayOthersNeedJob(Report deleted) {
     try {
@@ -49,11 +49,11 @@ final class UpstreamJobCanceller {
   }
 
   private boolean isSimilarQuestionUnderway(Question question) {
-    List<Command> others =
+    List<Command> commands =
         question.command() == Command.AUTO
-            ? List.of(Command.GET_TOP_BACK_LINKS, Command.GET_BACK_LINK_DATA)
-            : List.of(Command.AUTO);
-    return others.stream()
-        .anyMatch(other -> reportStore.isUnderway(question.withCommand(other).fingerprint()));
+            ? List.of(Command.values())
+            : List.of(Command.AUTO, question.command());
+    return commands.stream()
+        .anyMatch(command -> reportStore.isUnderway(question.withCommand(command).fingerprint()));
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.backlinks.local.TableFault;
 import org.backlinks.local.majestic.Behaviour;
@@ -59,6 +61,28 @@ class UpstreamJobCancellerTest {
       ENVIRONMENT.removeTableFaults();
       assertThat(ENVIRONMENT.majestic().calls(CANCEL_COMMAND)).isEmpty();
       assertDeleted(service, queued);
+    }
+  }
+
+  @Test
+  void jobIsNotCancelledWhenSameQuestionIsAskedAgain() {
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      Report queued = askForQueuedReport(service);
+      List<Report> askedAgain = new CopyOnWriteArrayList<>();
+      ENVIRONMENT
+          .proxy()
+          .setRule(request -> {
+            if (request.kind().equals("GetItem question")) {
+              ENVIRONMENT.removeTableFaults();
+              askedAgain.add(service.askForReport(queued.question().target().text()));
+            }
+            return Optional.empty();
+          });
+      assertThat(service.reportDeletion.delete(queued.id())).isTrue();
+      assertThat(askedAgain)
+          .singleElement()
+          .satisfies(report -> assertThat(report.id()).isNotEqualTo(queued.id()));
+      assertThat(ENVIRONMENT.majestic().calls(CANCEL_COMMAND)).isEmpty();
     }
   }
 
