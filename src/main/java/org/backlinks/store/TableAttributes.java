@@ -152,7 +152,11 @@ final class TableAttributes {
   /** The day, as {@code yyyy-MM-dd}. */
   static final String LAST_CRAWLED = "lastCrawled";
 
-  // chunks and manifests
+  // comparisons
+  /** The ids of the earlier reports whose comparison with a report may be stored. */
+  static final String COMPARED_WITH = "comparedWith";
+
+  // chunks, manifests and comparisons
   static final String BYTES = "bytes";
 
   /** The number of items of a value; absent when the value has one item. */

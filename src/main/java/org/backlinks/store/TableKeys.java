@@ -108,6 +108,16 @@ final class TableKeys {
     return "manifest#" + id.text() + "#" + version;
   }
 
+  /** Returns the key of the list of the earlier reports with which a report was compared. */
+  static String comparisons(ReportId id) {
+    return "changes#" + id.text();
+  }
+
+  /** Returns the key of the comparison of a report with an earlier one. */
+  static String comparison(ReportId id, ReportId since) {
+    return comparisons(id) + "#" + since.text();
+  }
+
   /**
    * Returns the key of one item of a value that has several items.
    *

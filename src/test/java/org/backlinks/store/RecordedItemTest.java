@@ -17,6 +17,7 @@ import org.backlinks.question.Index;
 import org.backlinks.question.IndexItem;
 import org.backlinks.question.IndexItem.Status;
 import org.backlinks.report.DailySpend;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.Subscription;
 import org.backlinks.snapshot.IndexState;
 import org.backlinks.units.Price;
@@ -44,6 +45,10 @@ class RecordedItemTest {
           0L,
           LocalDate.of(2126, 11, 20),
           5_000L);
+
+  private static final ReportId LATER = new ReportId("0123456789abcdef0123456789abcdef");
+  private static final ReportId EARLIER = new ReportId("fedcba9876543210fedcba9876543210");
+  private static final byte[] COMPARISON = {1, 2, 3};
 
   private static LocalDynamoDb dynamo;
   private static int tables;
@@ -98,6 +103,12 @@ class RecordedItemTest {
         new Recording(
             "counted-item",
             stores -> stores.countedItemStore().save(Index.HISTORIC, COUNTED_ITEM, NOW)),
+        new Recording(
+            "comparison",
+            stores ->
+                stores
+                    .comparisonStore()
+                    .save(LATER, EARLIER, COMPARISON, NOW, NOW.plusSeconds(60))),
         new Recording(
             "retired-command",
             stores -> stores.retiredCommandStore().markRetired("GetBackLinkData", NOW)));
@@ -185,6 +196,12 @@ class RecordedItemTest {
     RecordedTable.load("counted-item", dynamo.client(), table);
     assertThat(stores.countedItemStore().find(Index.HISTORIC, List.of(COUNTED_ITEM.item()), NOW))
         .containsExactly(COUNTED_ITEM);
+  }
+
+  @Test
+  void recordedComparisonIsRead() throws IOException {
+    RecordedTable.load("comparison", dynamo.client(), table);
+    assertThat(stores.comparisonStore().find(LATER, EARLIER)).hasValue(COMPARISON);
   }
 
   @Test

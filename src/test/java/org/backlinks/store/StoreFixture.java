@@ -19,6 +19,7 @@ public record StoreFixture(
     RetiredCommandStore retiredCommandStore,
     CountedItemStore countedItemStore,
     IndexItemLedger indexItemLedger,
+    ComparisonStore comparisonStore,
     WriteRetry writeRetry) {
 
   /** Returns the stores on the table that the settings name. */
@@ -36,17 +37,19 @@ public record StoreFixture(
     IdempotencyKeyStore keyStore = new IdempotencyKeyStore(table);
     Ledger ledger = new Ledger(table, settings);
     WriteRetry writeRetry = new WriteRetry(backoff);
+    LargeValueStore values = new LargeValueStore(table);
     return new StoreFixture(
         new ReportStore(table, transactions, slotStore, ledger),
         new ClaimTransactions(table, transactions, slotStore, keyStore, ledger),
         new DueIndex(dynamo, settings),
         ledger,
-        new ChunkStore(new LargeValueStore(table), writeRetry, scheduler),
+        new ChunkStore(values, writeRetry, scheduler),
         keyStore,
         new SubscriptionStore(table),
         new RetiredCommandStore(table),
         new CountedItemStore(table),
         new IndexItemLedger(table, transactions, settings),
+        new ComparisonStore(table, values),
         writeRetry);
   }
 }
