@@ -124,6 +124,7 @@ class ArchitectureTest {
           "majestic.read -> url",
           "question -> units",
           "question -> url",
+          "render -> changes",
           "render -> question",
           "render -> report",
           "render -> snapshot",

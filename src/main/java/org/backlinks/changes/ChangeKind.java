@@ -21,6 +21,11 @@ public enum ChangeKind implements WireNamed {
     this.wireName = wireName;
   }
 
+  /** Returns whether it is a change of links only, and never one of referring domains. */
+  public boolean isOfLinksOnly() {
+    return this == CHANGED || this == MOVED;
+  }
+
   @Override
   public String wireName() {
     return wireName;

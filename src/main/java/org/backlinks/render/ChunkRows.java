@@ -38,6 +38,16 @@ final class ChunkRows {
   }
 
   /**
+   * Returns the rows of links without the numbers of their referring domains.
+   *
+   * @param scope the wire name, or an empty text when the rows do not show their scope
+   */
+  static ChunkRows ofChangedLinks(Chunk chunk, String scope) {
+    byte[] utf8 = scope.getBytes(StandardCharsets.UTF_8);
+    return new ChunkRows(chunk, RowLayout.CHANGED_LINKS, utf8, 0);
+  }
+
+  /**
    * Returns the rows of referring domains.
    *
    * @param domainBase number to add to the DomainIDs
@@ -56,6 +66,13 @@ final class ChunkRows {
   void writeRow(CellWriter cells, int row) {
     RowWriter out = cells.out();
     out.beginRow();
+    writeFields(cells, row);
+    out.endRow();
+  }
+
+  /** Writes the fields of a row into the object that began last. */
+  void writeFields(CellWriter cells, int row) {
+    RowWriter out = cells.out();
     if (scope.length > 0) {
       out.writeString(FieldNames.SCOPE, scope, 0, scope.length);
     }
@@ -63,7 +80,6 @@ final class ChunkRows {
       step.write(cells, row);
     }
     cells.writeExtra(unboundColumns, row);
-    out.endRow();
   }
 
   /** Writes one part of a row. */

@@ -12,35 +12,57 @@ final class CsvHeader {
 
   private CsvHeader() {}
 
-  /** Returns the header with columns for the given numbers of topics. */
-  static byte[] line(TopicCounts topicCounts) {
-    return text(topicCounts).getBytes(StandardCharsets.US_ASCII);
+  /** Returns the names of the columns of links, with columns for the given numbers of topics. */
+  static List<String> linkColumns(TopicCounts topicCounts) {
+    List<String> names = new ArrayList<>();
+    names.add(FieldNames.SCOPE.text());
+    for (LinkColumn column : LinkColumn.values()) {
+      addColumn(column, topicCounts, names);
+    }
+    names.add(FieldNames.EXTRA.text());
+    return names;
+  }
+
+  /** Returns the names of the columns of changed links. */
+  static List<String> changeColumns(TopicCounts topicCounts) {
+    List<String> names =
+        new ArrayList<>(List.of("kind", "scope", "evidence", "fields", "from", "to"));
+    for (LinkColumn column : LinkColumn.values()) {
+      if (column.role() != KnownColumn.Role.DOMAIN_ID) {
+        addColumn(column, topicCounts, names);
+      }
+    }
+    names.add(FieldNames.EXTRA.text());
+    return names;
+  }
+
+  private static void addColumn(LinkColumn column, TopicCounts topicCounts, List<String> names) {
+    if (column.role() == KnownColumn.Role.TOPICS) {
+      addTopics(column, topicCounts, names);
+    } else {
+      names.add(column.path());
+    }
+  }
+
+  private static void addTopics(LinkColumn column, TopicCounts topicCounts, List<String> names) {
+    for (int i = 0; i < topicCounts.of(column); i++) {
+      String topic = column.path() + "." + i + ".";
+      names.add(topic + FieldNames.NAME.text());
+      names.add(topic + FieldNames.TRUST_FLOW.text());
+    }
+  }
+
+  /** Returns the first line. */
+  static byte[] line(List<String> names) {
+    return text(names).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns the same line after a byte order mark. */
-  static byte[] lineWithByteOrderMark(TopicCounts topicCounts) {
-    return (BYTE_ORDER_MARK + text(topicCounts)).getBytes(StandardCharsets.UTF_8);
+  static byte[] lineWithByteOrderMark(List<String> names) {
+    return (BYTE_ORDER_MARK + text(names)).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String text(TopicCounts topicCounts) {
-    List<String> paths = new ArrayList<>();
-    paths.add(FieldNames.SCOPE.text());
-    for (LinkColumn column : LinkColumn.values()) {
-      if (column.role() == KnownColumn.Role.TOPICS) {
-        addTopics(column, topicCounts, paths);
-      } else {
-        paths.add(column.path());
-      }
-    }
-    paths.add(FieldNames.EXTRA.text());
-    return String.join(",", paths) + "\r\n";
-  }
-
-  private static void addTopics(LinkColumn column, TopicCounts topicCounts, List<String> paths) {
-    for (int i = 0; i < topicCounts.of(column); i++) {
-      String topic = column.path() + "." + i + ".";
-      paths.add(topic + FieldNames.NAME.text());
-      paths.add(topic + FieldNames.TRUST_FLOW.text());
-    }
+  private static String text(List<String> names) {
+    return String.join(",", names) + "\r\n";
   }
 }

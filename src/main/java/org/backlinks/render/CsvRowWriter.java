@@ -69,6 +69,12 @@ final class CsvRowWriter extends RowWriter {
   }
 
   @Override
+  void writeJson(FieldName name, byte[] json) {
+    beginCell();
+    writeCell(json, 0, json.length, true);
+  }
+
+  @Override
   void writeAbsent(FieldName name) {
     beginCell();
   }

@@ -2,14 +2,11 @@ package org.backlinks.render;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.backlinks.report.Report;
 import org.backlinks.snapshot.ChunkRef;
 import org.backlinks.snapshot.ReadBatches;
@@ -26,8 +23,7 @@ import org.backlinks.snapshot.ReadBatches;
  */
 public record Cursor(int from, int snapshotVersion, int firstPiece, int pieceCount) {
   private static final int POSITION_LENGTH = 3 * Integer.BYTES + 1;
-  private static final int SIGNATURE_LENGTH = 16;
-  private static final int ENCODED_LENGTH = POSITION_LENGTH + SIGNATURE_LENGTH;
+  private static final int ENCODED_LENGTH = POSITION_LENGTH + CursorSignature.LENGTH;
 
   /**
    * Returns the cursor of the page that starts at row {@code from}.
@@ -85,19 +81,8 @@ public record Cursor(int from, int snapshotVersion, int firstPiece, int pieceCou
     byte[] all =
         ByteBuffer.allocate(ENCODED_LENGTH)
             .put(position)
-            .put(sign(report, position), 0, SIGNATURE_LENGTH)
+            .put(CursorSignature.sign(report, position))
             .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
-  }
-
-  private static byte[] sign(Report report, byte[] position) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(Base64.getDecoder().decode(report.cursorKey()), "HmacSHA256"));
-      mac.update(report.id().text().getBytes(StandardCharsets.US_ASCII));
-      return mac.doFinal(position);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
-    }
   }
 }

@@ -57,6 +57,11 @@ final class JsonRowWriter extends RowWriter {
   }
 
   @Override
+  void writeJson(FieldName name, byte[] value) {
+    json.writeJson(name, value);
+  }
+
+  @Override
   void writeAbsent(FieldName name) {
     // an absent field is not written
   }

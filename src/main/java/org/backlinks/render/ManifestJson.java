@@ -38,9 +38,9 @@ final class ManifestJson {
     this.json = json;
   }
 
-  /** Writes {@code index}. */
-  void writeIndex() throws IOException {
-    json.writeObjectFieldStart("index");
+  /** Writes the index as a member with this name. */
+  void writeIndex(String member) throws IOException {
+    json.writeObjectFieldStart(member);
     json.writeStringField("name", index.name().wireName());
     if (index.state().builtAt() != null) {
       json.writeStringField("builtAt", index.state().builtAt());

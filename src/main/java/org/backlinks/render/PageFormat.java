@@ -1,5 +1,6 @@
 package org.backlinks.render;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,16 @@ public enum PageFormat {
     };
   }
 
-  /** Returns the bytes before the rows of every page. */
-  byte[] pagePrefix(TopicCounts topicCounts) {
+  /**
+   * Returns the bytes before the rows of every page.
+   *
+   * @param csvColumns the names of the columns of CSV
+   */
+  byte[] pagePrefix(List<String> csvColumns) {
     return switch (this) {
       case JSON, NDJSON -> new byte[0];
-      case CSV, RAW_CSV -> CsvHeader.line(topicCounts);
-      case EXCEL_CSV -> CsvHeader.lineWithByteOrderMark(topicCounts);
+      case CSV, RAW_CSV -> CsvHeader.line(csvColumns);
+      case EXCEL_CSV -> CsvHeader.lineWithByteOrderMark(csvColumns);
     };
   }
 }

@@ -25,7 +25,7 @@ final class PageRows {
   private static final int TYPICAL_ROW_BYTES = 1_280;
 
   /** The limits for the texts of a row that is too large for a page. They are tried in turn. */
-  private static final int[] TEXT_LIMITS = {16_384, 2_048, 256};
+  static final int[] TEXT_LIMITS = {16_384, 2_048, 256};
 
   private final Snapshot snapshot;
   private final PageRequest page;
@@ -69,7 +69,7 @@ final class PageRows {
 
   /** Writes the rows. */
   void write(ResponseBuffer out) throws IOException {
-    byte[] prefix = page.format().pagePrefix(topicCounts);
+    byte[] prefix = page.format().pagePrefix(CsvHeader.linkColumns(topicCounts));
     out.write(prefix, 0, prefix.length);
     int start = out.size();
     count = writeRows(out, page.limit(), Integer.MAX_VALUE);

@@ -52,7 +52,7 @@ final class PayloadJson implements AutoCloseable {
     ManifestJson manifestJson = new ManifestJson(manifest, report.question(), json);
     json.writeStartObject();
     reportHeader.writeIdentity();
-    manifestJson.writeIndex();
+    manifestJson.writeIndex("index");
     manifestJson.writeProvider();
     reportHeader.writeUsage();
     manifestJson.writeLists();

@@ -15,6 +15,14 @@ import org.backlinks.snapshot.LinkColumn;
  */
 final class RowLayout {
   static final RowLayout LINKS = new RowLayout(LinkColumn.values());
+
+  /** The fields of a link in a list of changes, which has no referring domains. */
+  static final RowLayout CHANGED_LINKS =
+      new RowLayout(
+          Arrays.stream(LinkColumn.values())
+              .filter(column -> column.role() != KnownColumn.Role.DOMAIN_ID)
+              .toArray(KnownColumn[]::new));
+
   static final RowLayout DOMAINS = new RowLayout(DomainColumn.values());
 
   /** A part of a row. */

@@ -24,6 +24,9 @@ abstract sealed class RowWriter permits JsonRowWriter, CsvRowWriter {
 
   abstract void writeBoolean(FieldName name, boolean value);
 
+  /** Writes a value that is JSON already. */
+  abstract void writeJson(FieldName name, byte[] json);
+
   /** Writes that the row does not have this field. */
   abstract void writeAbsent(FieldName name);
 

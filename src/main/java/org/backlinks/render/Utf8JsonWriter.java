@@ -110,6 +110,15 @@ final class Utf8JsonWriter {
     out.advance(at + to - from, name.escapeOverhead());
   }
 
+  /** Writes a member whose value is JSON already. */
+  void writeJson(FieldName name, byte[] value) {
+    byte[] target = out.ensureWritable(name.jsonMember().length + value.length);
+    int start = writeName(name, target);
+    int end = start + value.length;
+    System.arraycopy(value, 0, target, start, value.length);
+    out.advance(end, name.escapeOverhead() + JsonEscapes.overhead(target, start, end));
+  }
+
   /** Writes a member that is a boolean. */
   void writeBoolean(FieldName name, boolean value) {
     byte[] word = value ? TRUE : FALSE;

@@ -51,7 +51,7 @@ class CsvRowWriterTest {
     ChunkRef ref = snapshot.manifest().tables().getFirst().chunks().getFirst();
     TopicCounts counts = new TopicCounts(Map.of(LinkColumn.SOURCE_TOPICS, 1));
     ResponseBuffer page = new ResponseBuffer();
-    byte[] header = CsvHeader.line(counts);
+    byte[] header = CsvHeader.line(CsvHeader.linkColumns(counts));
     page.write(header, 0, header.length);
     CellWriter cells = new CellWriter(new CsvRowWriter(page, counts, false), Integer.MAX_VALUE);
     ChunkRows.ofLinks(snapshot.readChunk(ref), "url", 0).writeRow(cells, 0);
