@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LinkChange(
     ChangeKind kind, @Nullable Evidence evidence, Scope scope, int beforeRow, int afterRow) {
-  /** Stands for the row of a report that has none. */
+  /** The row number for a report that does not have the link. */
   public static final int NO_ROW = -1;
 
   /** Returns whether the row that is shown is the earlier one. */

@@ -47,7 +47,7 @@ final class TextIds {
     return dictionary.textCount();
   }
 
-  /** Compares two texts by their numbers; a negative number stands for no text and comes first. */
+  /** Compares two texts by their numbers. A negative number means no text, which comes first. */
   int compare(int first, int second) {
     if (first < 0 || second < 0 || first == second) {
       return Integer.compare(first, second);

@@ -73,10 +73,11 @@ public final class GetIndexItemInfo {
   }
 
   private void addRows(Chunk rows) {
-    for (int row = 0; row < rows.rowCount(); row++) {
-      String item = findItem(new Row(rows, row));
+    for (int i = 0; i < rows.rowCount(); i++) {
+      Row row = new Row(rows, i);
+      String item = findItem(row);
       if (item != null) {
-        found.putIfAbsent(item, toIndexItem(item, new Row(rows, row)));
+        found.putIfAbsent(item, toIndexItem(item, row));
       }
     }
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Which ready reports a request reuses. */
 public sealed interface MaxAge {
-  /** The value of {@code maxAge} that stands for {@link SameIndex}. */
+  /** The value of {@code maxAge} that selects {@link SameIndex}. */
   String SAME_INDEX = "index";
 
   /** A request without {@code maxAge}: reports of the last 24 hours. */

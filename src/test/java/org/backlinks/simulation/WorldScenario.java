@@ -45,27 +45,30 @@ final class WorldScenario {
 
   /** Runs the world of a seed, and returns it after its end. */
   static SimulatedWorld run(long seed, WorldOptions options) {
-    // a virtual thread hands over to others without the operating system
     SimulatedWorld world = new SimulatedWorld(seed, options);
     FutureTask<SimulatedWorld> run = new FutureTask<>(() -> runHere(world, options));
+    // a virtual thread hands over to others without the operating system
     Thread.ofVirtual().start(run);
     try {
-      long stepCount = -1;
-      while (true) {
-        try {
-          return run.get(MAX_STEP.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-          if (world.loop().stepCount() == stepCount) {
-            throw new IllegalStateException(
-                "a simulated thread waits outside the simulation: "
-                    + world.loop().describeRunning());
-          }
-          stepCount = world.loop().stepCount();
-        }
-      }
+      return awaitEnd(run, world.loop());
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("seed " + seed + ": the simulation broke", e);
     }
+  }
+
+  private static SimulatedWorld awaitEnd(FutureTask<SimulatedWorld> run, SimulationLoop loop)
+      throws InterruptedException, ExecutionException {
+    long stepCount = -1;
+    while (loop.stepCount() != stepCount) {
+      stepCount = loop.stepCount();
+      try {
+        return run.get(MAX_STEP.toSeconds(), TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        // the loop goes on while the run makes steps
+      }
+    }
+    throw new IllegalStateException(
+        "a simulated thread waits outside the simulation: " + loop.describeRunning());
   }
 
   /**
