@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.backlinks.question.ChangeKind;
 import org.backlinks.question.Scope;
 import org.backlinks.question.WireNamed;
 import org.jspecify.annotations.Nullable;

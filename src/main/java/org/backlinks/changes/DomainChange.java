@@ -1,6 +1,7 @@
 package org.backlinks.changes;
 
 import java.util.Comparator;
+import org.backlinks.question.ChangeKind;
 import org.backlinks.question.Scope;
 
 /**

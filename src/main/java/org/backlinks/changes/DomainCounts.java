@@ -1,6 +1,7 @@
 package org.backlinks.changes;
 
 import java.util.List;
+import org.backlinks.question.ChangeKind;
 
 /** The numbers of referring domains of one list by what happened to them. */
 public record DomainCounts(int added, int appeared, int lost, int unlisted) {

@@ -1,5 +1,6 @@
 package org.backlinks.changes;
 
+import org.backlinks.question.ChangeKind;
 import org.jspecify.annotations.Nullable;
 
 /** The living links of one host or domain, by what happened to them. */

@@ -1,5 +1,6 @@
 package org.backlinks.changes;
 
+import org.backlinks.question.ChangeKind;
 import org.backlinks.question.Scope;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package org.backlinks.changes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.backlinks.question.ChangeKind;
 import org.backlinks.question.Scope;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package org.backlinks.changes;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.backlinks.question.ChangeKind;
 import org.backlinks.question.Scope;
 import org.jspecify.annotations.Nullable;
 

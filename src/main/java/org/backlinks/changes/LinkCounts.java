@@ -1,5 +1,7 @@
 package org.backlinks.changes;
 
+import org.backlinks.question.ChangeKind;
+
 /**
  * The numbers of links of one list by what happened to them. Each row of both lists is counted
  * once; the two rows of a pair are one link.

@@ -2,6 +2,7 @@ package org.backlinks.changes;
 
 import java.util.List;
 import java.util.Map;
+import org.backlinks.question.ChangeKind;
 
 /**
  * The changes of one list.

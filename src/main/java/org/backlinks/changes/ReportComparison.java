@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.backlinks.question.ChangeKind;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.Question;
 import org.backlinks.question.Scope;

@@ -1,6 +1,7 @@
 package org.backlinks.changes;
 
 import java.time.LocalDateTime;
+import org.backlinks.question.ChangeKind;
 import org.backlinks.question.Index;
 
 /** What two lists can prove about a link that only one of them has. */

@@ -14,6 +14,8 @@ enum Action implements WireNamed {
   ESTIMATE("estimate"),
   /** Shows a report. */
   GET("get"),
+  /** Shows what changed between two reports. */
+  CHANGES("changes"),
   /** Deletes a report. */
   DELETE("delete"),
   /** Works on the reports that are due. */

@@ -43,7 +43,10 @@ final class BacklinksResource {
       throws IOException {
     // a HEAD request must not start a paid call
     return request.isHead()
-        ? presenter.find(reportRequest, negotiation.representation())
+        ? presenter.find(
+            reportRequest,
+            negotiation.representation(),
+            context.gatewayAnswerDeadline(reportRequest.options().maxWait()))
         : requestHandler.ask(reportRequest, negotiation.representation(), context);
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.backlinks.question.ChangesQuery;
 import org.backlinks.question.EstimateRequestReader;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.InvalidRequest;
@@ -24,6 +25,7 @@ final class DirectActions {
   private final RequestReader requestReader;
   private final ReportRequestHandler requestHandler;
   private final ReportPresenter presenter;
+  private final ChangesPresenter changesPresenter;
   private final CostResource costs;
   private final WorkerTriggers workerTriggers;
 
@@ -31,11 +33,13 @@ final class DirectActions {
       RequestReader requestReader,
       ReportRequestHandler requestHandler,
       ReportPresenter presenter,
+      ChangesPresenter changesPresenter,
       CostResource costs,
       WorkerTriggers workerTriggers) {
     this.requestReader = requestReader;
     this.requestHandler = requestHandler;
     this.presenter = presenter;
+    this.changesPresenter = changesPresenter;
     this.costs = costs;
     this.workerTriggers = workerTriggers;
   }
@@ -54,6 +58,7 @@ final class DirectActions {
       case REPORT -> report(fields, context);
       case ESTIMATE -> estimate(fields, context);
       case GET -> get(fields, context);
+      case CHANGES -> changes(fields, context);
       case DELETE -> delete(fields, context);
       case POLL -> poll(fields, context);
       case USAGE -> usage(fields, context);
@@ -80,6 +85,19 @@ final class DirectActions {
     return query.errors().isEmpty()
         ? render(presenter.get(query.id(), query, Representation.DIRECT), context)
         : invalidRequest(query.errors(), context);
+  }
+
+  private ResponseBuffer changes(ObjectNode fields, InvocationContext context) throws IOException {
+    ChangesQuery query = ChangesQuery.fromJson(fields);
+    if (!query.errors().isEmpty()) {
+      return invalidRequest(query.errors(), context);
+    }
+    return switch (changesPresenter.show(query.id(), query, Representation.DIRECT)) {
+      case ChangesView.PageShown shown -> shown.payload().body();
+      case ChangesView.NotModified _ -> throw unexpectedNotModified();
+      case ChangesView.ProblemShown(Problem problem, ReportId id) ->
+          ProblemJson.render(problem, context.problemInstance(), id);
+    };
   }
 
   private ResponseBuffer delete(ObjectNode fields, InvocationContext context) throws IOException {
@@ -110,11 +128,14 @@ final class DirectActions {
     return switch (view) {
       case ReportView.PageShown shown -> shown.payload().body();
       case ReportView.StateShown shown -> shown.body();
-      case ReportView.NotModified _ ->
-          throw new IllegalStateException("a direct payload has no entity tags");
+      case ReportView.NotModified _ -> throw unexpectedNotModified();
       case ReportView.ProblemShown(Problem problem, ReportId id) ->
           ProblemJson.render(problem, context.problemInstance(), id);
     };
+  }
+
+  private static IllegalStateException unexpectedNotModified() {
+    return new IllegalStateException("a direct payload has no entity tags");
   }
 
   private static ResponseBuffer invalidRequest(List<FieldError> errors, InvocationContext context)

@@ -10,8 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.backlinks.render.ChangesPageRequest;
 import org.backlinks.render.PageRequest;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 import org.backlinks.report.Usage;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +51,33 @@ final class EntityTag {
             gzip ? "gzip" : "identity",
             Objects.requireNonNullElse(page.tag(), "-"),
             Boolean.toString(page.tag() == null));
-    String shown =
-        page.warnings().isEmpty() ? input : input + "\n" + String.join("\n", page.warnings());
-    return of(shown.getBytes(StandardCharsets.UTF_8));
+    StringBuilder shown = new StringBuilder(input);
+    page.warnings().forEach(warning -> shown.append('\n').append(warning));
+    if (page.changes() != null) {
+      // two ready reports have the same changes for ever
+      shown.append("\nchanges ").append(page.changes().since());
+    }
+    return of(shown.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns the strong tag of a page of changes.
+   *
+   * @param id the later report. Neither report changes
+   */
+  static String of(ReportId id, ChangesPageRequest page, boolean gzip) {
+    String input =
+        String.join(
+            "\n",
+            Integer.toString(RENDERING_VERSION),
+            id.text(),
+            page.selection().text(),
+            Integer.toString(page.from()),
+            Integer.toString(page.limit()),
+            page.format().name(),
+            Boolean.toString(page.embedded()),
+            gzip ? "gzip" : "identity");
+    return of(input.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String numbers(Usage usage) {

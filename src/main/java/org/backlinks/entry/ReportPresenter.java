@@ -3,12 +3,17 @@ package org.backlinks.entry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.backlinks.question.EarlierReport;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.PageQuery;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.render.Cursor;
+import org.backlinks.render.PageFormat;
 import org.backlinks.render.PageRequest;
 import org.backlinks.render.PayloadRenderer;
 import org.backlinks.render.RenderedPage;
@@ -28,9 +33,13 @@ import org.jspecify.annotations.Nullable;
 /** Shows reports to callers, in the same way to HTTP callers and to direct callers. */
 @Singleton
 final class ReportPresenter {
+  /** The time that is reserved for rendering before a caller must be answered. */
+  static final Duration RENDERING_TIME = Duration.ofMillis(300);
+
   private final ReportService reportService;
   private final ReportReader reportReader;
   private final ReportDeletion reportDeletion;
+  private final ComparisonSummarizer comparisonSummarizer;
   private final PayloadRenderer payloadRenderer;
   private final Clock clock;
 
@@ -38,20 +47,27 @@ final class ReportPresenter {
       ReportService reportService,
       ReportReader reportReader,
       ReportDeletion reportDeletion,
+      ComparisonSummarizer comparisonSummarizer,
       PayloadRenderer payloadRenderer,
       Clock clock) {
     this.reportService = reportService;
     this.reportReader = reportReader;
     this.reportDeletion = reportDeletion;
+    this.comparisonSummarizer = comparisonSummarizer;
     this.payloadRenderer = payloadRenderer;
     this.clock = clock;
   }
 
   /**
    * Shows a report to the caller who asked its question. A failed report is shown as its problem.
+   *
+   * @param answerBy the time by which the caller must be answered
    */
   ReportView present(
-      AskResult.Answered answered, ReportRequest request, Representation representation)
+      AskResult.Answered answered,
+      ReportRequest request,
+      Representation representation,
+      Instant answerBy)
       throws IOException {
     Report report = answered.report();
     return switch (report.state()) {
@@ -62,20 +78,33 @@ final class ReportPresenter {
           firstPage(
               answered,
               request,
-              answered.reused() ? representation : representation.withoutIfNoneMatch());
+              answered.reused() ? representation : representation.withoutIfNoneMatch(),
+              answerBy);
     };
   }
 
-  /** Shows the ready or pending report that answers a request. Starts no new report. */
-  ReportView find(ReportRequest request, Representation representation) throws IOException {
+  /**
+   * Shows the ready or pending report that answers a request. Starts no new report.
+   *
+   * @param answerBy the time by which the caller must be answered
+   */
+  ReportView find(ReportRequest request, Representation representation, Instant answerBy)
+      throws IOException {
     Optional<AskResult.Answered> found = reportService.find(request);
     return OutcomeRecorder.record(
-        found.isPresent() ? firstPage(found.get(), request, representation) : notFound());
+        found.isPresent() ? firstPage(found.get(), request, representation, answerBy) : notFound());
   }
 
   private ReportView firstPage(
-      AskResult.Answered answered, ReportRequest request, Representation representation)
+      AskResult.Answered answered,
+      ReportRequest request,
+      Representation representation,
+      Instant answerBy)
       throws IOException {
+    ComparisonSummarizer.Result changes =
+        changes(answered.report(), request, representation, answerBy);
+    List<String> warnings = new ArrayList<>(answered.warnings());
+    warnings.addAll(changes.warnings());
     PageRequest page =
         new PageRequest(
             0,
@@ -84,13 +113,25 @@ final class ReportPresenter {
             answered.reused(),
             representation.embedded(),
             representation.format(),
-            answered.warnings());
+            warnings,
+            changes.summary());
     return render(
         answered.report(),
         page,
         representation,
         request.options().idempotencyKey(),
         this::renderStored);
+  }
+
+  /** Returns the changes that a ready payload shows. Other formats have no place for them. */
+  private ComparisonSummarizer.Result changes(
+      Report report, ReportRequest request, Representation representation, Instant answerBy) {
+    EarlierReport since = request.options().compareWith();
+    return since != null
+            && report.state() instanceof State.Ready
+            && representation.format() == PageFormat.JSON
+        ? comparisonSummarizer.summarize(report, since, answerBy.minus(RENDERING_TIME))
+        : ComparisonSummarizer.Result.NOT_ASKED;
   }
 
   /** Shows a page of a report. */

@@ -1,5 +1,8 @@
 package org.backlinks.entry;
 
+import java.time.Instant;
+import java.util.List;
+import org.backlinks.render.RetryDelay;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
@@ -12,6 +15,30 @@ final class ReportProblems {
   static Problem notFound() {
     return Problem.of(
         Kind.NOT_FOUND, "There is no such report. It is unknown, expired or deleted.");
+  }
+
+  /** Returns the problem of two reports of which at least one does not exist. */
+  static Problem pairNotFound() {
+    return Problem.of(
+        Kind.NOT_FOUND,
+        "There is no such report, or the earlier report that since names is gone. A report is"
+            + " unknown, expired or deleted.");
+  }
+
+  /** Returns the problem of a report that has no rows, because it is pending or failed. */
+  static Problem notReady(Report report, Instant now) {
+    return report.state().isPending()
+        ? new Problem(
+            Kind.REPORT_NOT_READY, "The report is pending.", List.of(), RetryDelay.of(report, now))
+        : Problem.of(Kind.REPORT_NOT_READY, "The report failed. It will never have rows.")
+            .withoutRetry();
+  }
+
+  /** Returns the problem of two reports whose rows are lost or damaged in at least one of them. */
+  static Problem unreadablePair() {
+    return Problem.of(
+            Kind.INTERNAL, "The stored rows of at least one of the reports can't be read.")
+        .withoutRetry();
   }
 
   /** Returns the problem of an answer that was not ready in time. */

@@ -3,7 +3,6 @@ package org.backlinks.entry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers requests for reports before their callers stop waiting. */
 @Singleton
 final class ReportRequestHandler {
-  /** The time that is reserved for rendering before a gateway's caller is answered. */
-  private static final Duration RENDERING_TIME = Duration.ofMillis(300);
-
   private final ReportService reportService;
   private final ReportReader reportReader;
   private final ReportPresenter presenter;
@@ -50,7 +46,7 @@ final class ReportRequestHandler {
   ReportView ask(ReportRequest request, Representation representation, InvocationContext context)
       throws IOException {
     Instant answerBy = context.answerDeadline(request.options().maxWait());
-    Instant renderBy = context.gatewayAnswerDeadline().minus(RENDERING_TIME);
+    Instant renderBy = context.gatewayAnswerDeadline().minus(ReportPresenter.RENDERING_TIME);
     if (representation.embedded() && renderBy.isBefore(answerBy)) {
       answerBy = renderBy;
     }
@@ -74,7 +70,7 @@ final class ReportRequestHandler {
                   case AskResult.Refused(Problem problem) ->
                       new ReportView.ProblemShown(problem, null);
                   case AskResult.Answered answered ->
-                      presenter.present(answered, request, representation);
+                      presenter.present(answered, request, representation, answerBy);
                 });
     Optional<ReportView> view = task.await(answerBy);
     if (view.isPresent()) {
@@ -88,7 +84,7 @@ final class ReportRequestHandler {
     // there is no time left to read rows
     return known.report().state() instanceof State.Ready
         ? new ReportView.ProblemShown(ReportProblems.timeout(known.report()), known.report().id())
-        : presenter.present(known, request, representation);
+        : presenter.present(known, request, representation, answerBy);
   }
 
   /**
@@ -109,6 +105,9 @@ final class ReportRequestHandler {
     freezeGuard.awaitCalls(context.latestAnswerTime());
     Report latest = reportReader.find(report.id()).orElse(report);
     return presenter.present(
-        new AskResult.Answered(latest, page.reused(), page.warnings()), request, representation);
+        new AskResult.Answered(latest, page.reused(), page.warnings()),
+        request,
+        representation,
+        context.latestAnswerTime());
   }
 }

@@ -6,10 +6,15 @@ import java.util.Optional;
 import org.backlinks.render.PayloadRenderer;
 import org.backlinks.service.JobNotification;
 
-/** The routes of the HTTP interface. All code that needs a route or its methods reads it here. */
+/**
+ * The routes of the HTTP interface. All code that needs a route or its methods reads it here. The
+ * first route that matches a path answers it.
+ */
 enum Route {
   /** Asks for a report. */
   BACKLINKS("/v1/backlinks", "GET, HEAD, POST"),
+  /** Shows what changed between two reports. */
+  CHANGES(PayloadRenderer.REPORTS_PATH + "{id}/changes", "GET, HEAD"),
   /** Shows or deletes a report. */
   REPORT(PayloadRenderer.REPORTS_PATH + "{id}", "GET, HEAD, DELETE"),
   /** Estimates the cost of a request. */
@@ -24,16 +29,18 @@ enum Route {
   private final String template;
   private final String allow;
   private final String fixedPart;
+  private final String end;
 
   /**
-   * @param template the path, with the names of its variable parts in braces. Only the end of a
-   *     path is variable
+   * @param template the path, with the names of its variable parts in braces. Between the first and
+   *     the last of them, everything is variable
    * @param allow the value of the header {@code Allow}
    */
   Route(String template, String allow) {
     this.template = template;
     this.allow = allow;
     this.fixedPart = template.split("\\{", 2)[0];
+    this.end = template.substring(template.lastIndexOf('}') + 1);
   }
 
   /** Returns the route of a path that has no prefix. */
@@ -42,7 +49,11 @@ enum Route {
   }
 
   private boolean matches(String path) {
-    return hasVariablePart() ? path.startsWith(fixedPart) : path.equals(fixedPart);
+    return hasVariablePart()
+        ? path.startsWith(fixedPart)
+            && path.endsWith(end)
+            && path.length() >= fixedPart.length() + end.length()
+        : path.equals(fixedPart);
   }
 
   private boolean hasVariablePart() {
@@ -61,7 +72,12 @@ enum Route {
 
   /** Returns the variable part of a path of this route. */
   String variablePartOf(String path) {
-    return path.substring(fixedPart.length());
+    return path.substring(fixedPart.length(), path.length() - end.length());
+  }
+
+  /** Returns the path whose variable part is this text. */
+  String path(String variablePart) {
+    return fixedPart + variablePart + end;
   }
 
   /** Returns whether the route answers a method. */

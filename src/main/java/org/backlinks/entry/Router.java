@@ -15,6 +15,7 @@ final class Router {
 
   private final BacklinksResource backlinks;
   private final ReportResource reports;
+  private final ChangesResource changes;
   private final CostResource costs;
   private final OpenApiResource openApi;
   private final NotificationResource notifications;
@@ -23,12 +24,14 @@ final class Router {
   Router(
       BacklinksResource backlinks,
       ReportResource reports,
+      ChangesResource changes,
       CostResource costs,
       OpenApiResource openApi,
       NotificationResource notifications,
       RateLimitHeaders rateLimitHeaders) {
     this.backlinks = backlinks;
     this.reports = reports;
+    this.changes = changes;
     this.costs = costs;
     this.openApi = openApi;
     this.notifications = notifications;
@@ -65,6 +68,8 @@ final class Router {
     return switch (route) {
       case BACKLINKS ->
           negotiate(request, context, negotiation -> backlinks.ask(negotiation, request, context));
+      case CHANGES ->
+          negotiate(request, context, negotiation -> changes.get(negotiation, request, context));
       case REPORT ->
           request.method().equals("DELETE")
               ? reports.delete(request, context)

@@ -3,7 +3,6 @@ package org.backlinks.question;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,21 +34,18 @@ public record PageQuery(String id, @Nullable String cursor, int limit, List<Fiel
     return read(QueryParameterReader.read(parameters, QUERY_PARAMETERS), QUERY_PARAMETERS);
   }
 
-  private static PageQuery read(RequestFields fields, Set<String> known) {
-    String id = readText(fields, "id").orElse("");
+  /** Reads the fields of a page, and rejects the fields that are not known. */
+  static PageQuery read(RequestFields fields, Set<String> known) {
+    String id = fields.readText("id").orElse("");
     if (id.isEmpty() && known.contains("id")) {
       fields.reject("id", "is required");
     }
-    String cursor = readText(fields, "cursor").orElse(null);
+    String cursor = fields.readText("cursor").orElse(null);
     int limit =
         fields
-            .readWholeNumber("limit", 1, RequestReader.MAX_LIMIT)
+            .readWholeNumber("limit", 1, RequestOptionsReader.MAX_LIMIT)
             .orElse(RequestOptions.defaults().limit());
     fields.rejectUnknown(known);
     return new PageQuery(id, cursor, limit, fields.errors());
-  }
-
-  private static Optional<String> readText(RequestFields fields, String name) {
-    return fields.read(name, "must be a string", node -> Optional.ofNullable(node.textValue()));
   }
 }

@@ -47,10 +47,10 @@ final class QueryParameterReader {
 
   private static void putParameter(ObjectNode members, String name, String text) {
     switch (name) {
-      case "scopes" -> {
-        ArrayNode scopes = members.putArray(name);
-        for (String scope : text.split(",", -1)) {
-          scopes.add(scope);
+      case "scopes", "kinds" -> {
+        ArrayNode words = members.putArray(name);
+        for (String word : text.split(",", -1)) {
+          words.add(word);
         }
       }
       case "maxBacklinks", "maxPerDomain", "wait", "limit" -> members.set(name, numberOrText(text));

@@ -71,6 +71,11 @@ final class RequestFields {
         .orElse(false);
   }
 
+  /** Returns a text; empty when the field is absent, null or not a text. */
+  Optional<String> readText(String field) {
+    return read(field, "must be a string", node -> Optional.ofNullable(node.textValue()));
+  }
+
   /** Returns a whole number of a range; empty when the field is absent, null or invalid. */
   Optional<Integer> readWholeNumber(String field, int from, int to) {
     String requirement = "must be a whole number from " + from + " to " + to;

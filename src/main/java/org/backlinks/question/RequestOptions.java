@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey 1 to 255 characters, or null
  * @param limit the maximum number of rows on the first page, 1 to 5,000
  * @param tag up to 255 characters that only the response to this caller repeats, or null
+ * @param compareWith the earlier report with which the answer is compared, or null
  */
 public record RequestOptions(
     boolean forceQueue,
@@ -23,16 +24,22 @@ public record RequestOptions(
     PartialUnits maxUnits,
     @Nullable String idempotencyKey,
     int limit,
-    @Nullable String tag) {
+    @Nullable String tag,
+    @Nullable EarlierReport compareWith) {
 
   /** Returns the options of a request without option fields. */
   public static RequestOptions defaults() {
     return new RequestOptions(
-        false, MaxAge.DEFAULT, Duration.ofSeconds(20), PartialUnits.NONE, null, 1_000, null);
+        false, MaxAge.DEFAULT, Duration.ofSeconds(20), PartialUnits.NONE, null, 1_000, null, null);
   }
 
   /** Returns the caller's idempotency key, or empty when there is none. */
   public Optional<String> optionalIdempotencyKey() {
     return Optional.ofNullable(idempotencyKey);
+  }
+
+  /** Returns the earlier report with which the answer is compared, or empty when there is none. */
+  public Optional<EarlierReport> optionalCompareWith() {
+    return Optional.ofNullable(compareWith);
   }
 }

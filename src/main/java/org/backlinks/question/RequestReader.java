@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.backlinks.units.PartialUnits;
 
 /** Reads requests. The result has either the question and the options or all invalid fields. */
 public final class RequestReader {
@@ -33,25 +32,12 @@ public final class RequestReader {
                   "maxUnits",
                   "idempotencyKey",
                   "limit",
-                  "tag")));
-  private static final Set<String> UNIT_FIELDS = Set.of("analysis", "retrieval");
-  private static final String MAX_UNITS_MESSAGE =
-      "must be an object with analysis, retrieval or both";
+                  "tag",
+                  "compareWith")));
   private static final String SCOPES_MESSAGE = "one or more of url, subdomain, rootDomain";
-  private static final String MAX_AGE_MESSAGE =
-      "must be index, or an ISO-8601 duration of weeks, days, hours, minutes and seconds, such as"
-          + " PT24H";
-  private static final String WAIT_MESSAGE = "must be a whole number of seconds from 0 to 25";
-
-  /** Longer ages have the same effect, because no report lives longer. */
-  private static final Duration MAX_AGE_LIMIT = Duration.ofDays(3650);
 
   /** The minimum {@code maxAge} of GET. With a lower age, each repetition would pay again. */
   private static final Duration MIN_MAX_AGE_FOR_GET = Duration.ofSeconds(1);
-
-  private static final int MAX_WAIT_SECONDS = 25;
-  static final int MAX_LIMIT = 5_000;
-  private static final int MAX_TEXT_LENGTH = 255;
 
   private final boolean isSuccessorAllowed;
 
@@ -104,7 +90,7 @@ public final class RequestReader {
     boolean includeDomains = fields.readFlag("includeDomains");
     Command command = readCommand(fields);
     boolean includeDeleted = fields.readFlag("includeDeleted");
-    RequestOptions options = readOptions(fields);
+    RequestOptions options = RequestOptionsReader.read(fields);
     checkCommand(fields, command, includeDeleted, options);
     if (isGet) {
       rejectPayingOptions(fields, options);
@@ -155,42 +141,6 @@ public final class RequestReader {
     }
   }
 
-  private static RequestOptions readOptions(RequestFields fields) {
-    RequestOptions defaults = RequestOptions.defaults();
-    boolean forceQueue = fields.readFlag("forceQueue");
-    MaxAge maxAge =
-        fields
-            .read("maxAge", MAX_AGE_MESSAGE, RequestReader::parseMaxAge)
-            .orElse(defaults.maxAge());
-    Duration maxWait =
-        fields
-            .read(
-                "wait",
-                WAIT_MESSAGE,
-                node -> RequestFields.parseWholeNumber(node, 0, MAX_WAIT_SECONDS))
-            .map(Duration::ofSeconds)
-            .orElse(defaults.maxWait());
-    RequestFields units = fields.readObject("maxUnits", MAX_UNITS_MESSAGE, UNIT_FIELDS);
-    PartialUnits maxUnits =
-        new PartialUnits(
-            readUnits(units, "analysis").orElse(null), readUnits(units, "retrieval").orElse(null));
-    String idempotencyKey =
-        fields
-            .read(
-                "idempotencyKey",
-                "must be a string of 1 to 255 characters without control characters",
-                node ->
-                    parseText(node)
-                        .filter(key -> !key.isEmpty() && !CodePoints.hasControlCharacters(key)))
-            .orElse(null);
-    int limit = fields.readWholeNumber("limit", 1, MAX_LIMIT).orElse(defaults.limit());
-    String tag =
-        fields
-            .read("tag", "must be a string of at most 255 characters", RequestReader::parseText)
-            .orElse(null);
-    return new RequestOptions(forceQueue, maxAge, maxWait, maxUnits, idempotencyKey, limit, tag);
-  }
-
   /** Returns the canonical target, or an empty text when it is absent or invalid. */
   private static String readTarget(RequestFields fields) {
     Optional<String> text =
@@ -212,12 +162,6 @@ public final class RequestReader {
     return fields.read("command", requirement, wireNameParser(Command.class)).orElse(Command.AUTO);
   }
 
-  private static Optional<Long> readUnits(RequestFields fields, String field) {
-    String requirement = "must be a whole number from 0 to " + Long.MAX_VALUE;
-    return fields.read(
-        field, requirement, node -> RequestFields.parseWholeNumber(node, 0, Long.MAX_VALUE));
-  }
-
   private static <E extends Enum<E> & WireNamed> Function<JsonNode, Optional<E>> wireNameParser(
       Class<E> type) {
     return node -> WireNamed.parse(type, node.textValue());
@@ -233,18 +177,5 @@ public final class RequestReader {
       scopes.add(scope.orElseThrow());
     }
     return node.isArray() && !scopes.isEmpty() ? Optional.of(scopes) : Optional.empty();
-  }
-
-  private static Optional<String> parseText(JsonNode node) {
-    return Optional.ofNullable(node.textValue())
-        .filter(text -> CodePoints.count(text) <= MAX_TEXT_LENGTH && CodePoints.isWellFormed(text));
-  }
-
-  private static Optional<MaxAge> parseMaxAge(JsonNode node) {
-    return Optional.ofNullable(node.textValue())
-        .flatMap(text ->
-            text.equals(MaxAge.SAME_INDEX)
-                ? Optional.of(new MaxAge.SameIndex())
-                : IsoDuration.parse(text, MAX_AGE_LIMIT).map(MaxAge.Limited::new));
   }
 }

@@ -3,7 +3,7 @@ package org.backlinks.render;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.backlinks.changes.ChangeKind;
+import org.backlinks.question.ChangeKind;
 import org.backlinks.question.ChangeSubject;
 import org.backlinks.report.ReportId;
 

@@ -2,6 +2,7 @@ package org.backlinks.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.backlinks.changes.ComparedReports;
 import org.backlinks.changes.ListComparison;
 import org.backlinks.question.QuestionJson;
 import org.jspecify.annotations.Nullable;

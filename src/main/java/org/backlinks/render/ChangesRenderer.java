@@ -2,6 +2,7 @@ package org.backlinks.render;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import org.backlinks.changes.ComparedReports;
 import org.jspecify.annotations.Nullable;
 
 /** Renders changes as payloads of schema {@code backlinks-changes/1}, and in other formats. */

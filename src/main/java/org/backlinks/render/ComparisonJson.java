@@ -2,14 +2,28 @@ package org.backlinks.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import org.backlinks.changes.ChangeKind;
+import org.backlinks.changes.ComparisonSummary;
 import org.backlinks.changes.DomainCounts;
 import org.backlinks.changes.LinkCounts;
 import org.backlinks.changes.ListComparison;
+import org.backlinks.question.ChangeKind;
 
 /** Writes the counts of compared lists. */
 final class ComparisonJson {
   private ComparisonJson() {}
+
+  /** Writes the changes of a ready report as {@code changes}. */
+  static void writeSummary(JsonGenerator json, ComparisonSummary summary) throws IOException {
+    json.writeObjectFieldStart("changes");
+    if (summary.since() == null || summary.list() == null) {
+      json.writeNullField("since");
+    } else {
+      json.writeStringField("since", summary.since().text());
+      json.writeStringField("scope", summary.list().scope().wireName());
+      writeCounts(json, summary.list().counts());
+    }
+    json.writeEndObject();
+  }
 
   /** Writes a list that both reports have. */
   static void writeList(JsonGenerator json, ListComparison list) throws IOException {
@@ -31,8 +45,7 @@ final class ComparisonJson {
     json.writeEndObject();
   }
 
-  /** Writes the numbers of links as {@code counts}. */
-  static void writeCounts(JsonGenerator json, LinkCounts counts) throws IOException {
+  private static void writeCounts(JsonGenerator json, LinkCounts counts) throws IOException {
     json.writeObjectFieldStart("counts");
     for (ChangeKind kind : ChangeKind.values()) {
       json.writeNumberField(kind.wireName(), counts.of(kind));

@@ -3,8 +3,8 @@ package org.backlinks.render;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import org.backlinks.changes.ChangeKind;
 import org.backlinks.changes.DomainChange;
+import org.backlinks.question.ChangeKind;
 
 /** The selected changes of referring domains. */
 final class DomainChangeRows implements ChangeRows {

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.backlinks.changes.ChangeKind;
+import org.backlinks.changes.ComparedReports;
 import org.backlinks.changes.FieldChange;
 import org.backlinks.changes.LinkChange;
 import org.backlinks.changes.LinkChanges;
 import org.backlinks.changes.LinkUrls;
+import org.backlinks.question.ChangeKind;
 import org.backlinks.snapshot.Table;
 
 /** The selected changes of links. Each shows a row of one of the reports, as it is stored. */

@@ -1,6 +1,7 @@
 package org.backlinks.render;
 
 import java.util.List;
+import org.backlinks.changes.ComparisonSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reused whether this request started no paid call
  * @param embedded whether the payload will be inside a JSON string, where it needs more bytes
  * @param warnings sentences that only the response to this caller has
+ * @param changes the changes since an earlier report, or null when they are not shown
  */
 public record PageRequest(
     int from,
@@ -20,13 +22,14 @@ public record PageRequest(
     boolean reused,
     boolean embedded,
     PageFormat format,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable ComparisonSummary changes) {
 
   public PageRequest {
     warnings = List.copyOf(warnings);
   }
 
-  /** Creates a request for a page without warnings. */
+  /** Creates a request for a page without changes and warnings. */
   public PageRequest(
       int from,
       int limit,
@@ -34,7 +37,7 @@ public record PageRequest(
       boolean reused,
       boolean embedded,
       PageFormat format) {
-    this(from, limit, tag, reused, embedded, format, List.of());
+    this(from, limit, tag, reused, embedded, format, List.of(), null);
   }
 
   /** Creates a request for a page as JSON. */

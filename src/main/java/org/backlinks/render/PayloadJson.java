@@ -52,6 +52,9 @@ final class PayloadJson implements AutoCloseable {
     ManifestJson manifestJson = new ManifestJson(manifest, report.question(), json);
     json.writeStartObject();
     reportHeader.writeIdentity();
+    if (page.changes() != null) {
+      ComparisonJson.writeSummary(json, page.changes());
+    }
     manifestJson.writeIndex("index");
     manifestJson.writeProvider();
     reportHeader.writeUsage();

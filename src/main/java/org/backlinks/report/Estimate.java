@@ -30,6 +30,11 @@ public record Estimate(
     this(cost, reusable, remaining, refusal, null);
   }
 
+  /** Returns the estimate of a request that would be refused. */
+  public Estimate withRefusal(Problem problem) {
+    return new Estimate(cost, reusable, remaining, problem, exact);
+  }
+
   /** Returns the estimate with the price by upstream's own counts. */
   public Estimate withExact(ExactPrice price) {
     return new Estimate(cost, reusable, remaining, refusal, price);

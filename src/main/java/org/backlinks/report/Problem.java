@@ -46,6 +46,11 @@ public record Problem(
         Kind.INVALID_REQUEST, "One or more fields of the request are invalid.", errors, null);
   }
 
+  /** Creates the problem of reports that can't be compared. It names the fields. */
+  public static Problem notComparable(List<FieldError> errors) {
+    return new Problem(Kind.NOT_COMPARABLE, "The reports can't be compared.", errors, null);
+  }
+
   /** The kinds of problems, with their wire names, titles and HTTP statuses. */
   public enum Kind implements WireNamed {
     INVALID_REQUEST("invalid-request", "Invalid request", 400, false),
@@ -54,7 +59,9 @@ public record Problem(
     NOT_ACCEPTABLE("not-acceptable", "Not acceptable", 406, false),
     TOO_LARGE("too-large", "Too large", 413, false),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "Unsupported media type", 415, false),
+    REPORT_NOT_READY("report-not-ready", "Report not ready", 409, true),
     IDEMPOTENCY_MISMATCH("idempotency-mismatch", "Idempotency mismatch", 422, false),
+    NOT_COMPARABLE("not-comparable", "Not comparable", 422, false),
     UPSTREAM_UNITS_EXHAUSTED("upstream-units-exhausted", "Upstream units used up", 402, false),
     COST_OVER_LIMIT("cost-over-limit", "Cost over limit", 422, false),
     BUDGET_EXCEEDED("budget-exceeded", "Budget exceeded", 429, true),

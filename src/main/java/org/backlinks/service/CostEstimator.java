@@ -54,7 +54,12 @@ public final class CostEstimator {
    */
   public Estimate estimate(ReportRequest request, Instant answerBy) {
     Subscription subscription = refreshIfBelowLimit(subscriptionInfo.subscription());
-    Estimate estimate = estimate(request, subscription);
+    Estimate withoutComparison = estimate(request, subscription);
+    Estimate estimate =
+        reportLookup
+            .checkCompareWith(request)
+            .map(withoutComparison::withRefusal)
+            .orElse(withoutComparison);
     return request.isExact()
         ? estimate.withExact(
             exactPriceEstimator.estimate(

@@ -24,6 +24,7 @@ final class ReportLookup {
   private final IdempotencyKeyStore idempotencyKeyStore;
   private final DailySpendCache dailySpendCache;
   private final IndexChecker indexChecker;
+  private final ComparisonService comparisonService;
   private final Clock clock;
 
   ReportLookup(
@@ -31,12 +32,19 @@ final class ReportLookup {
       IdempotencyKeyStore idempotencyKeyStore,
       DailySpendCache dailySpendCache,
       IndexChecker indexChecker,
+      ComparisonService comparisonService,
       Clock clock) {
     this.reportReader = reportReader;
     this.idempotencyKeyStore = idempotencyKeyStore;
     this.dailySpendCache = dailySpendCache;
     this.indexChecker = indexChecker;
+    this.comparisonService = comparisonService;
     this.clock = clock;
+  }
+
+  /** Returns why the answer can't be compared as the request asks; empty when it may be. */
+  Optional<Problem> checkCompareWith(ReportRequest request) {
+    return comparisonService.checkCompareWith(request);
   }
 
   /** Returns the meaning of the request's idempotency key. */
@@ -123,6 +131,9 @@ final class ReportLookup {
 
   /** Returns the ready or pending report that answers a request now. Starts no paid call. */
   LookupResult find(ReportRequest request) {
+    if (checkCompareWith(request).isPresent()) {
+      return new LookupResult(Optional.empty(), List.of());
+    }
     Instant now = clock.instant();
     LookupResult found =
         switch (lookUpIdempotencyKey(request, now)) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
@@ -43,6 +44,10 @@ final class ReportResolver {
    * @param invocationEnd the end of the invocation
    */
   Resolution resolve(ReportRequest request, Instant answerBy, Instant invocationEnd) {
+    Optional<Problem> notComparable = reportLookup.checkCompareWith(request);
+    if (notComparable.isPresent()) {
+      return new Resolution.Refused(notComparable.get());
+    }
     Instant now = clock.instant();
     return switch (reportLookup.lookUpIdempotencyKey(request, now)) {
       case IdempotencyLookup.Mismatched(Problem problem) -> new Resolution.Refused(problem);

@@ -16,6 +16,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.backlinks.question.ChangeKind;
 import org.backlinks.question.Index;
 import org.backlinks.question.Scope;
 

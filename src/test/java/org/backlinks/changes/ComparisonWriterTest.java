@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.backlinks.question.ChangeKind;
 import org.backlinks.question.Scope;
 import org.junit.jupiter.api.Test;
 

@@ -3,12 +3,19 @@ package org.backlinks.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.backlinks.changes.ComparisonSummary;
+import org.backlinks.question.ChangeKind;
+import org.backlinks.question.ChangeSubject;
+import org.backlinks.render.ChangeSelection;
+import org.backlinks.render.ChangesPageRequest;
 import org.backlinks.render.PageFormat;
 import org.backlinks.render.PageRequest;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.SampleReports;
 import org.backlinks.report.State;
 import org.backlinks.snapshot.Globals;
@@ -18,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EntityTagTest {
+  private static final ReportId OTHER_ID = new ReportId("0123456789abcdef0123456789abcdef");
   private static final PageRequest PAGE = page(0, 1_000, null, true, PageFormat.JSON);
   private final Report report = ready(SampleReports.claimed());
 
@@ -48,7 +56,37 @@ class EntityTagTest {
     tags.add(tag(ready(report.takeOver(SampleReports.NOW, Duration.ofSeconds(60))), PAGE, false));
     tags.add(tag(report, withWarnings(List.of("a")), false));
     tags.add(tag(report, withWarnings(List.of("b")), false));
-    assertThat(tags).hasSize(formatCount + 10);
+    tags.add(tag(report, withChanges(ComparisonSummary.NONE), false));
+    tags.add(tag(report, withChanges(new ComparisonSummary(SampleReports.id(), null)), false));
+    assertThat(tags).hasSize(formatCount + 12);
+  }
+
+  @Test
+  void tagOfChangesIsDifferentForEachPage() {
+    ReportId id = SampleReports.id();
+    Set<ChangeKind> all = EnumSet.allOf(ChangeKind.class);
+    ChangeSelection links = new ChangeSelection(id, all, ChangeSubject.LINK);
+    Set<String> tags = new HashSet<>();
+    tags.add(EntityTag.of(id, changes(links, 0, 10, false, PageFormat.JSON), false));
+    tags.add(EntityTag.of(id, changes(links, 0, 10, false, PageFormat.JSON), true));
+    tags.add(EntityTag.of(id, changes(links, 0, 10, true, PageFormat.JSON), false));
+    tags.add(EntityTag.of(id, changes(links, 1, 10, false, PageFormat.JSON), false));
+    tags.add(EntityTag.of(id, changes(links, 0, 11, false, PageFormat.JSON), false));
+    tags.add(EntityTag.of(id, changes(links, 0, 10, false, PageFormat.CSV), false));
+    for (ChangeSelection other :
+        List.of(
+            new ChangeSelection(id, all, ChangeSubject.DOMAIN),
+            new ChangeSelection(id, EnumSet.of(ChangeKind.NEW), ChangeSubject.LINK),
+            new ChangeSelection(OTHER_ID, all, ChangeSubject.LINK))) {
+      tags.add(EntityTag.of(id, changes(other, 0, 10, false, PageFormat.JSON), false));
+    }
+    tags.add(EntityTag.of(OTHER_ID, changes(links, 0, 10, false, PageFormat.JSON), false));
+    assertThat(tags).hasSize(10);
+  }
+
+  private static ChangesPageRequest changes(
+      ChangeSelection selection, int from, int limit, boolean embedded, PageFormat format) {
+    return new ChangesPageRequest(selection, from, limit, embedded, format);
   }
 
   @ParameterizedTest
@@ -91,7 +129,11 @@ class EntityTagTest {
   }
 
   private static PageRequest withWarnings(List<String> warnings) {
-    return new PageRequest(0, 1_000, null, true, true, PageFormat.JSON, warnings);
+    return new PageRequest(0, 1_000, null, true, true, PageFormat.JSON, warnings, null);
+  }
+
+  private static PageRequest withChanges(ComparisonSummary changes) {
+    return new PageRequest(0, 1_000, null, true, true, PageFormat.JSON, List.of(), changes);
   }
 
   private static String tag(Report report, PageRequest page, boolean gzip) {

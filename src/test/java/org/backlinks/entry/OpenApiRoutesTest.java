@@ -30,7 +30,7 @@ class OpenApiRoutesTest {
     assertThat(DOCUMENT.paths())
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Route.values()).map(Route::template).toList())
-        .hasSize(6);
+        .hasSize(7);
   }
 
   @ParameterizedTest

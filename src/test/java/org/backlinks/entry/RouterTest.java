@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.backlinks.question.RequestReader;
 import org.backlinks.render.BufferPool;
+import org.backlinks.render.ChangesRenderer;
 import org.backlinks.render.PayloadRenderer;
 import org.backlinks.service.ServiceEnvironment;
 import org.backlinks.service.ServiceFixture;
@@ -51,6 +52,7 @@ class RouterTest {
             service.reportService,
             service.reportReader,
             service.reportDeletion,
+            new ComparisonSummarizer(service.comparisonService, service.scheduler, service.clock),
             new PayloadRenderer(new BufferPool()),
             service.clock);
     FreezeGuard freezeGuard =
@@ -69,6 +71,9 @@ class RouterTest {
     return new Router(
         new BacklinksResource(requestParser, requestHandler, presenter, responses),
         new ReportResource(presenter, responses),
+        new ChangesResource(
+            new ChangesPresenter(
+                service.comparisonService, new ChangesRenderer(new BufferPool()), service.clock)),
         new CostResource(requestParser, service.costEstimator, service.usageReader),
         new OpenApiResource(),
         new NotificationResource(service.jobNotification),
@@ -106,6 +111,13 @@ class RouterTest {
     assertThat(json(handle("GET", path)).path("state").asText()).isEqualTo("ready");
     assertThat(handle("DELETE", path).status()).isEqualTo(204);
     assertThat(handle("GET", path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void changesAreShownByTheirRoute() throws IOException {
+    String id = json(ask()).path("id").asText();
+    HttpResponse changes = handle("GET", "/v1/reports/" + id + "/changes");
+    assertThat(json(changes).path("type").asText()).isEqualTo("/problems/not-comparable");
   }
 
   @Test

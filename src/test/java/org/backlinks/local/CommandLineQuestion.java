@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class CommandLineQuestion {
   private static final String DEFAULT_TARGET = "http://www.example.com/";
   private static final Set<String> TEXT_FIELDS =
-      Set.of("index", "command", "maxAge", "idempotencyKey", "tag");
+      Set.of("index", "command", "maxAge", "idempotencyKey", "tag", "compareWith");
   private static final Set<String> NUMBER_FIELDS =
       Set.of("maxBacklinks", "maxPerDomain", "wait", "limit");
   private static final Set<String> BOOLEAN_FIELDS =

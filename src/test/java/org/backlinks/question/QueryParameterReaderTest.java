@@ -35,7 +35,8 @@ class QueryParameterReaderTest {
                 "maxUnits.retrieval", "0",
                 "idempotencyKey", "k",
                 "limit", "7",
-                "tag", "t");
+                "tag", "t",
+                "compareWith", "0123456789abcdef0123456789abcdef");
     assertThat(request)
         .isEqualTo(
             new ReportRequest(
@@ -55,7 +56,8 @@ class QueryParameterReaderTest {
                     new PartialUnits(5000L, 0L),
                     "k",
                     7,
-                    "t")));
+                    "t",
+                    new EarlierReport.Named("0123456789abcdef0123456789abcdef"))));
   }
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ class RequestReaderFuzzTest {
         String target = question.target().text();
         assertThat(TargetCanonicalizer.canonicalize(target)).isEqualTo(target);
         assertThat(target).doesNotContainPattern("[\\p{Cntrl} ]");
-        assertThat(options.limit()).isBetween(1, RequestReader.MAX_LIMIT);
+        assertThat(options.limit()).isBetween(1, RequestOptionsReader.MAX_LIMIT);
       }
       case InvalidRequest(var errors) ->
           assertThat(errors)

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -145,6 +146,19 @@ class RequestReaderSchemaTest {
     assertAcceptance(FIELDS.path(field).path("minLength").intValue() == 0, withValue(field, ""));
   }
 
+  @Test
+  void compareWithIsAcceptedOnlyAsSchemaSays() {
+    String id = "0123456789abcdef0123456789abcdef";
+    for (Object accepted : new Object[] {"previous", id, null}) {
+      assertAcceptance(true, withValue("compareWith", accepted));
+    }
+    for (Object refused :
+        List.of(
+            "", "Previous", "next", id + "0", id.toUpperCase(Locale.ROOT), id + "\n", 1, true)) {
+      assertAcceptance(false, withValue("compareWith", refused));
+    }
+  }
+
   static Stream<List<String>> enumerations() {
     return Stream.of(
         Stream.concat(Stream.of("Scope"), Arrays.stream(Scope.values()).map(Scope::wireName))
@@ -152,6 +166,14 @@ class RequestReaderSchemaTest {
         Stream.concat(Stream.of("Index"), Arrays.stream(Index.values()).map(Index::wireName))
             .toList(),
         Stream.concat(Stream.of("Command"), Arrays.stream(Command.values()).map(Command::wireName))
+            .toList(),
+        Stream.concat(
+                Stream.of("ChangeKind"),
+                Arrays.stream(ChangeKind.values()).map(ChangeKind::wireName))
+            .toList(),
+        Stream.concat(
+                Stream.of("ChangeSubject"),
+                Arrays.stream(ChangeSubject.values()).map(ChangeSubject::wireName))
             .toList());
   }
 

@@ -48,6 +48,7 @@ class RequestReaderTest {
                 PartialUnits.NONE,
                 null,
                 1000,
+                null,
                 null))
         .isEqualTo(RequestOptions.defaults());
   }
@@ -61,7 +62,7 @@ class RequestReaderTest {
              'index': 'fresh', 'maxBacklinks': 50000, 'maxPerDomain': 2147483647,
              'includeDomains': true, 'command': 'GetTopBackLinks', 'forceQueue': true,
              'maxAge': 'PT0S', 'wait': 0, 'maxUnits': {'analysis': 0, 'retrieval': 9223372036854775807},
-             'idempotencyKey': 'k', 'limit': 5000, 'tag': ''}\
+             'idempotencyKey': 'k', 'limit': 5000, 'tag': '', 'compareWith': 'previous'}\
             """);
     assertThat(request.question())
         .isEqualTo(
@@ -83,7 +84,8 @@ class RequestReaderTest {
                 new PartialUnits(0L, Long.MAX_VALUE),
                 "k",
                 5000,
-                ""));
+                "",
+                new EarlierReport.Previous()));
   }
 
   @Test
@@ -396,7 +398,7 @@ class RequestReaderTest {
 
   @Test
   void readerListsAllFieldNames() {
-    assertThat(RequestReader.fieldNames()).hasSize(15).contains("target", "maxUnits", "tag");
+    assertThat(RequestReader.fieldNames()).hasSize(16).contains("target", "maxUnits", "tag");
   }
 
   private static ReportRequest readRequest(String body) {

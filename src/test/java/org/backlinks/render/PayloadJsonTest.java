@@ -13,13 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.backlinks.changes.ComparisonSummary;
+import org.backlinks.changes.DomainCounts;
+import org.backlinks.changes.LinkCounts;
+import org.backlinks.changes.ListComparison;
+import org.backlinks.question.Scope;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.SampleReports;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.Warnings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PayloadJsonTest {
@@ -52,11 +59,42 @@ class PayloadJsonTest {
   void warningsForCallerComeAfterWarningsOfRows() throws IOException {
     ReportFixture stored = new ReportFixture().withLinks(row("FlagFrame", "?"));
     PageRequest page =
-        new PageRequest(0, 10, null, true, false, PageFormat.JSON, List.of("for you"));
+        new PageRequest(0, 10, null, true, false, PageFormat.JSON, List.of("for you"), null);
     JsonNode payload =
         json(ReportFixture.RENDERER.renderPage(stored.report(), stored.snapshot(), page));
     assertThat(payload.path("warnings")).hasSize(2);
     assertThat(payload.at("/warnings/1").textValue()).isEqualTo("for you");
+  }
+
+  @Test
+  void changesOfWidestScopeAreShown() throws IOException {
+    ReportFixture stored = new ReportFixture().withLinks(row("FlagFrame", "0"));
+    ReportId since = SampleReports.id();
+    ListComparison list =
+        new ListComparison(
+            Scope.ROOT_DOMAIN,
+            new ListComparison.Side(9, 9L, true),
+            new ListComparison.Side(9, 9L, true),
+            new LinkCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 0),
+            new DomainCounts(0, 0, 0, 0));
+    JsonNode changes = changes(stored, new ComparisonSummary(since, list)).path("changes");
+    assertThat(changes)
+        .isEqualTo(
+            tree(
+                "{'since':'"
+                    + since.text()
+                    + "','scope':'rootDomain','counts':{'new':1,'appeared':2,'lost':7,'unlisted':5,"
+                    + "'changed':6,'moved':7,'unchanged':8,'gone':{'before':9,'after':0}}}"));
+    assertThat(changes(stored, ComparisonSummary.NONE).path("changes"))
+        .isEqualTo(tree("{'since':null}"));
+    assertThat(changes(stored, null).has("changes")).isFalse();
+  }
+
+  private static JsonNode changes(ReportFixture stored, @Nullable ComparisonSummary changes)
+      throws IOException {
+    PageRequest page =
+        new PageRequest(0, 10, null, true, false, PageFormat.JSON, List.of(), changes);
+    return json(ReportFixture.RENDERER.renderPage(stored.report(), stored.snapshot(), page));
   }
 
   @Test

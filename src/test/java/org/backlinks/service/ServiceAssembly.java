@@ -25,6 +25,7 @@ public class ServiceAssembly {
   public final ReportReader reportReader;
   public final ReportService reportService;
   public final ReportDeletion reportDeletion;
+  public final ComparisonService comparisonService;
   public final CostEstimator costEstimator;
   public final UsageReader usageReader;
   public final JobNotification jobNotification;
@@ -139,8 +140,10 @@ public class ServiceAssembly {
     BudgetGuard budgetGuard = new BudgetGuard(settings);
     DailySpendCache spendCache = new DailySpendCache(stores.claimTransactions(), settings, clock);
     reportReader = new ReportReader(reportStore, chunkStore, clock, scheduler);
+    comparisonService = new ComparisonService(reportReader, stores.comparisonStore());
     indexChecker = new IndexChecker(currentIndexes, chunkStore);
-    ReportLookup lookup = new ReportLookup(reportReader, keys, spendCache, indexChecker, clock);
+    ReportLookup lookup =
+        new ReportLookup(reportReader, keys, spendCache, indexChecker, comparisonService, clock);
     ReportClaimer claimer =
         new ReportClaimer(
             new ReportFactory(commands, callTimePolicy, settings, random),

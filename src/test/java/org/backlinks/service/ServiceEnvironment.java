@@ -57,7 +57,7 @@ public final class ServiceEnvironment
   }
 
   /** Returns the proxy between the service and the database. */
-  TableProxy proxy() {
+  public TableProxy proxy() {
     return proxy;
   }
 

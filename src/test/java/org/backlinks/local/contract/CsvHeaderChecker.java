@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class CsvHeaderChecker {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  /** The columns before those of the link. Some of them contain JSON. */
+  private static final List<String> LINK_CHANGE_COLUMNS =
+      List.of("kind", "scope", "evidence", "fields", "from", "to");
+
   private final OpenApiDocument document;
   private final List<String> actualNames;
   private final List<String> expectedNames = new ArrayList<>();
@@ -36,15 +40,28 @@ final class CsvHeaderChecker {
     CsvHeaderChecker checker =
         new CsvHeaderChecker(
             document, text.substring(hasByteOrderMark ? BYTE_ORDER_MARK.length() : 0, end));
-    checker.collectNames(document.schema("Backlink"), "");
+    checker.collectNames();
     return checker.expectedNames.equals(checker.actualNames)
         ? List.of()
         : List.of("header " + checker.actualNames + " instead of " + checker.expectedNames);
   }
 
+  /** Collects the names of all columns. The first one shows what the rows are. */
+  private void collectNames() {
+    if (!actualNames.getFirst().equals("kind")) {
+      collectNames(document.schema("Backlink"), "");
+    } else if (actualNames.contains("domain")) {
+      collectNames(document.schema("DomainChange"), "");
+    } else {
+      collectNames(document.schema("Backlink"), "");
+      expectedNames.removeAll(List.of("scope", "domain"));
+      expectedNames.addAll(0, LINK_CHANGE_COLUMNS);
+    }
+  }
+
   /**
-   * Collects the names of all columns. The number of topics depends on the report: the header
-   * determines it.
+   * Collects the names of the columns of a schema. The number of topics depends on the report: the
+   * header determines it.
    */
   private void collectNames(JsonNode schema, String prefix) {
     schema

@@ -156,11 +156,19 @@ final class HttpResponseChecker {
     violations.addAll(
         type.startsWith("text/csv")
             ? CsvHeaderChecker.errors(document, text, request.query().get("csv"))
-            : lineErrors(text));
+            : lineErrors(text, rowSchema(request)));
     return MissingNode.getInstance();
   }
 
-  private List<String> lineErrors(String text) {
+  /** Returns the schema of a line, which is one row of the JSON payload. */
+  private JsonNode rowSchema(ReceivedEvent.HttpRequestEvent request) {
+    return document.schema(
+        !request.path().endsWith("/changes")
+            ? "Backlink"
+            : List.of("domain").equals(request.query().get("by")) ? "DomainChange" : "LinkChange");
+  }
+
+  private List<String> lineErrors(String text, JsonNode schema) {
     if (UNICODE_LINE_BREAKS.matcher(text).find()) {
       return List.of("a line contains a Unicode line break");
     }
@@ -171,7 +179,7 @@ final class HttpResponseChecker {
         .flatMap(line ->
             document
                 .errors(
-                    document.schema("Backlink"),
+                    schema,
                     ReceivedEvent.EventParser.parseJson(line.getBytes(StandardCharsets.UTF_8)))
                 .stream())
         .toList();

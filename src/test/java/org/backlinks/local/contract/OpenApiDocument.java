@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -80,24 +82,25 @@ public final class OpenApiDocument {
 
   /** Returns the description of the route of this path, or a missing node. */
   JsonNode pathItem(String path) {
-    return paths().stream()
-        .filter(template -> pathPattern(template).matcher(path).matches())
-        .findFirst()
+    return findTemplate(path)
         .map(template -> root.path("paths").path(template))
         .orElse(MissingNode.getInstance());
   }
 
   /** Returns the methods of the route of this path in upper case. */
   Set<String> allowedMethods(String path) {
-    return paths().stream()
-        .filter(template -> pathPattern(template).matcher(path).matches())
-        .findFirst()
-        .map(this::methods)
-        .orElse(Set.of());
+    return findTemplate(path).map(this::methods).orElse(Set.of());
   }
 
-  /** Returns the pattern of a path template. A parameter matches all remaining segments. */
+  /** Returns the template of the route of this path. The longest of several is the exact one. */
+  private Optional<String> findTemplate(String path) {
+    return paths().stream()
+        .filter(template -> pathPattern(template).matcher(path).matches())
+        .max(Comparator.comparingInt(String::length));
+  }
+
+  /** Returns the pattern of a path template. Its parameters match any number of segments. */
   private static Pattern pathPattern(String template) {
-    return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{.*", ".*"));
+    return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{.*}", ".*"));
   }
 }

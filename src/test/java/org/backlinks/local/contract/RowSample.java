@@ -27,13 +27,13 @@ final class RowSample {
     return sample;
   }
 
-  /** Returns the payload with a sample of its rows and domains. */
+  /** Returns the payload with a sample of its rows, domains and changes. */
   static JsonNode sample(JsonNode payload) {
     if (!(payload instanceof ObjectNode object)) {
       return payload;
     }
     ObjectNode sampled = object;
-    for (String member : List.of("backlinks", "domains")) {
+    for (String member : List.of("backlinks", "domains", "changes")) {
       if (object.get(member) instanceof ArrayNode rows && rows.size() > FIRST_ROWS + SPREAD_ROWS) {
         sampled = sampled == object ? object.objectNode().setAll(object) : sampled;
         sampled.putArray(member).addAll(sample(rows.valueStream().toList()));

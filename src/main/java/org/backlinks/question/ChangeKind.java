@@ -1,6 +1,4 @@
-package org.backlinks.changes;
-
-import org.backlinks.question.WireNamed;
+package org.backlinks.question;
 
 /** What happened to a link or a domain. Changes are listed in this order. */
 public enum ChangeKind implements WireNamed {

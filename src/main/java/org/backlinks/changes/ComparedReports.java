@@ -1,6 +1,5 @@
-package org.backlinks.render;
+package org.backlinks.changes;
 
-import org.backlinks.changes.Comparison;
 import org.backlinks.report.Report;
 import org.backlinks.snapshot.Snapshot;
 

@@ -1,0 +1,116 @@
+package org.backlinks.entry;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.backlinks.changes.Comparison;
+import org.backlinks.changes.ComparisonResult;
+import org.backlinks.question.ChangesQuery;
+import org.backlinks.question.FieldError;
+import org.backlinks.render.ChangeSelection;
+import org.backlinks.render.ChangesCursor;
+import org.backlinks.render.ChangesPageRequest;
+import org.backlinks.render.ChangesRenderer;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
+import org.backlinks.service.ComparisonService;
+import org.backlinks.service.ReportPair;
+import org.backlinks.telemetry.CurrentInvocation;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the changes between two reports, in the same way to HTTP callers and direct callers. */
+@Singleton
+final class ChangesPresenter {
+  private static final Logger LOG = Logger.getLogger(ChangesPresenter.class);
+
+  private final ComparisonService comparisonService;
+  private final ChangesRenderer renderer;
+  private final Clock clock;
+
+  ChangesPresenter(ComparisonService comparisonService, ChangesRenderer renderer, Clock clock) {
+    this.comparisonService = comparisonService;
+    this.renderer = renderer;
+    this.clock = clock;
+  }
+
+  /**
+   * Shows a page of the changes of a report.
+   *
+   * @param id the id of the later report as the caller wrote it
+   */
+  ChangesView show(String id, ChangesQuery query, Representation representation)
+      throws IOException {
+    ReportPair pair =
+        ReportId.parse(id)
+            .map(parsed -> comparisonService.findPair(parsed, query.since()))
+            .orElseGet(ReportPair.Missing::new);
+    ChangesView view =
+        switch (pair) {
+          case ReportPair.Missing _ -> problem(ReportProblems.pairNotFound(), null);
+          case ReportPair.NotReady(Report report) ->
+              problem(ReportProblems.notReady(report, clock.instant()), report.id());
+          case ReportPair.NotComparable(List<FieldError> errors) ->
+              problem(Problem.notComparable(errors), null);
+          case ReportPair.Ready ready -> page(ready, query, representation);
+        };
+    record(view);
+    return view;
+  }
+
+  private ChangesView page(ReportPair.Ready pair, ChangesQuery query, Representation representation)
+      throws IOException {
+    Report after = pair.after();
+    ChangeSelection selection = new ChangeSelection(pair.before().id(), query.kinds(), query.by());
+    String text = query.cursor();
+    Optional<ChangesCursor> cursor = Optional.ofNullable(text).flatMap(ChangesCursor::parse);
+    if (text != null && (cursor.isEmpty() || !cursor.get().isSignedFor(after, selection, text))) {
+      FieldError error = new FieldError("cursor", "is not a cursor of these changes");
+      return problem(Problem.invalidRequest(List.of(error)), null);
+    }
+    ChangesPageRequest page =
+        new ChangesPageRequest(
+            selection,
+            cursor.map(ChangesCursor::from).orElse(0),
+            query.limit(),
+            representation.embedded(),
+            representation.format());
+    String tag = EntityTag.of(after.id(), page, representation.gzip());
+    if (EntityTag.matches(representation.ifNoneMatch(), tag)) {
+      return new ChangesView.NotModified(after.id(), tag);
+    }
+    try {
+      return switch (comparisonService.compare(pair)) {
+        case ComparisonResult.NotComparable(List<FieldError> errors) ->
+            problem(Problem.notComparable(errors), null);
+        case Comparison comparison ->
+            new ChangesView.PageShown(
+                after.id(),
+                page,
+                renderer.renderPage(comparisonService.open(pair, comparison), page),
+                tag);
+      };
+    } catch (IOException damage) {
+      LOG.errorf(damage, "report %s: its changes can't be read", after.id().text());
+      return problem(ReportProblems.unreadablePair(), after.id());
+    }
+  }
+
+  private static ChangesView problem(Problem problem, @Nullable ReportId reportId) {
+    return new ChangesView.ProblemShown(problem, reportId);
+  }
+
+  private static void record(ChangesView view) {
+    switch (view) {
+      case ChangesView.PageShown shown ->
+          CurrentInvocation.setOutcome("changes", shown.id().text());
+      case ChangesView.NotModified same ->
+          CurrentInvocation.setOutcome("unchanged", same.id().text());
+      case ChangesView.ProblemShown(Problem problem, ReportId id) ->
+          CurrentInvocation.setOutcome(problem.kind().wireName(), id == null ? null : id.text());
+    }
+  }
+}

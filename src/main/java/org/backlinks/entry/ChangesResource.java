@@ -1,0 +1,77 @@
+package org.backlinks.entry;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.backlinks.question.ChangeKind;
+import org.backlinks.question.ChangesQuery;
+import org.backlinks.question.FieldError;
+import org.backlinks.render.ChangesPageRequest;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Problem.Kind;
+import org.backlinks.report.ReportId;
+
+/** Answers requests on {@link Route#CHANGES}: shows what changed since an earlier report. */
+@Singleton
+final class ChangesResource {
+  private final ChangesPresenter presenter;
+
+  ChangesResource(ChangesPresenter presenter) {
+    this.presenter = presenter;
+  }
+
+  HttpResponse get(ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
+      throws IOException {
+    ChangesQuery query = ChangesQuery.fromQuery(negotiation.otherParameters());
+    List<FieldError> errors = new ArrayList<>(negotiation.errors());
+    errors.addAll(query.errors());
+    if (!errors.isEmpty()) {
+      return ProblemResponses.of(Problem.invalidRequest(errors), context);
+    }
+    String id = Route.CHANGES.variablePartOf(request.path());
+    return switch (presenter.show(id, query, negotiation.representation())) {
+      case ChangesView.PageShown shown -> ofPage(shown, request);
+      case ChangesView.NotModified same -> HttpResponse.notModified(same.entityTag());
+      case ChangesView.ProblemShown(Problem problem, ReportId reportId) ->
+          request.isHead() && isFailed(problem)
+              ? ProblemResponses.of(ReportProblems.notFound(), context)
+              : ProblemResponses.of(problem, reportId, context);
+    };
+  }
+
+  /** A HEAD request does not find a failed report. */
+  private static boolean isFailed(Problem problem) {
+    return problem.kind() == Kind.REPORT_NOT_READY && !problem.retryable();
+  }
+
+  private static HttpResponse ofPage(ChangesView.PageShown shown, HttpRequest request) {
+    HttpResponse response =
+        HttpResponse.page(200, shown.page().format(), shown.payload().body())
+            .withHeader("ETag", shown.entityTag());
+    String cursor = shown.payload().nextCursor();
+    return cursor == null
+        ? response
+        : response.withHeader("Link", nextPageLink(shown, cursor, request));
+  }
+
+  private static String nextPageLink(
+      ChangesView.PageShown shown, String cursor, HttpRequest request) {
+    ChangesPageRequest page = shown.page();
+    String variant = page.format().csvVariant();
+    return "<%s%s?since=%s&kinds=%s&by=%s&cursor=%s&limit=%d%s>; rel=\"next\""
+        .formatted(
+            request.pathPrefix(),
+            Route.CHANGES.path(shown.id().text()),
+            page.selection().since().text(),
+            page.selection().kinds().stream()
+                .sorted()
+                .map(ChangeKind::wireName)
+                .collect(Collectors.joining(",")),
+            page.selection().by().wireName(),
+            cursor,
+            page.limit(),
+            variant == null ? "" : "&csv=" + variant);
+  }
+}

@@ -1,0 +1,101 @@
+package org.backlinks.entry;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.backlinks.changes.Comparison;
+import org.backlinks.changes.ComparisonResult;
+import org.backlinks.changes.ComparisonSummary;
+import org.backlinks.question.EarlierReport;
+import org.backlinks.question.FieldError;
+import org.backlinks.report.Report;
+import org.backlinks.service.ComparisonService;
+import org.backlinks.service.ReportPair;
+import org.backlinks.task.TaskScheduler;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Summarizes the changes of a report for a caller who asked for the report. The report is paid for,
+ * so it is shown without its changes when they can't be had.
+ */
+@Singleton
+final class ComparisonSummarizer {
+  private static final Logger LOG = Logger.getLogger(ComparisonSummarizer.class);
+
+  private final ComparisonService comparisonService;
+  private final TaskScheduler scheduler;
+  private final Clock clock;
+
+  ComparisonSummarizer(ComparisonService comparisonService, TaskScheduler scheduler, Clock clock) {
+    this.comparisonService = comparisonService;
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  /**
+   * The changes of a report, as far as they are known.
+   *
+   * @param summary null when the changes are unknown
+   * @param warnings sentences that say why there is no earlier report, or why nothing is known
+   */
+  record Result(@Nullable ComparisonSummary summary, List<String> warnings) {
+    /** The result for a caller who does not ask for changes. */
+    static final Result NOT_ASKED = new Result(null, List.of());
+
+    Result {
+      warnings = List.copyOf(warnings);
+    }
+
+    private static Result unknown(String reason) {
+      return new Result(null, List.of("the changes are unknown: " + reason));
+    }
+
+    private static Result none(String reason) {
+      return new Result(ComparisonSummary.NONE, List.of("there are no changes to show: " + reason));
+    }
+  }
+
+  /**
+   * Compares a ready report with an earlier one.
+   *
+   * @param deadline the time until which the caller waits for the changes
+   */
+  Result summarize(Report after, EarlierReport since, Instant deadline) {
+    BoundedTask<Result> task = BoundedTask.start(scheduler, clock, () -> summarize(after, since));
+    try {
+      return task.await(deadline)
+          .orElseGet(() -> {
+            task.cancel();
+            return Result.unknown("there was not enough time; the route of the changes has them");
+          });
+    } catch (IOException | RuntimeException e) {
+      LOG.errorf(e, "report %s: its changes can't be read", after.id().text());
+      return Result.unknown("the stored rows could not be read");
+    }
+  }
+
+  private Result summarize(Report after, EarlierReport since) throws IOException {
+    return switch (comparisonService.findPair(after, since)) {
+      case ReportPair.Missing _ -> Result.none("the earlier report is unknown, expired or deleted");
+      case ReportPair.NotReady _ -> Result.none("the earlier report is not ready");
+      case ReportPair.NotComparable(List<FieldError> errors) -> notComparable(errors);
+      case ReportPair.Ready pair ->
+          switch (comparisonService.compare(pair)) {
+            case ComparisonResult.NotComparable(List<FieldError> errors) -> notComparable(errors);
+            case Comparison comparison ->
+                new Result(ComparisonSummary.of(pair.before().id(), comparison), List.of());
+          };
+    };
+  }
+
+  private static Result notComparable(List<FieldError> errors) {
+    return Result.none(
+        errors.stream()
+            .map(error -> error.field() + " " + error.message())
+            .collect(Collectors.joining("; ")));
+  }
+}
