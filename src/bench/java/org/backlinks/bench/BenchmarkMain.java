@@ -21,6 +21,8 @@ public final class BenchmarkMain {
     BENCHMARKS.put("stored", new StorageBenchmark());
     BENCHMARKS.put("packing", new PackingBenchmark());
     BENCHMARKS.put("rendering", new RenderingBenchmark());
+    BENCHMARKS.put("comparing", new ComparisonBenchmark());
+    BENCHMARKS.put("changes", new ChangesBenchmark());
     BENCHMARKS.put("tick", new TickBenchmark());
     BENCHMARKS.put("size", new SizeBenchmark());
   }

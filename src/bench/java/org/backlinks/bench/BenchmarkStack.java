@@ -77,8 +77,14 @@ final class BenchmarkStack implements AutoCloseable {
   /** Creates a report and returns its id. */
   static String createReport(FunctionProcess function, int rows, String name)
       throws IOException, InterruptedException {
+    return createReportOf(function, target(rows, name), rows);
+  }
+
+  /** Creates a report of a target that has at least this number of links, and returns its id. */
+  static String createReportOf(FunctionProcess function, String target, int rows)
+      throws IOException, InterruptedException {
     ObjectNode question = JSON.createObjectNode();
-    question.put("target", target(rows, name)).put("maxBacklinks", rows).put("limit", 1);
+    question.put("target", target).put("maxBacklinks", rows).put("limit", 1).put("maxAge", "PT0S");
     JsonNode answer = invoke(function, question.put("wait", 10));
     String id = answer.path("id").asText();
     invoke(function, JSON.createObjectNode().put("action", "poll"));

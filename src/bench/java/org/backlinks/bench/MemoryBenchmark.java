@@ -81,10 +81,15 @@ final class MemoryBenchmark implements BenchmarkMain.Benchmark {
       long startNanos = System.nanoTime();
       BenchmarkStack.createReport(function, rows, name);
       seconds.add((System.nanoTime() - startNanos) / 1e9);
-      String peak =
-          MachineInfo.readKernelValue(
-              "/proc/" + function.pid() + "/status", "VmHWM", "no such process");
-      return Double.parseDouble(peak.split(" ")[0]) / KIB_PER_MB;
+      return peakMb(function);
     }
+  }
+
+  /** Returns the highest resident memory that a process had, in MB. */
+  static double peakMb(FunctionProcess function) throws IOException {
+    String peak =
+        MachineInfo.readKernelValue(
+            "/proc/" + function.pid() + "/status", "VmHWM", "no such process");
+    return Double.parseDouble(peak.split(" ")[0]) / KIB_PER_MB;
   }
 }

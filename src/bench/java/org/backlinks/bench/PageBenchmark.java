@@ -47,8 +47,9 @@ final class PageBenchmark implements BenchmarkMain.Benchmark {
     }
   }
 
-  private static byte[] timeInvocation(
-      FunctionProcess function, byte[] event, DurationSamples times) throws InterruptedException {
+  /** Invokes a function, adds the time to the times, and returns the answer. */
+  static byte[] timeInvocation(FunctionProcess function, byte[] event, DurationSamples times)
+      throws InterruptedException {
     long startNanos = System.nanoTime();
     byte[] answer = function.invoke(event, BenchmarkStack.TIMEOUT);
     times.addSince(startNanos);

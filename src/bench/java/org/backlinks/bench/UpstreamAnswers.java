@@ -38,13 +38,20 @@ public final class UpstreamAnswers {
   }
 
   private static byte[] fetch(String format, int rows) throws IOException {
-    try (FakeMajestic majestic = FakeMajestic.start();
-        HttpClient client = HttpClient.newHttpClient()) {
+    try (FakeMajestic majestic = FakeMajestic.start()) {
+      return fetch(majestic, format, "http://rows-%d.bench.example/".formatted(rows), rows);
+    }
+  }
+
+  /** Returns an answer of this fake Majestic API. */
+  static byte[] fetch(FakeMajestic majestic, String format, String target, int rows)
+      throws IOException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
       Map<String, String> form = new LinkedHashMap<>();
       form.put("app_api_key", majestic.key());
       form.put("cmd", "GetTopBackLinks");
       form.put("datasource", "historic");
-      form.put("URL", "http://rows-%d.bench.example/".formatted(rows));
+      form.put("URL", target);
       form.put("MaxSourceURLs", Integer.toString(rows));
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(majestic.uri() + "/api/" + format))

@@ -25,11 +25,24 @@ public record UpstreamSnapshot(Report report, Snapshot snapshot, List<byte[]> pi
 
   /** Reads an answer with this number of rows. */
   public static UpstreamSnapshot of(int rows) throws IOException {
+    return of(ResponseFormat.JSON, UpstreamAnswers.json(rows));
+  }
+
+  /** Reads an answer in XML. */
+  public static UpstreamSnapshot ofXml(byte[] answer) throws IOException {
+    return of(ResponseFormat.XML, answer);
+  }
+
+  /** Reads an answer in JSON. */
+  public static UpstreamSnapshot ofJson(byte[] answer) throws IOException {
+    return of(ResponseFormat.JSON, answer);
+  }
+
+  private static UpstreamSnapshot of(ResponseFormat format, byte[] answer) throws IOException {
     FakeChunkStore chunks = new FakeChunkStore();
     SnapshotBuilder builder = new SnapshotBuilder(chunks);
     var globals = new LinkedHashMap<String, String>();
-    ResponseFormat.JSON.read(
-        new ByteArrayInputStream(UpstreamAnswers.json(rows)), builder, globals);
+    format.read(new ByteArrayInputStream(answer), builder, globals);
     List<Table> tables = builder.tables().stream().map(table -> table.asLinks("url")).toList();
     Globals knownGlobals = new Globals(globals);
     return new UpstreamSnapshot(

@@ -1,5 +1,7 @@
 package org.backlinks.changes;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,7 +24,8 @@ public final class ComparisonCodec {
   /** Returns the stored form of a comparison. */
   public static byte[] encode(Comparison comparison) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(body))) {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(new DeflaterOutputStream(body)))) {
       new ComparisonWriter(out).write(comparison);
     }
     byte[] packed = body.toByteArray();
@@ -50,7 +53,8 @@ public final class ComparisonCodec {
       }
       ByteArrayInputStream packed =
           new ByteArrayInputStream(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES);
-      try (DataInputStream in = new DataInputStream(new InflaterInputStream(packed))) {
+      try (DataInputStream in =
+          new DataInputStream(new BufferedInputStream(new InflaterInputStream(packed)))) {
         return new ComparisonReader(in).read();
       }
     } catch (CorruptComparisonException e) {

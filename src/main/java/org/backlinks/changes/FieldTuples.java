@@ -29,6 +29,16 @@ final class FieldTuples {
 
   private final PairIds tuples = new PairIds();
 
+  /** The number of the last details. Most rows have the same ones as the row before. */
+  private int lastDetails;
+
+  private int lastSubType;
+  private int lastIndirectUrl;
+  private int lastIndirectType;
+
+  /** No row has these flags. */
+  private int lastFlags = -1;
+
   /**
    * @param texts numbers the texts of the fields
    */
@@ -49,8 +59,18 @@ final class FieldTuples {
    */
   int idOf(
       int anchorText, int linkType, int subType, int indirectUrl, int indirectType, int flags) {
-    int subTypeAndTarget = subTypes.idOf(subType, indirects.idOf(indirectUrl, indirectType));
-    return tuples.idOf(anchors.idOf(anchorText, linkType), details.idOf(subTypeAndTarget, flags));
+    if (subType != lastSubType
+        || indirectUrl != lastIndirectUrl
+        || indirectType != lastIndirectType
+        || flags != lastFlags) {
+      int subTypeAndTarget = subTypes.idOf(subType, indirects.idOf(indirectUrl, indirectType));
+      lastDetails = details.idOf(subTypeAndTarget, flags);
+      lastSubType = subType;
+      lastIndirectUrl = indirectUrl;
+      lastIndirectType = indirectType;
+      lastFlags = flags;
+    }
+    return tuples.idOf(anchors.idOf(anchorText, linkType), lastDetails);
   }
 
   /** Returns a number that only rows with this anchor text and type have. */

@@ -29,10 +29,17 @@ final class ListScanner {
   private final HostIds hosts = new HostIds();
 
   /** The source and the target of each identity. */
-  private final PairIds identities = new PairIds();
+  private final PairIds identities;
 
   /** What rows without both URLs have instead of a source: the source and the whole row. */
   private final PairIds damagedSources = new PairIds();
+
+  /**
+   * @param expectedLinks about how many different links the lists have
+   */
+  ListScanner(int expectedLinks) {
+    identities = new PairIds(expectedLinks);
+  }
 
   FieldTuples fields() {
     return fields;

@@ -5,14 +5,26 @@ import java.util.Arrays;
 /** Gives equal pairs of numbers equal numbers, and different pairs different ones. */
 final class PairIds {
   private static final int INITIAL_PAIRS = 32;
-  private static final int INITIAL_SLOTS = 64;
   private static final long HASH_MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private long[] pairs = new long[INITIAL_PAIRS];
+  private long[] pairs;
   private int count;
 
   /** Hash table with open addressing: the number of a pair + 1, or 0 for an empty slot. */
-  private int[] slots = new int[INITIAL_SLOTS];
+  private int[] slots;
+
+  PairIds() {
+    this(INITIAL_PAIRS);
+  }
+
+  /**
+   * @param expectedPairs the number of pairs for which there is room at once
+   */
+  PairIds(int expectedPairs) {
+    int capacity = Math.max(INITIAL_PAIRS, expectedPairs);
+    pairs = new long[capacity];
+    slots = new int[Integer.highestOneBit(capacity) * 4];
+  }
 
   /** Returns the number of a pair, from 0. */
   int idOf(int first, int second) {
@@ -44,7 +56,7 @@ final class PairIds {
   }
 
   private void rehash() {
-    slots = new int[slots.length * 4];
+    slots = new int[slots.length * 2];
     for (int id = 0; id < count; id++) {
       slots[findSlot(pairs[id])] = id + 1;
     }

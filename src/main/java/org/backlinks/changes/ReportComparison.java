@@ -115,7 +115,7 @@ public final class ReportComparison {
 
   private void compare(LinkList old, int beforeRow, LinkList current, int afterRow)
       throws IOException {
-    ListScanner scanner = new ListScanner();
+    ListScanner scanner = new ListScanner(Math.max(old.returned(), current.returned()));
     ListRows oldRows = scanner.scan(old, before.snapshot());
     ListRows currentRows = scanner.scan(current, after.snapshot());
     lists.add(

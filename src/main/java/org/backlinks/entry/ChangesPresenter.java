@@ -19,6 +19,8 @@ import org.backlinks.report.ReportId;
 import org.backlinks.service.ComparisonService;
 import org.backlinks.service.ReportPair;
 import org.backlinks.telemetry.CurrentInvocation;
+import org.backlinks.telemetry.Metrics;
+import org.backlinks.telemetry.Metrics.Metric;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,14 @@ final class ChangesPresenter {
 
   private final ComparisonService comparisonService;
   private final ChangesRenderer renderer;
+  private final Metrics metrics;
   private final Clock clock;
 
-  ChangesPresenter(ComparisonService comparisonService, ChangesRenderer renderer, Clock clock) {
+  ChangesPresenter(
+      ComparisonService comparisonService, ChangesRenderer renderer, Metrics metrics, Clock clock) {
     this.comparisonService = comparisonService;
     this.renderer = renderer;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -44,29 +49,45 @@ final class ChangesPresenter {
    */
   ChangesView show(String id, ChangesQuery query, Representation representation)
       throws IOException {
-    ReportPair pair =
-        ReportId.parse(id)
-            .map(parsed -> comparisonService.findPair(parsed, query.since()))
-            .orElseGet(ReportPair.Missing::new);
+    Optional<ChangesCursor> cursor =
+        Optional.ofNullable(query.cursor()).flatMap(ChangesCursor::parse);
     ChangesView view =
-        switch (pair) {
+        switch (findPair(id, query, cursor, representation)) {
           case ReportPair.Missing _ -> problem(ReportProblems.pairNotFound(), null);
           case ReportPair.NotReady(Report report) ->
               problem(ReportProblems.notReady(report, clock.instant()), report.id());
           case ReportPair.NotComparable(List<FieldError> errors) ->
               problem(Problem.notComparable(errors), null);
-          case ReportPair.Ready ready -> page(ready, query, representation);
+          case ReportPair.Ready ready -> page(ready, cursor, query, representation);
         };
     record(view);
     return view;
   }
 
-  private ChangesView page(ReportPair.Ready pair, ChangesQuery query, Representation representation)
+  private ReportPair findPair(
+      String id,
+      ChangesQuery query,
+      Optional<ChangesCursor> cursor,
+      Representation representation) {
+    Optional<ReportId> parsed = ReportId.parse(id);
+    if (parsed.isEmpty()) {
+      return new ReportPair.Missing();
+    }
+    // a caller who may already have the page must not cost a read of the comparison
+    return cursor.isEmpty() || representation.ifNoneMatch() != null
+        ? comparisonService.findPair(parsed.get(), query.since())
+        : comparisonService.findPair(parsed.get(), query.since(), cursor.get().since());
+  }
+
+  private ChangesView page(
+      ReportPair.Ready pair,
+      Optional<ChangesCursor> cursor,
+      ChangesQuery query,
+      Representation representation)
       throws IOException {
     Report after = pair.after();
     ChangeSelection selection = new ChangeSelection(pair.before().id(), query.kinds(), query.by());
     String text = query.cursor();
-    Optional<ChangesCursor> cursor = Optional.ofNullable(text).flatMap(ChangesCursor::parse);
     if (text != null && (cursor.isEmpty() || !cursor.get().isSignedFor(after, selection, text))) {
       FieldError error = new FieldError("cursor", "is not a cursor of these changes");
       return problem(Problem.invalidRequest(List.of(error)), null);
@@ -79,23 +100,26 @@ final class ChangesPresenter {
             representation.embedded(),
             representation.format());
     String tag = EntityTag.of(after.id(), page, representation.gzip());
-    if (EntityTag.matches(representation.ifNoneMatch(), tag)) {
-      return new ChangesView.NotModified(after.id(), tag);
-    }
+    return EntityTag.matches(representation.ifNoneMatch(), tag)
+        ? new ChangesView.NotModified(after.id(), tag)
+        : compare(pair, page, tag);
+  }
+
+  private ChangesView compare(ReportPair.Ready pair, ChangesPageRequest page, String tag)
+      throws IOException {
+    ReportId id = pair.after().id();
     try {
       return switch (comparisonService.compare(pair)) {
         case ComparisonResult.NotComparable(List<FieldError> errors) ->
             problem(Problem.notComparable(errors), null);
         case Comparison comparison ->
             new ChangesView.PageShown(
-                after.id(),
-                page,
-                renderer.renderPage(comparisonService.open(pair, comparison), page),
-                tag);
+                id, page, renderer.renderPage(comparisonService.open(pair, comparison), page), tag);
       };
     } catch (IOException damage) {
-      LOG.errorf(damage, "report %s: its changes can't be read", after.id().text());
-      return problem(ReportProblems.unreadablePair(), after.id());
+      LOG.errorf(damage, "report %s: its changes can't be read", id.text());
+      metrics.count(Metric.UNREADABLE_REPORTS);
+      return problem(ReportProblems.unreadablePair(), id);
     }
   }
 

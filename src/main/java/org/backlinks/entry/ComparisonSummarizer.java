@@ -15,6 +15,8 @@ import org.backlinks.report.Report;
 import org.backlinks.service.ComparisonService;
 import org.backlinks.service.ReportPair;
 import org.backlinks.task.TaskScheduler;
+import org.backlinks.telemetry.Metrics;
+import org.backlinks.telemetry.Metrics.Metric;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,14 @@ final class ComparisonSummarizer {
   private static final Logger LOG = Logger.getLogger(ComparisonSummarizer.class);
 
   private final ComparisonService comparisonService;
+  private final Metrics metrics;
   private final TaskScheduler scheduler;
   private final Clock clock;
 
-  ComparisonSummarizer(ComparisonService comparisonService, TaskScheduler scheduler, Clock clock) {
+  ComparisonSummarizer(
+      ComparisonService comparisonService, Metrics metrics, TaskScheduler scheduler, Clock clock) {
     this.comparisonService = comparisonService;
+    this.metrics = metrics;
     this.scheduler = scheduler;
     this.clock = clock;
   }
@@ -72,10 +77,17 @@ final class ComparisonSummarizer {
             task.cancel();
             return Result.unknown("there was not enough time; the route of the changes has them");
           });
-    } catch (IOException | RuntimeException e) {
-      LOG.errorf(e, "report %s: its changes can't be read", after.id().text());
-      return Result.unknown("the stored rows could not be read");
+    } catch (IOException damage) {
+      metrics.count(Metric.UNREADABLE_REPORTS);
+      return unreadable(after, damage);
+    } catch (RuntimeException failure) {
+      return unreadable(after, failure);
     }
+  }
+
+  private static Result unreadable(Report after, Exception cause) {
+    LOG.errorf(cause, "report %s: its changes can't be read", after.id().text());
+    return Result.unknown("the stored rows could not be read");
   }
 
   private Result summarize(Report after, EarlierReport since) throws IOException {

@@ -42,6 +42,7 @@ final class ChangePage {
     byte[] prefix = page.format().pagePrefix(rows.csvColumns());
     out.write(prefix, 0, prefix.length);
     int limit = Math.max(0, Math.min(page.limit(), total() - page.from()));
+    rows.expect(page.from(), limit);
     count = writeRows(out, limit, Integer.MAX_VALUE);
     for (int i = 0; count == 0 && limit > 0 && i < PageRows.TEXT_LIMITS.length; i++) {
       isTextTruncated = true;

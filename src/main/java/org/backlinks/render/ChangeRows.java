@@ -14,6 +14,9 @@ sealed interface ChangeRows permits LinkChangeRows, DomainChangeRows {
   /** Returns the names of the columns of CSV. */
   List<String> csvColumns();
 
+  /** Notes that some changes are written next: {@code count} from the place {@code from} on. */
+  void expect(int from, int count);
+
   /**
    * Writes a change.
    *

@@ -4,24 +4,30 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 
 /**
- * The start of the next page of changes, signed with the key of the later report.
+ * The start of the next page of changes, signed with the key of the later report. It names the
+ * earlier report, so that both reports can be read at the same time.
  *
  * @param from the first change of the page, from 0
  */
-public record ChangesCursor(int from) {
-  private static final int ENCODED_LENGTH = Integer.BYTES + CursorSignature.LENGTH;
+public record ChangesCursor(int from, ReportId since) {
+  private static final int ID_BYTES = 16;
+  private static final int ENCODED_LENGTH = Integer.BYTES + ID_BYTES + CursorSignature.LENGTH;
 
   /** Parses a cursor. {@link #isSignedFor} says whether this program made it. */
   public static Optional<ChangesCursor> parse(String text) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(text);
-      return bytes.length == ENCODED_LENGTH
-          ? Optional.of(new ChangesCursor(ByteBuffer.wrap(bytes).getInt()))
-          : Optional.empty();
+      if (bytes.length != ENCODED_LENGTH) {
+        return Optional.empty();
+      }
+      String since = HexFormat.of().formatHex(bytes, Integer.BYTES, Integer.BYTES + ID_BYTES);
+      return Optional.of(new ChangesCursor(ByteBuffer.wrap(bytes).getInt(), new ReportId(since)));
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
@@ -40,6 +46,7 @@ public record ChangesCursor(int from) {
     byte[] all =
         ByteBuffer.allocate(ENCODED_LENGTH)
             .putInt(from)
+            .put(HexFormat.of().parseHex(since.text()))
             .put(CursorSignature.sign(report, contents))
             .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(all);

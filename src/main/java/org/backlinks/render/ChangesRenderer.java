@@ -55,7 +55,8 @@ public final class ChangesRenderer {
   private static @Nullable String nextCursor(
       ComparedReports reports, ChangesPageRequest page, ChangePage changes) {
     return changes.end() < changes.total()
-        ? new ChangesCursor(changes.end()).encode(reports.after(), page.selection())
+        ? new ChangesCursor(changes.end(), reports.before().id())
+            .encode(reports.after(), page.selection())
         : null;
   }
 }

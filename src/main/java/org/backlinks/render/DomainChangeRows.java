@@ -33,6 +33,11 @@ final class DomainChangeRows implements ChangeRows {
   }
 
   @Override
+  public void expect(int from, int count) {
+    // all domains are in memory
+  }
+
+  @Override
   public void write(CellWriter cells, int index, int maxTextBytes) {
     DomainChange change = changes.get(index);
     RowWriter out = cells.out();

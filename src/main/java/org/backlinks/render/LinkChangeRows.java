@@ -3,8 +3,10 @@ package org.backlinks.render;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.backlinks.changes.ComparedReports;
 import org.backlinks.changes.FieldChange;
@@ -55,6 +57,19 @@ final class LinkChangeRows implements ChangeRows {
   @Override
   public List<String> csvColumns() {
     return CsvHeader.changeColumns(topicCounts);
+  }
+
+  @Override
+  public void expect(int from, int count) {
+    beforeRows.expect(rows(from, count, LinkChange::beforeRow));
+    afterRows.expect(rows(from, count, LinkChange::afterRow));
+  }
+
+  private IntStream rows(int from, int count, ToIntFunction<LinkChange> row) {
+    return Arrays.stream(selected, from, from + count)
+        .mapToObj(changes::get)
+        .mapToInt(row)
+        .filter(number -> number != LinkChange.NO_ROW);
   }
 
   @Override

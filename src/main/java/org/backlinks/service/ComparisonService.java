@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.backlinks.changes.ComparedReport;
 import org.backlinks.changes.ComparedReports;
 import org.backlinks.changes.Comparison;
@@ -19,6 +21,8 @@ import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 import org.backlinks.store.ComparisonStore;
+import org.backlinks.task.Task;
+import org.backlinks.task.TaskScheduler;
 import org.jboss.logging.Logger;
 
 /** Compares ready reports, and stores the comparisons. It costs no units. */
@@ -28,10 +32,13 @@ public final class ComparisonService {
 
   private final ReportReader reportReader;
   private final ComparisonStore comparisonStore;
+  private final TaskScheduler scheduler;
 
-  ComparisonService(ReportReader reportReader, ComparisonStore comparisonStore) {
+  ComparisonService(
+      ReportReader reportReader, ComparisonStore comparisonStore, TaskScheduler scheduler) {
     this.reportReader = reportReader;
     this.comparisonStore = comparisonStore;
+    this.scheduler = scheduler;
   }
 
   /** Finds a report and the earlier one with which it is to be compared. Reads no rows. */
@@ -42,8 +49,44 @@ public final class ComparisonService {
         .orElseGet(ReportPair.Missing::new);
   }
 
+  /**
+   * Finds a report, the earlier one with which it is to be compared, and their stored comparison.
+   * Reads all of them at the same time.
+   *
+   * @param expected the report that {@code since} probably stands for
+   */
+  public ReportPair findPair(ReportId id, EarlierReport since, ReportId expected) {
+    Task<Optional<Comparison>> reading = scheduler.start(() -> findStored(id, expected));
+    Task<Optional<Report>> finding = scheduler.start(() -> reportReader.find(expected));
+    Optional<Report> after = reportReader.find(id);
+    Optional<Report> before = join(finding);
+    Optional<Comparison> stored = join(reading);
+    return after
+        .map(report ->
+            findPair(
+                report, since, other -> other.equals(expected) ? before : reportReader.find(other)))
+        .map(pair ->
+            pair instanceof ReportPair.Ready ready && ready.before().id().equals(expected)
+                ? new ReportPair.Ready(ready.before(), ready.after(), stored)
+                : pair)
+        .orElseGet(ReportPair.Missing::new);
+  }
+
+  private static <T> T join(Task<T> task) {
+    try {
+      return task.join();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the table could not be read", e);
+    }
+  }
+
   /** Finds the earlier report with which a report is to be compared. Reads no rows. */
   public ReportPair findPair(Report after, EarlierReport since) {
+    return findPair(after, since, reportReader::find);
+  }
+
+  private static ReportPair findPair(
+      Report after, EarlierReport since, Function<ReportId, Optional<Report>> finder) {
     if (!isReady(after)) {
       return new ReportPair.NotReady(after);
     }
@@ -57,7 +100,7 @@ public final class ComparisonService {
           new FieldError("since", "is required: there was no report before this one");
       return new ReportPair.NotComparable(List.of(error));
     }
-    Optional<Report> before = sinceId.flatMap(reportReader::find);
+    Optional<Report> before = sinceId.flatMap(finder);
     if (before.isEmpty()) {
       return new ReportPair.Missing();
     }
@@ -67,7 +110,7 @@ public final class ComparisonService {
     List<FieldError> differences =
         ReportComparison.differences(before.get().question(), after.question());
     return differences.isEmpty()
-        ? new ReportPair.Ready(before.get(), after)
+        ? new ReportPair.Ready(before.get(), after, Optional.empty())
         : new ReportPair.NotComparable(differences);
   }
 
@@ -111,7 +154,8 @@ public final class ComparisonService {
    * @throws IOException when rows can't be read
    */
   public ComparisonResult compare(ReportPair.Ready pair) throws IOException {
-    Optional<Comparison> stored = findStored(pair);
+    Optional<Comparison> stored =
+        pair.stored().or(() -> findStored(pair.after().id(), pair.before().id()));
     if (stored.isPresent()) {
       return stored.get();
     }
@@ -132,14 +176,14 @@ public final class ComparisonService {
   }
 
   /** Returns the stored comparison. A damaged one counts as none. */
-  private Optional<Comparison> findStored(ReportPair.Ready pair) {
+  private Optional<Comparison> findStored(ReportId id, ReportId since) {
     try {
-      Optional<byte[]> stored = comparisonStore.find(pair.after().id(), pair.before().id());
+      Optional<byte[]> stored = comparisonStore.find(id, since);
       return stored.isPresent()
           ? Optional.of(ComparisonCodec.decode(stored.get()))
           : Optional.empty();
     } catch (IOException e) {
-      LOG.warnf(e, "report %s: a stored comparison can't be read", pair.after().id().text());
+      LOG.warnf(e, "report %s: a stored comparison can't be read", id.text());
       return Optional.empty();
     }
   }

@@ -13,6 +13,9 @@ final class ChunkDecoder {
   private static final int MAX_NUMBER_LENGTH = 20;
   private static final int DATE_LENGTH = 10;
 
+  /** Larger codes are rarely equal. */
+  private static final int MAX_SHARED_CODES = 1 << 12;
+
   private final byte[] bytes;
   private final ByteReader codes;
   private int rows;
@@ -23,6 +26,12 @@ final class ChunkDecoder {
   private long[] codeValues = new long[0];
 
   private byte[] digitBuffer = new byte[0];
+
+  /**
+   * The number of the text of each small code of the current column, from 1; 0 while the text is
+   * not written. So equal values have one text.
+   */
+  private final int[] textOfCode = new int[MAX_SHARED_CODES];
 
   /**
    * Creates a decoder of one chunk.
@@ -152,21 +161,34 @@ final class ChunkDecoder {
     if (digitBuffer.length < count * MAX_NUMBER_LENGTH) {
       digitBuffer = new byte[count * MAX_NUMBER_LENGTH];
     }
+    Arrays.fill(textOfCode, 0);
     int[] starts = new int[count + 1];
     int[] ids = new int[count];
-    int end = 0;
+    int textCount = 0;
     for (int i = 0; i < count; i++) {
-      ids[i] = codeValues[i] == 0 ? -1 : i;
-      if (codeValues[i] != 0) {
-        long value = minValue + codeValues[i] - 1;
-        end =
-            isDays
-                ? writeDate(digitBuffer, end, value)
-                : DecimalFormatter.write(digitBuffer, end, value);
+      long code = codeValues[i];
+      int text = code < textOfCode.length ? textOfCode[(int) code] : 0;
+      if (code != 0 && text == 0) {
+        starts[textCount + 1] =
+            writeValue(isDays, digitBuffer, starts[textCount], minValue + code - 1);
+        text = ++textCount;
+        if (code < textOfCode.length) {
+          textOfCode[(int) code] = text;
+        }
       }
-      starts[i + 1] = end;
+      ids[i] = text - 1;
     }
-    return new ColumnLayout(name, Arrays.copyOf(digitBuffer, end), 0, starts, ids);
+    return new ColumnLayout(
+        name,
+        Arrays.copyOf(digitBuffer, starts[textCount]),
+        0,
+        Arrays.copyOf(starts, textCount + 1),
+        ids);
+  }
+
+  private static int writeValue(boolean isDay, byte[] text, int from, long value)
+      throws CorruptChunkException {
+    return isDay ? writeDate(text, from, value) : DecimalFormatter.write(text, from, value);
   }
 
   private static int writeDate(byte[] text, int from, long epochDay) throws CorruptChunkException {

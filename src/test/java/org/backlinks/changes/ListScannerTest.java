@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ListScannerTest {
   private static final String A = "http://a.example/1";
 
-  private final ListScanner scanner = new ListScanner();
+  private final ListScanner scanner = new ListScanner(1);
 
   private ListRows scan(List<Map<String, String>> rows) throws IOException {
     ComparedReport report = builtOn("2026-01-10").withLinks(Scope.URL, rows).build();

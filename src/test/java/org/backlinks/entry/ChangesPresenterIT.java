@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares reports of series, whose links change in known ways with each build of the index. */
 class ChangesPresenterIT {
-  private static final int BUILDS = 4;
+  private static final int BUILDS = 20;
   private static final Map<Kind, String> KIND_OF_CHANGE =
       Map.of(
           Kind.BORN, "new first-indexed",
@@ -188,16 +188,10 @@ class ChangesPresenterIT {
     JsonNode whole = changes(report, "?since=" + since.path("id").asText());
     assertThat(whole.path("changes")).isNotEmpty();
 
-    List<JsonNode> walked = new ArrayList<>();
-    Response page = get(report, "?limit=3", "application/json");
-    while (page.header("Link") != null) {
-      parseBody(page).path("changes").forEach(walked::add);
-      assertThat(page.header("Link")).contains(parseBody(page).at("/page/next").asText());
-      page = http.getPath(page.header("Link").replaceFirst("^<(.*)>.*", "$1"));
+    List<JsonNode> changes = whole.path("changes").valueStream().toList();
+    for (int limit : new int[] {1, 3, 7, changes.size()}) {
+      assertThat(walk(report, limit)).isEqualTo(changes);
     }
-    parseBody(page).path("changes").forEach(walked::add);
-    assertThat(walked).isEqualTo(whole.path("changes").valueStream().toList());
-
     JsonNode direct =
         invoke(STACK.callerPool(), "{\"action\": \"changes\", \"id\": \"" + id + "\"}");
     assertThat(direct).isEqualTo(whole);
@@ -205,13 +199,26 @@ class ChangesPresenterIT {
     for (String line : get(report, "", "application/x-ndjson").asString().split("\n")) {
       lines.add(SharedStack.JSON.readTree(line));
     }
-    assertThat(lines).isEqualTo(walked);
+    assertThat(lines).isEqualTo(changes);
     assertThat(
             get(report, "?csv=excel", "text/csv")
                 .asString()
                 .lines()
                 .filter(ChangesPresenterIT::isRow))
-        .hasSize(walked.size());
+        .hasSize(changes.size());
+  }
+
+  /** Returns the changes of all pages. */
+  private List<JsonNode> walk(JsonNode report, int limit) {
+    List<JsonNode> walked = new ArrayList<>();
+    Response page = get(report, "?limit=" + limit, "application/json");
+    while (page.header("Link") != null) {
+      parseBody(page).path("changes").forEach(walked::add);
+      assertThat(page.header("Link")).contains(parseBody(page).at("/page/next").asText());
+      page = http.getPath(page.header("Link").replaceFirst("^<(.*)>.*", "$1"));
+    }
+    parseBody(page).path("changes").forEach(walked::add);
+    return walked;
   }
 
   /** Returns whether a line of CSV begins a row. Texts have line breaks, too. */

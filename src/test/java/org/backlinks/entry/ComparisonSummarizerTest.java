@@ -18,6 +18,7 @@ import org.backlinks.report.SampleReports;
 import org.backlinks.service.AskResult;
 import org.backlinks.service.ServiceEnvironment;
 import org.backlinks.service.ServiceFixture;
+import org.backlinks.telemetry.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,9 @@ class ComparisonSummarizerTest {
   @BeforeEach
   void start() {
     service = ENVIRONMENT.newService();
-    summarizer = new ComparisonSummarizer(service.comparisonService, service.scheduler, CLOCK);
+    summarizer =
+        new ComparisonSummarizer(
+            service.comparisonService, new Metrics(), service.scheduler, CLOCK);
   }
 
   @AfterEach

@@ -159,7 +159,7 @@ class IncomparableReportsIT {
           since=%s&compareWith=previous      | compareWith
           since=%s&cursor=                   | cursor
           since=%s&cursor=AAAAAA             | cursor
-          since=%s&cursor=AAAD6CnLq3Jv0kVQm2cX4zZ8a1o | cursor
+          since=%s&cursor=AAAD6At9k8Lo9koVtsB9Lk-Rijopy6tyb9JFUJtnF-M2fGtz | cursor
           since=%s&by=page&limit=0           | by limit
           """)
   void invalidParametersAreNamed(String query, String fields) {

@@ -17,6 +17,7 @@ import org.backlinks.render.ChangesRenderer;
 import org.backlinks.render.PayloadRenderer;
 import org.backlinks.service.ServiceEnvironment;
 import org.backlinks.service.ServiceFixture;
+import org.backlinks.telemetry.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ class RouterTest {
             service.reportService,
             service.reportReader,
             service.reportDeletion,
-            new ComparisonSummarizer(service.comparisonService, service.scheduler, service.clock),
+            new ComparisonSummarizer(
+                service.comparisonService, new Metrics(), service.scheduler, service.clock),
             new PayloadRenderer(new BufferPool()),
             service.clock);
     FreezeGuard freezeGuard =
@@ -73,7 +75,10 @@ class RouterTest {
         new ReportResource(presenter, responses),
         new ChangesResource(
             new ChangesPresenter(
-                service.comparisonService, new ChangesRenderer(new BufferPool()), service.clock)),
+                service.comparisonService,
+                new ChangesRenderer(new BufferPool()),
+                new Metrics(),
+                service.clock)),
         new CostResource(requestParser, service.costEstimator, service.usageReader),
         new OpenApiResource(),
         new NotificationResource(service.jobNotification),

@@ -66,6 +66,20 @@ abstract class RoutesContract {
   }
 
   @Test
+  void linkToNextPageOfChangesHasStage() {
+    String target = target("changes");
+    String since = parseBody(http.get("target=" + target + "&maxBacklinks=3")).path("id").asText();
+    String id = parseBody(http.get("target=" + target)).path("id").asText();
+    Response first =
+        http.getPath("/v1/reports/" + id + "/changes/?csv=raw&limit=3&since=" + since, "text/csv");
+    String prefix = gateway.equals("rest") ? "</prod/v1/reports/" : "</v1/reports/";
+    assertThat(first.header("Link")).startsWith(prefix + id + "/changes?").contains("&csv=raw>");
+    Response next = http.getPath(first.header("Link").replaceFirst("<(.*)>.*", "$1"), "text/csv");
+    assertThat(next.asString()).startsWith("kind,scope,evidence,").contains("appeared,url,");
+    assertThat(next.header("Link")).isNull();
+  }
+
+  @Test
   void secondRequestReusesReport() {
     String target = target("reuse");
     JsonNode first = parseBody(http.post(json(target)));

@@ -67,7 +67,9 @@ class ComparisonServiceTest {
     Report before = ask(TARGET);
     Report after = ask(TARGET);
     assertThat(service.comparisonService.findPair(after.id(), PREVIOUS))
-        .isEqualTo(new ReportPair.Ready(service.storedReport(before), service.storedReport(after)));
+        .isEqualTo(
+            new ReportPair.Ready(
+                service.storedReport(before), service.storedReport(after), Optional.empty()));
     assertThat(errors(service.comparisonService.findPair(before.id(), PREVIOUS)))
         .containsExactly("since");
   }
@@ -103,6 +105,24 @@ class ComparisonServiceTest {
     ComparedReports opened = service.comparisonService.open(pair, second);
     assertThat(opened.beforeSnapshot().manifest().command()).isEqualTo("GetTopBackLinks");
     assertThat(opened.after()).isEqualTo(pair.after());
+  }
+
+  @Test
+  void pairIsFoundWithItsStoredComparison() throws IOException {
+    ReportPair.Ready pair = pair();
+    service.comparisonService.compare(pair);
+    ComparisonService comparisons = service.comparisonService;
+    EarlierReport since = new EarlierReport.Named(pair.before().id().text());
+    ReportPair.Ready found =
+        (ReportPair.Ready) comparisons.findPair(pair.after().id(), since, pair.before().id());
+    assertThat(found.before()).isEqualTo(pair.before());
+    assertThat(found.after()).isEqualTo(pair.after());
+    assertThat(found.stored()).isPresent();
+    ReportPair.Ready unexpected =
+        (ReportPair.Ready) comparisons.findPair(pair.after().id(), since, SampleReports.id());
+    assertThat(unexpected).isEqualTo(pair);
+    assertThat(comparisons.findPair(SampleReports.id(), since, pair.before().id()))
+        .isEqualTo(new ReportPair.Missing());
   }
 
   private void countChunkReads() {
@@ -157,12 +177,14 @@ class ComparisonServiceTest {
             .toList();
     Report after = ask(TARGET, "maxBacklinks", "30");
     for (Report before : earlier) {
-      service.comparisonService.compare(new ReportPair.Ready(before, after));
+      service.comparisonService.compare(new ReportPair.Ready(before, after, Optional.empty()));
     }
     countChunkReads();
-    service.comparisonService.compare(new ReportPair.Ready(earlier.getFirst(), after));
+    service.comparisonService.compare(
+        new ReportPair.Ready(earlier.getFirst(), after, Optional.empty()));
     assertThat(chunkReads).hasValue(0);
-    service.comparisonService.compare(new ReportPair.Ready(earlier.getLast(), after));
+    service.comparisonService.compare(
+        new ReportPair.Ready(earlier.getLast(), after, Optional.empty()));
     assertThat(chunkReads).hasPositiveValue();
   }
 
@@ -170,7 +192,7 @@ class ComparisonServiceTest {
   void wrongOrderIsNotStored() throws IOException {
     Report before = ask(TARGET);
     Report after = ask(TARGET);
-    ReportPair.Ready wrong = new ReportPair.Ready(after, before);
+    ReportPair.Ready wrong = new ReportPair.Ready(after, before, Optional.empty());
     for (int i = 0; i < 2; i++) {
       assertThat(service.comparisonService.compare(wrong))
           .isEqualTo(
@@ -182,8 +204,9 @@ class ComparisonServiceTest {
   @Test
   void pendingReportsAreNotCompared() {
     Report pending = ask(TARGET, "wait", "0");
-    assertThatThrownBy(
-            () -> service.comparisonService.compare(new ReportPair.Ready(pending, pending)))
+    assertThatThrownBy(() ->
+            service.comparisonService.compare(
+                new ReportPair.Ready(pending, pending, Optional.empty())))
         .isInstanceOf(IllegalStateException.class);
   }
 }

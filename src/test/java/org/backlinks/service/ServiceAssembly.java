@@ -140,7 +140,7 @@ public class ServiceAssembly {
     BudgetGuard budgetGuard = new BudgetGuard(settings);
     DailySpendCache spendCache = new DailySpendCache(stores.claimTransactions(), settings, clock);
     reportReader = new ReportReader(reportStore, chunkStore, clock, scheduler);
-    comparisonService = new ComparisonService(reportReader, stores.comparisonStore());
+    comparisonService = new ComparisonService(reportReader, stores.comparisonStore(), scheduler);
     indexChecker = new IndexChecker(currentIndexes, chunkStore);
     ReportLookup lookup =
         new ReportLookup(reportReader, keys, spendCache, indexChecker, comparisonService, clock);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * changes. They depend only on the item, the index and the number of the build.
  */
 final class SeriesLinks implements FakeLinkList {
-  private static final Pattern SIZE = Pattern.compile("series-(\\d{1,4})");
+  private static final Pattern SIZE = Pattern.compile("series-(\\d{1,5})");
   private static final int FATE_KIND = 101;
   private static final int RANK_KIND = 102;
   private static final int DRIFT_KIND = 103;
