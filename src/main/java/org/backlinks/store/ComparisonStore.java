@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backlinks.report.ReportId;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Stores the comparisons of reports with earlier ones, as bytes. Only a few comparisons of each
@@ -41,47 +40,34 @@ public final class ComparisonStore {
    *
    * @param expiresAt when the comparison is deleted
    * @param reportExpiresAt when the later report expires
-   * @return false when the report has the maximum number of other comparisons
+   * @return false when the report has the maximum number of comparisons
    */
   public boolean save(
       ReportId id, ReportId since, byte[] comparison, Instant expiresAt, Instant reportExpiresAt) {
-    if (!reservePlace(id, since, reportExpiresAt)) {
+    if (!count(id, reportExpiresAt)) {
       return false;
     }
     values.putIfAbsent(TableKeys.comparison(id, since), comparison, expiresAt);
     return true;
   }
 
-  private boolean reservePlace(ReportId id, ReportId since, Instant reportExpiresAt) {
-    String key = TableKeys.comparisons(id);
-    String name = TableAttributes.COMPARED_WITH;
-    return table.tryUpdate(
-            table
-                .update(key)
-                .updateExpression(
-                    "SET %s = list_append(if_not_exists(%s, :none), :added), %s = :expiry"
-                        .formatted(name, name, TableAttributes.EXPIRES_AT))
-                .conditionExpression(
-                    "attribute_not_exists(%s) OR (size(%s) < :max AND NOT contains(%s, :since))"
-                        .formatted(name, name, name))
-                .expressionAttributeValues(
-                    Map.of(
-                        ":none", AttributeValue.fromL(List.of()),
-                        ":added", AttributeValue.fromL(List.of(Item.textValue(since.text()))),
-                        ":since", Item.textValue(since.text()),
-                        ":max", Item.numberValue(MAX_COMPARISONS),
-                        ":expiry", Item.numberValue(reportExpiresAt.getEpochSecond())))
-                .build())
-        || hasPlace(key, since);
-  }
-
   /**
-   * Returns whether an earlier process reserved the place. It may have stopped before its write.
+   * Counts one more comparison, if there is room for it. A comparison that two processes store at
+   * the same time, or that a process does not store any more, counts too: then fewer are stored.
    */
-  private boolean hasPlace(String key, ReportId since) {
-    return table
-        .find(key)
-        .filter(item -> item.textList(TableAttributes.COMPARED_WITH).contains(since.text()))
-        .isPresent();
+  private boolean count(ReportId id, Instant reportExpiresAt) {
+    String name = TableAttributes.COMPARISONS;
+    return table.tryUpdate(
+        table
+            .update(TableKeys.comparisons(id))
+            .updateExpression(
+                "SET %s = :expiry ADD %s :one".formatted(TableAttributes.EXPIRES_AT, name))
+            .conditionExpression("attribute_not_exists(%s) OR %s < :max".formatted(name, name))
+            .expressionAttributeValues(
+                Map.of(
+                    ":one", Item.numberValue(1),
+                    ":max", Item.numberValue(MAX_COMPARISONS),
+                    ":expiry", Item.numberValue(reportExpiresAt.getEpochSecond())))
+            .build());
   }
 }

@@ -153,8 +153,8 @@ final class TableAttributes {
   static final String LAST_CRAWLED = "lastCrawled";
 
   // comparisons
-  /** The ids of the earlier reports whose comparison with a report may be stored. */
-  static final String COMPARED_WITH = "comparedWith";
+  /** The number of comparisons of a report with earlier ones that are stored, or may be. */
+  static final String COMPARISONS = "comparisons";
 
   // chunks, manifests and comparisons
   static final String BYTES = "bytes";
