@@ -58,8 +58,7 @@ final class ChangesBenchmark implements BenchmarkMain.Benchmark {
               function, BenchmarkStack.httpGetEvent(path + "/changes", query), firstPage);
       double peakMb = MemoryBenchmark.peakMb(function);
       byte[] changes =
-          BenchmarkStack.httpGetEvent(
-              path + "/changes", query + "&cursor=" + nextCursor(answer));
+          BenchmarkStack.httpGetEvent(path + "/changes", query + "&cursor=" + nextCursor(answer));
       byte[] firstRows = BenchmarkStack.httpGetEvent(path, "limit=" + LIMIT);
       byte[] rows =
           BenchmarkStack.httpGetEvent(
@@ -79,8 +78,7 @@ final class ChangesBenchmark implements BenchmarkMain.Benchmark {
               "changes of 50,000 rows (%s), first page of a new process".formatted(difference),
               firstPage.medianMillis(),
               "ms"),
-          BenchmarkResult.withBound(
-              "peak resident memory of that process", peakMb, "MB", 96, 80),
+          BenchmarkResult.withBound("peak resident memory of that process", peakMb, "MB", 96, 80),
           BenchmarkResult.withBaseline(
               "a later page of 1,000 of these changes beside a page of 1,000 rows",
               changesTimes.medianMillis(),

@@ -3,6 +3,7 @@ package org.backlinks.changes;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ComparisonWriter} wrote. */
 final class ComparisonReader {
+  /** More than two reports have rows, and more bytes than a text has. */
+  private static final int MAX_COUNT = 1 << 24;
+
   private final DataInputStream in;
 
   ComparisonReader(DataInputStream in) {
@@ -86,15 +90,12 @@ final class ComparisonReader {
     byte[] typeNumbers = readBytes(size);
     int[] beforeRows = readRows(size);
     int[] afterRows = readRows(size);
-    LinkChanges links = new LinkChanges();
-    for (int i = 0; i < size; i++) {
-      if (typeNumbers[i] < 0 || typeNumbers[i] >= typeCount) {
+    for (byte number : typeNumbers) {
+      if (number < 0 || number >= typeCount) {
         throw new CorruptComparisonException("a change has an unknown type", null);
       }
-      LinkChanges.Type type = types.get(typeNumbers[i]);
-      links.add(type.kind(), type.evidence(), type.scope(), beforeRows[i], afterRows[i]);
     }
-    return links;
+    return new LinkChanges(types, typeNumbers, beforeRows, afterRows);
   }
 
   private DomainChange readDomain() throws IOException {
@@ -107,10 +108,11 @@ final class ComparisonReader {
   }
 
   private int[] readRows(int size) throws IOException {
+    ByteBuffer differences = ByteBuffer.wrap(readBytes(size * Integer.BYTES));
     int[] rows = new int[size];
     int previous = 0;
     for (int i = 0; i < size; i++) {
-      previous += in.readInt();
+      previous += differences.getInt();
       rows[i] = previous;
     }
     return rows;
@@ -128,8 +130,8 @@ final class ComparisonReader {
 
   private int readCount() throws IOException {
     int count = in.readInt();
-    if (count < 0) {
-      throw new CorruptComparisonException("a negative count", null);
+    if (count < 0 || count > MAX_COUNT) {
+      throw new CorruptComparisonException("a count that is out of range", null);
     }
     return count;
   }

@@ -2,6 +2,7 @@ package org.backlinks.changes;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -89,12 +90,14 @@ final class ComparisonWriter {
   }
 
   private void writeRows(int size, IntUnaryOperator rows) throws IOException {
+    ByteBuffer differences = ByteBuffer.allocate(size * Integer.BYTES);
     int previous = 0;
     for (int i = 0; i < size; i++) {
       int row = rows.applyAsInt(i);
-      out.writeInt(row - previous);
+      differences.putInt(row - previous);
       previous = row;
     }
+    out.write(differences.array());
   }
 
   private void writeText(String text) throws IOException {

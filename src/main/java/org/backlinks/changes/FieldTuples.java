@@ -17,7 +17,7 @@ final class FieldTuples {
   private final TextIds texts;
 
   /** Anchor text and type. */
-  private final PairIds anchors = new PairIds();
+  private final PairIds anchors;
 
   /** Subtype, and the URL and the type of the indirect target. */
   private final PairIds indirects = new PairIds();
@@ -27,7 +27,7 @@ final class FieldTuples {
   /** The texts of {@link #subTypes}, and the flags. */
   private final PairIds details = new PairIds();
 
-  private final PairIds tuples = new PairIds();
+  private final PairIds tuples;
 
   /** The number of the last details. Most rows have the same ones as the row before. */
   private int lastDetails;
@@ -41,9 +41,12 @@ final class FieldTuples {
 
   /**
    * @param texts numbers the texts of the fields
+   * @param expectedRows about how many rows have different values
    */
-  FieldTuples(TextIds texts) {
+  FieldTuples(TextIds texts, int expectedRows) {
     this.texts = texts;
+    this.anchors = new PairIds(expectedRows);
+    this.tuples = new PairIds(expectedRows);
   }
 
   /** Returns flags as one number. */

@@ -3,6 +3,8 @@ package org.backlinks.changes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.backlinks.question.ChangeKind;
 import org.backlinks.question.Scope;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,29 @@ public final class LinkChanges {
   /** What a change is, apart from its rows. There are few different ones. */
   record Type(ChangeKind kind, @Nullable Evidence evidence, Scope scope) {}
 
-  private final List<Type> types = new ArrayList<>();
-  private byte[] typeNumbers = new byte[INITIAL_CAPACITY];
-  private int[] beforeRows = new int[INITIAL_CAPACITY];
-  private int[] afterRows = new int[INITIAL_CAPACITY];
+  private final List<Type> types;
+  private byte[] typeNumbers;
+  private int[] beforeRows;
+  private int[] afterRows;
   private int size;
 
-  LinkChanges() {}
+  LinkChanges() {
+    this(
+        List.of(),
+        new byte[INITIAL_CAPACITY],
+        new int[INITIAL_CAPACITY],
+        new int[INITIAL_CAPACITY]);
+    size = 0;
+  }
+
+  /** Creates changes of which everything is known. The arrays are not copied. */
+  LinkChanges(List<Type> types, byte[] typeNumbers, int[] beforeRows, int[] afterRows) {
+    this.types = new ArrayList<>(types);
+    this.typeNumbers = typeNumbers;
+    this.beforeRows = beforeRows;
+    this.afterRows = afterRows;
+    this.size = typeNumbers.length;
+  }
 
   void add(ChangeKind kind, @Nullable Evidence evidence, Scope scope, int before, int after) {
     if (size == typeNumbers.length) {
@@ -56,6 +74,15 @@ public final class LinkChanges {
   /** Returns the number of changes. */
   public int size() {
     return size;
+  }
+
+  /** Returns the places of the changes of some kinds, in order. */
+  public int[] placesOf(Set<ChangeKind> kinds) {
+    boolean[] isSelected = new boolean[types.size()];
+    for (int i = 0; i < isSelected.length; i++) {
+      isSelected[i] = kinds.contains(types.get(i).kind);
+    }
+    return IntStream.range(0, size).filter(index -> isSelected[typeNumbers[index]]).toArray();
   }
 
   /** Returns a change by its place, from 0. */

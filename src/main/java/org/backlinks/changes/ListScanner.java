@@ -23,9 +23,9 @@ final class ListScanner {
   private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
   private final UrlNormalizer urls = new UrlNormalizer();
-  private final TextIds pages = new TextIds();
-  private final TextIds texts = new TextIds();
-  private final FieldTuples fields = new FieldTuples(texts);
+  private final TextIds pages;
+  private final TextIds texts;
+  private final FieldTuples fields;
   private final HostIds hosts = new HostIds();
 
   /** The source and the target of each identity. */
@@ -38,6 +38,9 @@ final class ListScanner {
    * @param expectedLinks about how many different links the lists have
    */
   ListScanner(int expectedLinks) {
+    pages = new TextIds(expectedLinks);
+    texts = new TextIds(expectedLinks);
+    fields = new FieldTuples(texts, expectedLinks);
     identities = new PairIds(expectedLinks);
   }
 

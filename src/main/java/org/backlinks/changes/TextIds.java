@@ -18,11 +18,15 @@ final class TextIds {
   /** One byte more than a whole text can have, so that no text equals the short form of another. */
   private static final int SHORT_FORM_BYTES = MAX_WHOLE_BYTES + 1;
 
-  private final TextDictionary dictionary = new TextDictionary();
+  private final TextDictionary dictionary;
   private final byte[] shortForm = new byte[SHORT_FORM_BYTES];
   private final MessageDigest digest;
 
-  TextIds() {
+  /**
+   * @param expectedTexts the number of texts for which there is room at once
+   */
+  TextIds(int expectedTexts) {
+    dictionary = new TextDictionary(expectedTexts);
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -35,10 +35,7 @@ final class LinkChangeRows implements ChangeRows {
     List<Table> lists = new ArrayList<>(before.lists());
     lists.addAll(after.lists());
     this.changes = reports.comparison().links();
-    this.selected =
-        IntStream.range(0, changes.size())
-            .filter(index -> kinds.contains(changes.get(index).kind()))
-            .toArray();
+    this.selected = changes.placesOf(kinds);
     this.topicCounts = TopicCounts.of(lists);
     this.beforeRows = new LinkRowReader(reports.beforeSnapshot(), before, showsRowScope);
     this.afterRows = new LinkRowReader(reports.afterSnapshot(), after, showsRowScope);

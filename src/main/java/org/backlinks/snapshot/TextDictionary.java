@@ -7,28 +7,48 @@ import java.util.Arrays;
  * first occurrence. Cells repeat so often that most of them are found here and never copied.
  */
 public final class TextDictionary {
+  /** Room for each expected text. */
+  private static final int EXPECTED_TEXT_BYTES = 32;
+
   private static final int INITIAL_BYTES = 256;
   private static final int INITIAL_TEXTS = 32;
-  private static final int INITIAL_SLOTS = 64;
+
+  /** From here on the table grows slowly, because it is large. */
+  private static final int MANY_SLOTS = 1 << 15;
 
   /**
    * The maximum bytes of an array that is kept for the next chunk. A huge cell needs a larger one.
    */
   private static final int MAX_RETAINED_BYTES = 1 << 20;
 
-  private byte[] bytes = new byte[INITIAL_BYTES];
+  private byte[] bytes;
 
   /** Where each text starts, and then where the last one ends. */
-  private int[] starts = new int[INITIAL_TEXTS + 1];
+  private int[] starts;
 
-  private int[] hashes = new int[INITIAL_TEXTS];
+  private int[] hashes;
   private int textCount;
 
   /** Hash table with open addressing: the id of a text + 1, or 0 for an empty slot. */
-  private int[] slots = new int[INITIAL_SLOTS];
+  private int[] slots;
 
   /** The same for texts of one byte, such as flags and digits, which are the most frequent ones. */
   private final int[] singleByteSlots = new int[256];
+
+  public TextDictionary() {
+    this(INITIAL_TEXTS);
+  }
+
+  /**
+   * @param expectedTexts the number of texts for which there is room at once
+   */
+  public TextDictionary(int expectedTexts) {
+    int texts = Math.max(INITIAL_TEXTS, expectedTexts);
+    bytes = new byte[texts * EXPECTED_TEXT_BYTES];
+    starts = new int[texts + 1];
+    hashes = new int[texts];
+    slots = new int[Integer.highestOneBit(texts) * 2];
+  }
 
   /** Returns the number of different texts. */
   public int textCount() {
@@ -92,7 +112,8 @@ public final class TextDictionary {
   private int append(byte[] from, int offset, int length, int hash) {
     int start = starts[textCount];
     if (bytes.length - start < length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
+      int more = bytes.length < MAX_RETAINED_BYTES ? bytes.length : bytes.length / 2;
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length + more, start + length));
     }
     System.arraycopy(from, offset, bytes, start, length);
     if (textCount == hashes.length) {
@@ -105,7 +126,7 @@ public final class TextDictionary {
   }
 
   private void rehash() {
-    slots = new int[slots.length * 4];
+    slots = new int[slots.length * (slots.length < MANY_SLOTS ? 4 : 2)];
     int mask = slots.length - 1;
     for (int id = 0; id < textCount; id++) {
       if (starts[id + 1] - starts[id] > 1) {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class FieldTuplesTest {
   private static final int NO_TEXT = ListRows.ABSENT;
 
-  private final TextIds texts = new TextIds();
-  private final FieldTuples tuples = new FieldTuples(texts);
+  private final TextIds texts = new TextIds(1);
+  private final FieldTuples tuples = new FieldTuples(texts, 1);
 
   private int text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

@@ -27,6 +27,36 @@ class ChunkCodecTest {
   private final SnapshotBuilder builder = new SnapshotBuilder(pieces);
 
   @Test
+  void equalNumbersAndDaysShareOneText() throws IOException {
+    TableBuilder table = builder.startTable("T");
+    for (int row = 0; row < 1_000; row++) {
+      put(table, "Number", Integer.toString(row % 7 - 3));
+      put(table, "Large", Integer.toString(row * 9));
+      put(table, "Day", "2026-0" + (1 + row % 9) + "-10");
+      table.endRow();
+    }
+    table.finish();
+    ChunkRef ref = builder.tables().getFirst().chunks().getFirst();
+    Chunk chunk = ref.decode(List.of(pieces.pieces().getFirst()));
+    for (int row = 0; row < 1_000; row++) {
+      assertThat(cell(chunk, "Number", row)).isEqualTo(Integer.toString(row % 7 - 3));
+      assertThat(cell(chunk, "Large", row)).isEqualTo(Integer.toString(row * 9));
+      assertThat(cell(chunk, "Day", row)).isEqualTo("2026-0" + (1 + row % 9) + "-10");
+    }
+    assertThat(Objects.requireNonNull(chunk.findColumn("Number")).textCount()).isEqualTo(7);
+    assertThat(Objects.requireNonNull(chunk.findColumn("Large")).textCount()).isEqualTo(1_000);
+    assertThat(Objects.requireNonNull(chunk.findColumn("Day")).textCount()).isEqualTo(9);
+  }
+
+  private static void put(TableBuilder table, String column, String cell) throws IOException {
+    table.setCell(table.columnIndex(column), cell.toCharArray(), 0, cell.length());
+  }
+
+  private static String cell(Chunk chunk, String column, int row) {
+    return String.valueOf(Objects.requireNonNull(chunk.findColumn(column)).cellText(row));
+  }
+
+  @Test
   void flippedBitIsDetected() throws IOException {
     ChunkRef ref = writeSmallChunk();
     byte[] good = pieces.pieces().getFirst();
