@@ -48,7 +48,7 @@ final class CallSender {
       throws IOException {
     long start = scheduler.nanoTime();
     Answer answer = exchange.send(call, credentials, snapshot, time);
-    CallTimeLimits remaining = time.afterRetryTime(Duration.ofNanos(scheduler.nanoTime() - start));
+    CallTimeLimits remaining = time.after(Duration.ofNanos(scheduler.nanoTime() - start));
     boolean isTooLate = !time.maxRetryTime().isZero() && remaining.maxRetryTime().isZero();
     if (isTooLate || !snapshot.tables().isEmpty() || !isCredentialsRefusal(answer)) {
       return answer;

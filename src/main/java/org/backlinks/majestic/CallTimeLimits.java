@@ -8,7 +8,8 @@ import java.time.temporal.ChronoUnit;
  *
  * @param maxRetryTime the longest time between the start of the call and the start of its last
  *     retry; zero when the call is never retried
- * @param maxReadTime the longest time for the whole body, counted only while the process runs
+ * @param maxReadTime the longest time between the start of the call and the end of the body,
+ *     counted only while the process runs
  */
 public record CallTimeLimits(Duration maxRetryTime, Duration maxReadTime) {
   /** The limits of a call that is not retried and has only the client's own limits. */
@@ -25,9 +26,13 @@ public record CallTimeLimits(Duration maxRetryTime, Duration maxReadTime) {
     return maxReadTime.compareTo(maximum) < 0 ? this : new CallTimeLimits(maxRetryTime, maximum);
   }
 
-  /** Returns the limits after some time has passed. The retry time is not negative. */
-  CallTimeLimits afterRetryTime(Duration elapsed) {
-    Duration remaining = maxRetryTime.minus(elapsed);
-    return new CallTimeLimits(remaining.isPositive() ? remaining : Duration.ZERO, maxReadTime);
+  /** Returns the limits after some time has passed. They are not negative. */
+  CallTimeLimits after(Duration elapsed) {
+    return new CallTimeLimits(
+        positive(maxRetryTime.minus(elapsed)), positive(maxReadTime.minus(elapsed)));
+  }
+
+  private static Duration positive(Duration time) {
+    return time.isPositive() ? time : Duration.ZERO;
   }
 }

@@ -23,7 +23,7 @@ interface MajesticApi {
    * Runs a command.
    *
    * @param format {@code json} or {@code xml}
-   * @param maxReadTime the longest time for the whole body, as an ISO-8601 duration
+   * @param maxReadTime the longest time until the end of the body, as an ISO-8601 duration
    * @return the answer, whose body is still arriving
    * @throws jakarta.ws.rs.ProcessingException when there is no answer; a cause says why
    */

@@ -36,11 +36,13 @@ final class RetryingApi {
 
   /** Runs a command as {@link MajesticApi#run} does, and repeats it while there is time. */
   RestResponse<InputStream> run(String format, Form parameters, CallTimeLimits time) {
-    long end = scheduler.nanoTime() + time.maxRetryTime().toNanos();
+    long start = scheduler.nanoTime();
+    long end = start + time.maxRetryTime().toNanos();
+    CallTimeLimits remaining = time;
     for (int attempt = 0; ; attempt++) {
       try {
         RestResponse<InputStream> response =
-            api.run(format, time.maxReadTime().toString(), parameters);
+            api.run(format, remaining.maxReadTime().toString(), parameters);
         if (!isUncharged(response.getStatus())
             || !pauseBeforeRetry(attempt, retryAfter(response), end)) {
           return response;
@@ -50,6 +52,7 @@ final class RetryingApi {
           throw e;
         }
       }
+      remaining = time.after(Duration.ofNanos(scheduler.nanoTime() - start));
     }
   }
 

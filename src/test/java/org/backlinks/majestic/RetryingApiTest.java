@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ws.rs.core.Form;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +20,7 @@ class RetryingApiTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger sent = new AtomicInteger();
+  private final List<String> readTimes = new ArrayList<>();
 
   @Test
   void unchargedCallIsRepeatedTwice() {
@@ -35,6 +38,14 @@ class RetryingApiTest {
     assertThat(sent).hasValue(1);
   }
 
+  @Test
+  void repeatHasTheReadTimeThatIsLeft() {
+    long second = Duration.ofSeconds(1).toNanos();
+    // the time is read at the start, and three times before each repeat
+    run(() -> second);
+    assertThat(readTimes).containsExactly("PT30S", "PT27S", "PT24S");
+  }
+
   /** A jump of the clock at one of its readings. */
   private interface Jump {
     long nanos();
@@ -42,8 +53,9 @@ class RetryingApiTest {
 
   private RestResponse<InputStream> run(Jump jump) {
     MajesticApi unavailable =
-        (_, _, _) -> {
+        (_, maxReadTime, _) -> {
           sent.incrementAndGet();
+          readTimes.add(maxReadTime);
           return RestResponse.ResponseBuilder.<InputStream>create(503, "a reason").build();
         };
     FakeTimeScheduler scheduler = new FakeTimeScheduler(() -> nanos.addAndGet(jump.nanos()));

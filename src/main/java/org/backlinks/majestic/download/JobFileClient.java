@@ -82,7 +82,7 @@ public final class JobFileClient {
   /**
    * Requests a file, and follows at most three redirects, each to a listed host.
    *
-   * @param maxReadTime the longest time for the whole body
+   * @param maxReadTime the longest time until the end of the body, for each redirect
    */
   public OpenResult open(URI location, Duration maxReadTime) {
     URI next = location;

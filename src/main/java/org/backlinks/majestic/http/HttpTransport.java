@@ -64,6 +64,7 @@ public final class HttpTransport implements Transport {
   public IncomingResponse send(
       OutgoingRequest request, List<InetAddress> addresses, Duration maxReadTime)
       throws IOException {
+    long startNanos = clock.getAsLong();
     PollingSocket connection =
         PollingSocket.connect(addresses, request.port(), CONNECT_TIMEOUT, clock, scheduler);
     boolean isOpen = false;
@@ -72,14 +73,16 @@ public final class HttpTransport implements Transport {
       if (scheduler.isInterrupted()) {
         throw new RequestNotSentException("the call was interrupted before it was sent");
       }
-      connection.setReadLimits(timeout, timeout.multipliedBy(HEAD_TIMEOUT_FACTOR));
+      Duration maxHeadTime = timeout.multipliedBy(HEAD_TIMEOUT_FACTOR);
+      connection.setReadLimits(timeout, maxHeadTime);
       socket.getOutputStream().write(request.toBytes());
       socket.getOutputStream().flush();
       InputStream in = socket.getInputStream();
       SessionInputBufferImpl buffer =
           new SessionInputBufferImpl(BUFFER_SIZE, ResponseHeadReader.MAX_HEAD_LENGTH);
       ResponseHead head = new ResponseHeadReader(buffer, in).read();
-      connection.setReadLimits(timeout, maxReadTime);
+      // the head is part of the read time: after it, the invocation needs time for its writes
+      connection.setReadLimits(timeout, maxReadTime, startNanos);
       isOpen = true;
       return IncomingResponse.of(head, connection, buffer, in);
     } catch (RuntimeException e) {

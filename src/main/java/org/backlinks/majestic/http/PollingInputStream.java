@@ -46,9 +46,20 @@ final class PollingInputStream extends FilterInputStream {
    * @param maxTotal the longest time for all data that is still to be read
    */
   void setLimits(Duration maxGap, Duration maxTotal) {
+    setLimits(maxGap, maxTotal, clock.getAsLong());
+  }
+
+  /**
+   * Sets the limits of all later reads.
+   *
+   * @param maxGap the longest wait for data
+   * @param maxTotal the longest time from the start until all data is read
+   * @param startNanos the start, in nanoseconds of running time
+   */
+  void setLimits(Duration maxGap, Duration maxTotal, long startNanos) {
     this.maxGap = maxGap;
     this.maxTotal = maxTotal;
-    deadlineNanos = clock.getAsLong() + maxTotal.toNanos();
+    deadlineNanos = startNanos + maxTotal.toNanos();
   }
 
   @Override

@@ -74,6 +74,11 @@ final class PollingSocket extends Socket {
     in.setLimits(maxGap, maxTotal);
   }
 
+  /** Sets the limits of all later reads, as {@link PollingInputStream#setLimits} does. */
+  void setReadLimits(Duration maxGap, Duration maxTotal, long startNanos) {
+    in.setLimits(maxGap, maxTotal, startNanos);
+  }
+
   @Override
   public InputStream getInputStream() {
     return in;

@@ -7,14 +7,18 @@ import java.util.List;
 
 /** Sends requests. The body of a response is still arriving when its head is returned. */
 public interface Transport {
-  /** Sends a request to the addresses that the system finds for its host. */
+  /**
+   * Sends a request to the addresses that the system finds for its host.
+   *
+   * @param maxReadTime the longest time until the end of the body, connection and head included
+   */
   IncomingResponse send(OutgoingRequest request, Duration maxReadTime) throws IOException;
 
   /**
    * Sends a request.
    *
    * @param addresses addresses of the request's host, in the order in which they are tried
-   * @param maxReadTime the longest time for the whole body
+   * @param maxReadTime the longest time until the end of the body, connection and head included
    * @return the final response, whose body is still arriving
    * @throws RequestNotSentException when nothing was sent
    * @throws UnreadableException when the head of the response can't be read

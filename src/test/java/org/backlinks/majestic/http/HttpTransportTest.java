@@ -240,6 +240,25 @@ class HttpTransportTest {
   }
 
   @Test
+  void readTimeIncludesTheWaitForTheHead() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    CountDownLatch testEnd = new CountDownLatch(1);
+    try (FakeHttpServer server =
+        new FakeHttpServer(connection -> {
+          nanos.set(READ_TIME.toNanos());
+          connection.getOutputStream().write(ANSWER, 0, ANSWER.length - 2);
+          testEnd.await();
+        })) {
+      IncomingResponse response =
+          plainTransport(READ_TIME, nanos::get)
+              .send(get("http://127.0.0.1:" + server.port()), List.of(LOOPBACK), READ_TIME);
+
+      assertThatThrownBy(() -> body(response)).isInstanceOf(ReadTimeoutException.class);
+      testEnd.countDown();
+    }
+  }
+
+  @Test
   void readFailsWhenAnotherThreadClosesTheResponse() throws Exception {
     CountDownLatch connectionEnded = new CountDownLatch(1);
     try (FakeHttpServer server =
