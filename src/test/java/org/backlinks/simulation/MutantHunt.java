@@ -6,15 +6,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Lets the simulation look for every mutant, and prints a table of what it found. */
 final class MutantHunt {
   /** A mutant that no world below this seed finds counts as not found. */
-  private static final int MAX_SEEDS = 2_000;
+  private static final int MAX_SEEDS = Integer.getInteger("simulation.mutantSeeds", 2_000);
 
   /** The worlds in which the conditions of the program are collected. */
   private static final int CONDITION_SEEDS = 40;
+
+  /** The message of a violation: its seed, and what broke. */
+  private static final Pattern VIOLATION = Pattern.compile("seed (\\d+): (.*)");
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32,}");
+  private static final int MAX_VIOLATION_LENGTH = 70;
 
   private final PrintStream out;
 
@@ -28,29 +36,37 @@ final class MutantHunt {
    * @param pattern a regular expression that is found in the description of each mutant to look for
    */
   boolean run(String pattern) throws IOException {
-    List<Mutant> mutants = new ArrayList<>(ConditionMutant.all(CONDITION_SEEDS));
-    mutants.addAll(SourceMutant.all());
     Pattern wanted = Pattern.compile(pattern);
+    List<Mutant> mutants = new ArrayList<>(SourceMutant.all());
+    mutants.addAll(ConditionMutant.all(CONDITION_SEEDS));
     mutants.removeIf(mutant -> !wanted.matcher(mutant.description()).find());
-    out.println("| missing guard | seconds | what breaks |");
-    out.println("|---|---|---|");
+    out.println("| missing guard | seed | seconds | what breaks |");
+    out.println("|---|---|---|---|");
     int found = 0;
     for (Mutant mutant : mutants) {
       Instant begun = Instant.now();
       String violation = mutant.findViolation(MAX_SEEDS);
       found += violation == null ? 0 : 1;
-      out.printf(
-          "| %s | %d | %s |%n",
-          mutant.description(),
-          Duration.between(begun, Instant.now()).toSeconds(),
-          violation == null ? "**not found**" : shorten(violation));
+      long seconds = Duration.between(begun, Instant.now()).toSeconds();
+      out.println(tableRow(mutant.description(), violation, seconds));
     }
     out.printf("%d of %d mutants found%n", found, mutants.size());
     return found == mutants.size();
   }
 
+  private static String tableRow(String guard, @Nullable String violation, long seconds) {
+    Matcher matcher = VIOLATION.matcher(violation == null ? "" : violation);
+    return matcher.find()
+        ? "| %s | %s | %d | %s |"
+            .formatted(guard, matcher.group(1), seconds, shorten(matcher.group(2)))
+        : "| %s | **not found** | %d | |".formatted(guard, seconds);
+  }
+
+  /** Returns the beginning of a violation, without the ids of reports. */
   private static String shorten(String violation) {
-    String line = violation.lines().findFirst().orElse("");
-    return line.length() <= 120 ? line : line.substring(0, 120) + " …";
+    String text = ID.matcher(violation).replaceAll("…");
+    return text.length() <= MAX_VIOLATION_LENGTH
+        ? text
+        : text.substring(0, MAX_VIOLATION_LENGTH).strip() + " …";
   }
 }
