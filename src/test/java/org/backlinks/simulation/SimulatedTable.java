@@ -123,6 +123,11 @@ final class SimulatedTable {
     tokens.put(request.clientRequestToken(), request.transactItems());
   }
 
+  /** Returns whether a transaction with the same token has taken effect. */
+  boolean wasExecuted(TransactWriteItemsRequest request) {
+    return tokens.containsKey(request.clientRequestToken());
+  }
+
   private static void checkLimits(List<PlannedWrite> planned) {
     Set<String> keys = new HashSet<>();
     planned.forEach(write -> keys.add(write.key()));
