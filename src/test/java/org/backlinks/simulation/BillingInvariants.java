@@ -3,9 +3,7 @@ package org.backlinks.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
 import org.backlinks.simulation.SimulatedTable.Change;
@@ -19,7 +17,9 @@ final class BillingInvariants {
 
   private final SimulatedWorld world;
   private final WorldInvariants invariants;
-  private final Map<String, Set<SimulatedSandbox>> writers = new HashMap<>();
+
+  /** The processes that wrote each report, with the start of the invocation of the first write. */
+  private final Map<String, Map<SimulatedSandbox, Instant>> writers = new HashMap<>();
 
   BillingInvariants(SimulatedWorld world, WorldInvariants invariants) {
     this.world = world;
@@ -28,7 +28,9 @@ final class BillingInvariants {
 
   /** Checks the write of a report. */
   void checkChange(SimulatedSandbox writer, Change change) {
-    writers.computeIfAbsent(change.key(), key -> new HashSet<>()).add(writer);
+    writers
+        .computeIfAbsent(change.key(), key -> new HashMap<>())
+        .putIfAbsent(writer, writer.invokedAt());
     if (change.before().isEmpty() || change.after().isEmpty()) {
       return;
     }
@@ -79,10 +81,11 @@ final class BillingInvariants {
         || wasHolderStopped(key);
   }
 
-  /** Returns whether a process that worked on a report died, or stood still for long. */
+  /** Returns whether a process that worked on a report died since, or stood still for long. */
   boolean wasHolderStopped(String reportKey) {
-    return writers.getOrDefault(reportKey, Set.of()).stream()
-        .anyMatch(writer -> writer.isDead() || writer.wasStoppedSince(Instant.MIN));
+    return writers.getOrDefault(reportKey, Map.of()).entrySet().stream()
+        .anyMatch(writer ->
+            writer.getKey().isDead() || writer.getKey().wasStoppedSince(writer.getValue()));
   }
 
   /** The program looks for the file of a job before it gives the job up. */

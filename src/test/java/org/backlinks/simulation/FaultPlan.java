@@ -17,6 +17,8 @@ import org.backlinks.report.Lease;
  * @param slowRequests the share of requests to the table that take up to some seconds
  * @param upstreamFaults the share of upstream calls that go wrong
  * @param slowAnswers the share of upstream calls whose answer takes up to a minute
+ * @param slowRefusals the share of upstream calls that an overloaded upstream refuses after some
+ *     time
  * @param queued the share of questions that upstream queues
  * @param stopsAtRequests the share of requests to the table or upstream just before or after which
  *     the process dies or is frozen
@@ -35,6 +37,7 @@ record FaultPlan(
     double slowRequests,
     double upstreamFaults,
     double slowAnswers,
+    double slowRefusals,
     double queued,
     double stopsAtRequests,
     Duration meanTimeToDeath,
@@ -56,6 +59,7 @@ record FaultPlan(
         share(random, 0.05),
         share(random, 0.5),
         share(random, 0.3),
+        share(random, 0.4),
         share(random, 1),
         share(random, 0.02),
         time(random, Duration.ofSeconds(20), Duration.ofHours(1)),
@@ -91,6 +95,7 @@ record FaultPlan(
         kinds.contains(FaultKind.SLOW_TABLE) ? 0 : slowRequests,
         kinds.contains(FaultKind.UPSTREAM_FAULTS) ? 0 : upstreamFaults,
         kinds.contains(FaultKind.SLOW_UPSTREAM) ? 0 : slowAnswers,
+        kinds.contains(FaultKind.SLOW_REFUSALS) ? 0 : slowRefusals,
         kinds.contains(FaultKind.QUEUED_QUESTIONS) ? 0 : queued,
         kinds.contains(FaultKind.STOPS_AT_REQUESTS) ? 0 : stopsAtRequests,
         kinds.contains(FaultKind.DEATHS) ? Duration.ZERO : meanTimeToDeath,

@@ -47,6 +47,11 @@ final class SimulatedProcess {
     return sandbox;
   }
 
+  /** Returns the time that its clock shows. */
+  Instant now() {
+    return sandbox.clock().instant();
+  }
+
   /** Returns whether the platform may send the next event to this process. */
   boolean isIdle() {
     return !isBusy && !sandbox.isDead();
@@ -60,7 +65,7 @@ final class SimulatedProcess {
    */
   void invoke(String name, Duration timeout, Invocation invocation) {
     isBusy = true;
-    sandbox.thaw();
+    sandbox.beginInvocation();
     Instant deadline = sandbox.clock().instant().plus(timeout);
     int number = ++invocationCount;
     world.event(sandbox, () -> "is invoked: " + name);

@@ -23,6 +23,7 @@ final class SimulatedSandbox {
   private final List<SimulatedThread> threads = new ArrayList<>();
   private Instant stoppedAt = Instant.MIN;
   private Instant frozenAt = Instant.MIN;
+  private Instant invokedAt = Instant.MIN;
   private long frozenFrom;
   private long frozenUntil;
   private boolean isDead;
@@ -81,6 +82,22 @@ final class SimulatedSandbox {
     frozenUntil = Math.min(frozenUntil, loop.elapsed());
   }
 
+  /** Called when the platform sends an event to the process. */
+  void beginInvocation() {
+    thaw();
+    invokedAt = loop.now();
+  }
+
+  /** Returns the start of the last invocation. */
+  Instant invokedAt() {
+    return invokedAt;
+  }
+
+  /** Returns whether the process was stopped in its last invocation, for any time. */
+  boolean wasFrozenInInvocation() {
+    return wasFrozenSince(invokedAt);
+  }
+
   /** Returns whether the process was stopped after an instant, for any time. */
   boolean wasFrozenSince(Instant time) {
     return !frozenAt.isBefore(time);
@@ -98,12 +115,17 @@ final class SimulatedSandbox {
     loop.kill(this);
   }
 
+  /** Returns what the clock of the process shows at an instant of the world. */
+  Instant toLocalTime(Instant instant) {
+    return instant.plus(clockSkew);
+  }
+
   /** Returns the clock that the process reads. */
   Clock clock() {
     return new Clock() {
       @Override
       public Instant instant() {
-        return loop.now().plus(clockSkew);
+        return toLocalTime(loop.now());
       }
 
       @Override

@@ -1,5 +1,6 @@
 package org.backlinks.simulation;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ final class SimulatedTransport implements Transport {
   static final String BASE = "http://127.0.0.1:9";
   private static final int MAX_USUAL_MILLIS = 900;
   private static final int MAX_SLOW_MILLIS = 60_000;
+  private static final int OVERLOADED_STATUS = 503;
   private static final int PIECE_BYTES = 16 * 1024;
 
   private final SimulatedWorld world;
@@ -30,6 +32,18 @@ final class SimulatedTransport implements Transport {
   private final Duration timeout;
   private final RandomGenerator random;
   private final ProcessStops stops;
+  private final PacedInputStream.Connection connection =
+      new PacedInputStream.Connection() {
+        @Override
+        public void pause(Duration time) throws IOException {
+          SimulatedTransport.this.pause(time);
+        }
+
+        @Override
+        public void breakOff(IOException cause) throws IOException {
+          throw broken(cause);
+        }
+      };
 
   /** What goes wrong with one exchange. */
   private enum Fault {
@@ -74,6 +88,9 @@ final class SimulatedTransport implements Transport {
     if (request.body().contains("cmd=GetDownloadsList")) {
       world.upstream().ledger().fileLookedUp(SimulatedInvocation.reportId(), askedAt);
     }
+    if (random.nextDouble() < world.faults().slowRefusals()) {
+      return refuseSlowly();
+    }
     Fault[] faults = Fault.values();
     boolean isFaulty = random.nextDouble() < world.faults().upstreamFaults();
     Fault fault = isFaulty ? faults[random.nextInt(faults.length)] : null;
@@ -85,7 +102,7 @@ final class SimulatedTransport implements Transport {
     }
     Integer errorStatus = fault == null ? null : fault.errorStatus;
     if (errorStatus != null) {
-      return refuse(errorStatus);
+      return refuse(errorStatus, chooseLatency());
     }
     stops.maybeStop(sandbox);
     boolean isFile = request.method().equals("GET");
@@ -94,17 +111,27 @@ final class SimulatedTransport implements Transport {
         isFile
             ? world.upstream().file(path)
             : world.upstream().handle(request.body(), sandbox, askedAt);
-    stops.maybeStop(sandbox);
+    if (reply.charge() != null) {
+      world.invariants().spending().checkReadTime(reply.charge(), maxReadTime, timeout);
+      stops.maybeCrash(reply.charge());
+    }
+    stops.maybeStopIdle(sandbox);
     // the file of a job is always XML
-    return receive(
-        reply, isFile || path.endsWith("/xml") ? FakeFormat.XML : FakeFormat.JSON, fault);
+    FakeFormat format = isFile || path.endsWith("/xml") ? FakeFormat.XML : FakeFormat.JSON;
+    return receive(reply, format, fault, maxReadTime);
+  }
+
+  /** Receives the refusal of an overloaded upstream. It takes about as long as it may. */
+  private IncomingResponse refuseSlowly() throws IOException {
+    world.event(sandbox, () -> "upstream call that is refused slowly");
+    return refuse(
+        OVERLOADED_STATUS, timeout.minusMillis(random.nextLong(1, timeout.toMillis() / 2)));
   }
 
   /** Receives an error for which nothing was charged. It may take as long as a reply. */
-  private IncomingResponse refuse(int status) throws IOException {
-    Duration latency = chooseLatency();
+  private IncomingResponse refuse(int status, Duration latency) throws IOException {
     pause(latency.compareTo(timeout) < 0 ? latency : timeout.minusMillis(1));
-    stops.maybeStop(sandbox);
+    stops.maybeStopIdle(sandbox);
     String retryAfter = Integer.toString(random.nextInt(8));
     return response(
         status,
@@ -118,10 +145,17 @@ final class SimulatedTransport implements Transport {
   }
 
   /** Receives a reply: from here on, what goes wrong has been paid for. */
-  private IncomingResponse receive(UpstreamReply reply, FakeFormat format, @Nullable Fault fault)
+  private IncomingResponse receive(
+      UpstreamReply reply, FakeFormat format, @Nullable Fault fault, Duration maxReadTime)
       throws IOException {
     Duration latency = chooseLatency();
-    boolean isLost = fault != null || latency.compareTo(timeout) >= 0;
+    // the wait for the head is part of the read time
+    Duration maxBodyTime = maxReadTime.minus(latency);
+    byte[] bytes = fault == Fault.UNREADABLE ? new byte[] {'<', 'p', '>'} : reply.body(format);
+    int cutAt = fault == Fault.CUT_BODY ? random.nextInt(bytes.length + 1) : Integer.MAX_VALUE;
+    PacedInputStream body =
+        new PacedInputStream(bytes, cutAt, choosePace(bytes), maxBodyTime, connection);
+    boolean isLost = fault != null || latency.compareTo(timeout) >= 0 || body.isTooSlow();
     if (isLost) {
       world.upstream().ledger().answerLost(SimulatedInvocation.reportId());
     }
@@ -139,12 +173,17 @@ final class SimulatedTransport implements Transport {
     if (fault == Fault.RESET_BEFORE_HEAD) {
       throw broken(new IOException("simulated reset"));
     }
-    byte[] bytes = fault == Fault.UNREADABLE ? new byte[] {'<', 'p', '>'} : reply.body(format);
     return response(
-        reply.status(),
-        Map.of("content-length", List.of(Integer.toString(bytes.length))),
-        bytes,
-        fault == Fault.CUT_BODY ? random.nextInt(bytes.length + 1) : Integer.MAX_VALUE);
+        reply.status(), Map.of("content-length", List.of(Integer.toString(bytes.length))), body);
+  }
+
+  /** Chooses how fast a body arrives: at once, or in pieces with long gaps. */
+  private PacedInputStream.Pace choosePace(byte[] body) {
+    boolean isSlow = random.nextDouble() < world.faults().slowAnswers();
+    return isSlow
+        ? new PacedInputStream.Pace(
+            body.length / random.nextInt(1, 8) + 1, millis((int) timeout.toMillis()))
+        : new PacedInputStream.Pace(PIECE_BYTES, millis(50));
   }
 
   private IOException broken(IOException e) {
@@ -163,48 +202,11 @@ final class SimulatedTransport implements Transport {
   }
 
   private IncomingResponse response(int status, Map<String, List<String>> fields, byte[] body) {
-    return response(status, fields, body, Integer.MAX_VALUE);
+    return response(status, fields, new ByteArrayInputStream(body));
   }
 
-  private IncomingResponse response(
-      int status, Map<String, List<String>> fields, byte[] body, int cutAt) {
-    return new IncomingResponse(
-        new ResponseHead(status, fields), () -> {}, new SlowInputStream(body, cutAt));
-  }
-
-  /** A body that arrives piece by piece, and may break off. */
-  private final class SlowInputStream extends InputStream {
-    private final byte[] body;
-    private final int cutAt;
-    private int position;
-
-    SlowInputStream(byte[] body, int cutAt) {
-      this.body = body;
-      this.cutAt = cutAt;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      if (position >= cutAt) {
-        throw broken(new IOException("simulated reset within the body"));
-      }
-      if (position == body.length) {
-        return -1;
-      }
-      if (position % PIECE_BYTES == 0) {
-        pause(millis(50));
-      }
-      int end = Math.min(Math.min(body.length, cutAt), (position / PIECE_BYTES + 1) * PIECE_BYTES);
-      int count = Math.min(length, end - position);
-      System.arraycopy(body, position, target, offset, count);
-      position += count;
-      return count;
-    }
+  private static IncomingResponse response(
+      int status, Map<String, List<String>> fields, InputStream body) {
+    return new IncomingResponse(new ResponseHead(status, fields), () -> {}, body);
   }
 }

@@ -115,7 +115,16 @@ final class SimulatedUpstream {
     if (!jobs.isQueued(form) && random.nextDouble() < world.faults().queued()) {
       jobs.enqueue(form);
     }
-    return jobs.isQueued(form) ? jobs.answer(form, () -> rows(form, caller)) : rows(form, caller);
+    if (!jobs.isQueued(form)) {
+      return rows(form, caller);
+    }
+    boolean wasDone = jobs.isDone(form);
+    UpstreamReply reply = jobs.answer(form, () -> rows(form, caller));
+    if (wasDone || reply.isOkWithoutLists()) {
+      // the report can't know what this cost, or whether another report's call was charged for it
+      ledger.answerLost(SimulatedInvocation.reportId());
+    }
+    return reply;
   }
 
   /** Returns whether a report waits for a job: what it sends is a poll, not a paid call. */

@@ -22,7 +22,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  * event is checked against what must always hold.
  */
 final class SimulatedWorld {
-  private static final Instant START = Instant.parse("2030-03-01T20:00:00Z");
+  private static final Instant FIRST_MIDNIGHT = Instant.parse("2030-03-02T00:00:00Z");
+
+  /** The base-2 logarithm of the longest time in seconds until the first midnight: five hours. */
+  private static final double MAX_LOG_SECONDS = 14.2;
+
   private static final int MAX_PROCESSES = 6;
 
   /** The request for which a simulated thread works. The threads that it starts inherit it. */
@@ -50,7 +54,7 @@ final class SimulatedWorld {
     this.seed = seed;
     this.keepsEvents = options.keepsEvents();
     this.random = new SplittableRandom(seed);
-    this.loop = new SimulationLoop(random.split(), START);
+    this.loop = new SimulationLoop(random.split(), chooseStart());
     this.outside = new SimulatedSandbox(loop, "world", Duration.ZERO);
     this.faults = FaultPlan.choose(random).without(options.withoutFaults());
     this.settings = chooseSettings();
@@ -58,6 +62,12 @@ final class SimulatedWorld {
     this.table = new SimulatedTable(this::committed, options.conditions());
     this.index = new LaggingIndex(loop::elapsed, () -> faults.maxIndexLag(), random.split());
     this.upstream = new SimulatedUpstream(this, random.split());
+  }
+
+  /** Returns the start of the world. In many worlds, midnight comes soon. */
+  private Instant chooseStart() {
+    double seconds = Math.pow(2, random.nextDouble(MAX_LOG_SECONDS / 3, MAX_LOG_SECONDS));
+    return FIRST_MIDNIGHT.minusSeconds((long) seconds);
   }
 
   private Settings chooseSettings() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.backlinks.config.Settings;
 import org.backlinks.report.Report;
+import org.backlinks.report.Reservation;
 import org.backlinks.report.State;
 import org.backlinks.simulation.SimulatedTable.Change;
 import org.backlinks.simulation.UpstreamLedger.PaidCall;
@@ -22,6 +23,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class SpendingInvariants {
   /** Calls this near to midnight may count on either day. */
   private static final Duration MIDNIGHT_MARGIN = Duration.ofMinutes(3);
+
+  /** A process may need this long from the check of the day until it sends its call. */
+  private static final Duration MAX_SEND_DELAY = Duration.ofSeconds(15);
+
+  /** The lease of a report during a paid call. */
+  private static final Duration MAX_LEASE = Duration.ofMinutes(2);
+
+  /** A process may need this long from the check of its time limit until it sends its call. */
+  private static final Duration MAX_START_DELAY = Duration.ofSeconds(1);
 
   private final SimulatedWorld world;
   private final WorldInvariants invariants;
@@ -50,12 +60,56 @@ final class SpendingInvariants {
         items >= 0 && items <= maxIndexItems, "%s holds %d index item units", change.key(), items);
   }
 
+  /** A call counts on the day on which its process sends it, by the clock of the process. */
+  private void checkDay(PaidCall call, Report report) {
+    Reservation reservation = report.billing().reservation();
+    Instant sentAt = call.sandbox().toLocalTime(call.at());
+    Instant checkedAt = sentAt.minus(MAX_SEND_DELAY);
+    boolean isSteady =
+        report.state() instanceof State.Claimed
+            && report.isHeld()
+            && !call.sandbox().wasFrozenInInvocation();
+    invariants.check(
+        !isSteady
+            || reservation == null
+            || reservation.day().equals(utcDate(sentAt))
+            || reservation.day().equals(utcDate(checkedAt)),
+        "a call for %s was sent at %s, but it counts on %s",
+        report.id().text(),
+        sentAt,
+        reservation == null ? null : reservation.day());
+  }
+
+  /**
+   * A paid call has time for the usual answer: the wait for the first byte, and a gap in the body.
+   *
+   * @param maxReadTime the time that the process gives it
+   * @param timeout the maximum time of either
+   */
+  void checkReadTime(PaidCall call, Duration maxReadTime, Duration timeout) {
+    invariants.check(
+        call.isPoll()
+            || call.sandbox().wasFrozenInInvocation()
+            // between the check and the call, the process may move the reservation to another day
+            || isNearMidnight(call.at())
+            // or renew its lease
+            || invariants.wasTableStoppedSince(call.at().minus(MAX_LEASE))
+            || maxReadTime.plus(MAX_START_DELAY).compareTo(timeout.multipliedBy(2)) >= 0,
+        "%s has only %s to be answered",
+        call,
+        maxReadTime);
+  }
+
   /** A report pays twice for the same lists only when the first answer could not be recorded. */
   void checkCharge(PaidCall call) {
     String reportId = call.reportId();
     if (reportId == null) {
       invariants.fail("a call for no report was charged: " + call, null);
       return;
+    }
+    Map<String, AttributeValue> item = world.table().get(StoredReports.key(reportId));
+    if (!item.isEmpty() && !call.isPoll()) {
+      checkDay(call, StoredReports.decode(item));
     }
     List<PaidCall> same =
         paidCalls.computeIfAbsent(reportId + call.lists(), key -> new ArrayList<>());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.backlinks.local.majestic.FakeTable;
+import org.backlinks.simulation.UpstreamLedger.PaidCall;
 
 /** The questions that the simulated upstream has queued, and the files of its jobs. */
 final class UpstreamJobs {
@@ -55,6 +56,12 @@ final class UpstreamJobs {
     return jobs.containsKey(identity(form));
   }
 
+  /** Returns whether a question is queued, and the file of its job was made before. */
+  boolean isDone(Map<String, String> form) {
+    Job job = jobs.get(identity(form));
+    return job != null && files.containsKey(path(job));
+  }
+
   /** Queues a question. */
   void enqueue(Map<String, String> form) {
     jobs.put(identity(form), new Job(random));
@@ -77,18 +84,20 @@ final class UpstreamJobs {
       jobs.remove(identity(form));
       return source.rows();
     }
+    PaidCall charge = null;
     if (!files.containsKey(path(job))) {
       UpstreamReply rows = source.rows();
       if (rows.charge() == null) {
         return rows;
       }
       files.put(path(job), rows.withCharge(null));
+      charge = job.reportsChargeTwice ? rows.charge() : null;
     }
     Map<String, Object> globals = new TreeMap<>(Map.of("JobID", job.id));
     if (job.reportsChargeTwice) {
       globals.putAll(charge(files.get(path(job))));
     }
-    return UpstreamReply.of("JobDoneCheckDownloads", globals, null);
+    return UpstreamReply.of("JobDoneCheckDownloads", globals, null).withCharge(charge);
   }
 
   private static Map<String, Object> charge(UpstreamReply file) {

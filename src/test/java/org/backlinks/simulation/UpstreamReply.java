@@ -41,6 +41,11 @@ record UpstreamReply(int status, FakeAnswer answer, @Nullable PaidCall charge) {
     return new UpstreamReply(200, FakeAnswer.ofCode(code, all, tables), null);
   }
 
+  /** Returns whether the reply says that all is well, but has no lists. */
+  boolean isOkWithoutLists() {
+    return answer.code().equals("OK") && answer.tables() != null && answer.tables().isEmpty();
+  }
+
   /** Returns the same answer with another charge. */
   UpstreamReply withCharge(@Nullable PaidCall newCharge) {
     return new UpstreamReply(status, answer, newCharge);

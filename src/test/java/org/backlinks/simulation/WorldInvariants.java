@@ -157,6 +157,10 @@ final class WorldInvariants {
         report);
   }
 
+  SpendingInvariants spending() {
+    return spending;
+  }
+
   /** Checks a call that upstream has charged. */
   void checkCharge(PaidCall call) {
     spending.checkCharge(call);

@@ -19,7 +19,7 @@ import org.backlinks.store.StoredReports;
 
 /** What callers, upstream and the schedule send to the function of a simulated world. */
 final class WorldTraffic {
-  private static final Duration API_TIMEOUT = Duration.ofSeconds(150);
+  private static final Duration API_TIMEOUT = Duration.ofSeconds(330);
   private static final Duration WORKER_TIMEOUT = Duration.ofMinutes(15);
   private static final Duration MAX_ANSWER_TIME = Duration.ofMillis(25_700);
   private static final List<String> COMMANDS =
@@ -49,15 +49,21 @@ final class WorldTraffic {
       world.statistics().questions++;
       process.invoke(
           "ask " + request.question().target(),
-          API_TIMEOUT,
-          (service, deadline) -> ask(service, request, deadline));
+          chooseTimeLimit(API_TIMEOUT),
+          (service, deadline) -> ask(service, request, process, deadline));
     }
   }
 
-  private void ask(ServiceAssembly service, ReportRequest request, Instant deadline) {
+  /** Returns a time limit of the function: the usual one, or one that leaves little time. */
+  private Duration chooseTimeLimit(Duration usual) {
+    return random.nextInt(3) == 0 ? Duration.ofMillis(random.nextInt(90_000, 98_000)) : usual;
+  }
+
+  private void ask(
+      ServiceAssembly service, ReportRequest request, SimulatedProcess process, Instant deadline) {
     SimulatedWorld.REQUEST.set(request);
-    Instant askedAt = deadline.minus(API_TIMEOUT);
-    Instant answerBy = askedAt.plus(MAX_ANSWER_TIME);
+    Instant askedAt = world.loop().now();
+    Instant answerBy = process.now().plus(MAX_ANSWER_TIME);
     AskResult result = service.reportService.ask(request, answerBy, deadline, known -> {});
     if (result instanceof AskResult.Answered answered) {
       world.invariants().checkAnswer(answered, request, askedAt);
@@ -115,7 +121,7 @@ final class WorldTraffic {
     if (process != null) {
       process.invoke(
           "tick",
-          WORKER_TIMEOUT,
+          chooseTimeLimit(WORKER_TIMEOUT),
           (service, deadline) -> service.dueReportWorker.processDue(deadline));
     }
   }
