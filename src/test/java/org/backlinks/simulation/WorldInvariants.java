@@ -96,6 +96,7 @@ final class WorldInvariants {
         case "question" -> slots.checkChange(change, request);
         case "key" -> checkIdempotencyKey(change);
         case "day" -> spending.checkDay(change);
+        case "changes" -> ComparisonTraffic.checkChange(world, change);
         case "chunk" -> checkRows(change);
         case "manifest", "part" -> {
           checkRows(change);

@@ -125,6 +125,7 @@ final class WorldScenario {
       world.sleep(Duration.ofMinutes(1));
     }
     world.sleep(Duration.ofMinutes(10));
+    new ComparisonTraffic(world).compareAll();
     world.invariants().checkEndOfWorld();
   }
 
