@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Upstream in a simulated world: lists of links, a queue, files of jobs, and a ledger. */
 final class SimulatedUpstream {
   private static final int ANALYSIS_PER_LIST = 5_000;
+  private static final int MAX_EMPTY_ANSWERS = 3;
   private static final int LARGE_LIST_ROWS = 2_300;
   private static final List<String> LINK_COLUMNS =
       List.of("SourceURL", "AnchorText", "TargetURL", "SourceTrustFlow");
@@ -120,11 +121,19 @@ final class SimulatedUpstream {
     }
     boolean wasDone = jobs.isDone(form);
     UpstreamReply reply = jobs.answer(form, () -> rows(form, caller));
-    if (wasDone || reply.isOkWithoutLists()) {
+    if (wasDone || (reply.isOkWithoutLists() && !isPolledAgain(SimulatedInvocation.reportId()))) {
       // the report can't know what this cost, or whether another report's call was charged for it
       ledger.answerLost(SimulatedInvocation.reportId());
     }
     return reply;
+  }
+
+  /** Returns whether a report must poll its job again after an answer without lists. */
+  private boolean isPolledAgain(@Nullable String reportId) {
+    Report report = report(reportId);
+    return report != null
+        && report.state() instanceof State.Queued queued
+        && queued.emptyAnswers() + 1 < MAX_EMPTY_ANSWERS;
   }
 
   /** Returns whether a report waits for a job: what it sends is a poll, not a paid call. */
