@@ -21,6 +21,7 @@ import org.backlinks.local.majestic.FakeMajestic;
 import org.backlinks.local.majestic.SeriesChange;
 import org.backlinks.local.majestic.SeriesChange.Kind;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,12 @@ class ChangesPresenterIT {
   @AfterAll
   static void closeStack() {
     STACK.close();
+  }
+
+  @BeforeEach
+  void startWithFirstBuild() {
+    STACK.majestic().resetIndexes();
+    build = 0;
   }
 
   private static void rebuild() {
@@ -83,7 +90,7 @@ class ChangesPresenterIT {
             + includeDeleted
             + ".example/";
     String fields =
-        ", \"scopes\": [\"url\", \"subdomain\", \"rootDomain\"], \"command\": \"%s\", \"includeDeleted\": %s"
+        ", \"scopes\": [\"url\", \"subdomain\", \"rootDomain\"], \"command\": \"%s\", \"includeDeleted\": %s, \"maxBacklinks\": 1000"
             .formatted(command, includeDeleted);
     ask(target, fields);
     for (int number = 1; number < BUILDS; number++) {
@@ -230,7 +237,9 @@ class ChangesPresenterIT {
   void kindsAndDomainsAreSelected() {
     String target = "series-50-select.example.com";
     ask(target, "");
-    rebuild();
+    for (int number = 1; number < BUILDS; number++) {
+      rebuild();
+    }
     JsonNode report = ask(target, "");
     JsonNode whole = changes(report, "");
     JsonNode some = changes(report, "?kinds=new,lost");

@@ -71,7 +71,10 @@ abstract class RoutesContract {
     String since = parseBody(http.get("target=" + target + "&maxBacklinks=3")).path("id").asText();
     String id = parseBody(http.get("target=" + target)).path("id").asText();
     Response first =
-        http.getPath("/v1/reports/" + id + "/changes/?csv=raw&limit=3&since=" + since, "text/csv");
+        http.request()
+            .accept("text/csv")
+            .urlEncodingEnabled(false)
+            .get("/v1/reports/" + id + "/changes/?csv=raw&limit=3&since=" + since);
     String prefix = gateway.equals("rest") ? "</prod/v1/reports/" : "</v1/reports/";
     assertThat(first.header("Link")).startsWith(prefix + id + "/changes?").contains("&csv=raw>");
     Response next = http.getPath(first.header("Link").replaceFirst("<(.*)>.*", "$1"), "text/csv");
