@@ -21,4 +21,14 @@ public record Comparison(
     domains = List.copyOf(domains);
     warnings = List.copyOf(warnings);
   }
+
+  /** Returns the same comparison with these changes of links. */
+  Comparison withLinks(LinkChanges changes) {
+    return new Comparison(lists, changes, domains, warnings);
+  }
+
+  /** Returns the same comparison with these changes of domains. */
+  Comparison withDomains(List<DomainChange> changes) {
+    return new Comparison(lists, links, changes, warnings);
+  }
 }

@@ -12,7 +12,7 @@ import org.backlinks.question.Scope;
 import org.backlinks.question.WireNamed;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link ComparisonWriter} wrote. */
+/** Reads the parts of a comparison that {@link ComparisonWriter} wrote. */
 final class ComparisonReader {
   /** More than two reports have rows, and more bytes than a text has. */
   private static final int MAX_COUNT = 1 << 24;
@@ -23,7 +23,8 @@ final class ComparisonReader {
     this.in = in;
   }
 
-  Comparison read() throws IOException {
+  /** Returns a comparison that has only its lists and warnings. */
+  Comparison readLists() throws IOException {
     List<ListComparison> lists = new ArrayList<>();
     int listCount = readCount();
     for (int i = 0; i < listCount; i++) {
@@ -34,16 +35,24 @@ final class ComparisonReader {
     for (int i = 0; i < warningCount; i++) {
       warnings.add(readText());
     }
-    LinkChanges links = readLinks();
+    return new Comparison(lists, new LinkChanges(), List.of(), warnings);
+  }
+
+  /** Returns the changes of domains. */
+  List<DomainChange> readDomains() throws IOException {
     List<DomainChange> domains = new ArrayList<>();
     int domainCount = readCount();
     for (int i = 0; i < domainCount; i++) {
       domains.add(readDomain());
     }
+    return domains;
+  }
+
+  /** Checks that everything was read. */
+  void checkEnd() throws IOException {
     if (in.read() >= 0) {
       throw new CorruptComparisonException("bytes are left over", null);
     }
-    return new Comparison(lists, links, domains, warnings);
   }
 
   private ListComparison readList() throws IOException {
@@ -74,7 +83,8 @@ final class ComparisonReader {
     return in.readBoolean() ? in.readLong() : null;
   }
 
-  private LinkChanges readLinks() throws IOException {
+  /** Returns the changes of links. */
+  LinkChanges readLinks() throws IOException {
     List<LinkChanges.Type> types = new ArrayList<>();
     int typeCount = readCount();
     for (int i = 0; i < typeCount; i++) {

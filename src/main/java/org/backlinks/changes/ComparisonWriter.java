@@ -4,39 +4,51 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a comparison: its lists, warnings, links and domains, each with their number before them.
- * Scopes, kinds and evidence are written by their names. Links are written column by column; a row
- * number is the difference to the one before it.
+ * Writes the parts of a comparison: its lists and warnings, its links, its domains, each with their
+ * number before them. Scopes, kinds and evidence are written by their names. Links are written
+ * column by column; a row number is the difference to the one before it.
  */
 final class ComparisonWriter {
   private final DataOutputStream out;
 
-  ComparisonWriter(DataOutputStream out) {
+  private ComparisonWriter(DataOutputStream out) {
     this.out = out;
   }
 
-  void write(Comparison comparison) throws IOException {
+  /** Writes the lists and the warnings. */
+  static void writeLists(DataOutputStream out, Comparison comparison) throws IOException {
+    ComparisonWriter writer = new ComparisonWriter(out);
     out.writeInt(comparison.lists().size());
     for (ListComparison list : comparison.lists()) {
-      writeList(list);
+      writer.writeList(list);
     }
     out.writeInt(comparison.warnings().size());
     for (String warning : comparison.warnings()) {
-      writeText(warning);
+      writer.writeText(warning);
     }
-    writeLinks(comparison.links());
-    out.writeInt(comparison.domains().size());
-    for (DomainChange domain : comparison.domains()) {
-      writeText(domain.kind().wireName());
-      writeText(domain.scope().wireName());
-      writeText(domain.evidence().wireName());
+  }
+
+  /** Writes the changes of links. */
+  static void writeLinks(DataOutputStream out, LinkChanges links) throws IOException {
+    new ComparisonWriter(out).writeLinks(links);
+  }
+
+  /** Writes the changes of domains. */
+  static void writeDomains(DataOutputStream out, List<DomainChange> domains) throws IOException {
+    ComparisonWriter writer = new ComparisonWriter(out);
+    out.writeInt(domains.size());
+    for (DomainChange domain : domains) {
+      writer.writeText(domain.kind().wireName());
+      writer.writeText(domain.scope().wireName());
+      writer.writeText(domain.evidence().wireName());
       out.writeInt(domain.linksBefore());
       out.writeInt(domain.linksAfter());
-      writeText(domain.domain());
+      writer.writeText(domain.domain());
     }
   }
 

@@ -76,7 +76,7 @@ final class ChangesPresenter {
     // a caller who may already have the page must not cost a read of the comparison
     return cursor.isEmpty() || representation.ifNoneMatch() != null
         ? comparisonService.findPair(parsed.get(), query.since())
-        : comparisonService.findPair(parsed.get(), query.since(), cursor.get().since());
+        : comparisonService.findPair(parsed.get(), query.since(), cursor.get().since(), query.by());
   }
 
   private ChangesView page(
@@ -109,7 +109,7 @@ final class ChangesPresenter {
       throws IOException {
     ReportId id = pair.after().id();
     try {
-      return switch (comparisonService.compare(pair)) {
+      return switch (comparisonService.compare(pair, page.selection().by())) {
         case ComparisonResult.NotComparable(List<FieldError> errors) ->
             problem(Problem.notComparable(errors), null);
         case Comparison comparison ->

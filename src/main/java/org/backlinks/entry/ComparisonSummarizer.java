@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.backlinks.changes.Comparison;
 import org.backlinks.changes.ComparisonResult;
 import org.backlinks.changes.ComparisonSummary;
+import org.backlinks.question.ChangeSubject;
 import org.backlinks.question.EarlierReport;
 import org.backlinks.question.FieldError;
 import org.backlinks.report.Report;
@@ -96,7 +97,7 @@ final class ComparisonSummarizer {
       case ReportPair.NotReady _ -> Result.none("the earlier report is not ready");
       case ReportPair.NotComparable(List<FieldError> errors) -> notComparable(errors);
       case ReportPair.Ready pair ->
-          switch (comparisonService.compare(pair)) {
+          switch (comparisonService.compare(pair, ChangeSubject.DOMAIN)) {
             case ComparisonResult.NotComparable(List<FieldError> errors) -> notComparable(errors);
             case Comparison comparison ->
                 new Result(ComparisonSummary.of(pair.before().id(), comparison), List.of());

@@ -13,6 +13,7 @@ import org.backlinks.changes.Comparison;
 import org.backlinks.changes.ComparisonCodec;
 import org.backlinks.changes.ComparisonResult;
 import org.backlinks.changes.ReportComparison;
+import org.backlinks.question.ChangeSubject;
 import org.backlinks.question.EarlierReport;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.ReportRequest;
@@ -54,9 +55,11 @@ public final class ComparisonService {
    * Reads all of them at the same time.
    *
    * @param expected the report that {@code since} probably stands for
+   * @param by the changes that the comparison must have
    */
-  public ReportPair findPair(ReportId id, EarlierReport since, ReportId expected) {
-    Task<Optional<Comparison>> reading = scheduler.start(() -> findStored(id, expected));
+  public ReportPair findPair(
+      ReportId id, EarlierReport since, ReportId expected, ChangeSubject by) {
+    Task<Optional<Comparison>> reading = scheduler.start(() -> findStored(id, expected, by));
     Task<Optional<Report>> finding = scheduler.start(() -> reportReader.find(expected));
     Optional<Report> after = reportReader.find(id);
     Optional<Report> before = join(finding);
@@ -151,11 +154,12 @@ public final class ComparisonService {
   /**
    * Returns the stored comparison of two reports, or compares them and stores the result.
    *
+   * @param by the changes that the comparison must have
    * @throws IOException when rows can't be read
    */
-  public ComparisonResult compare(ReportPair.Ready pair) throws IOException {
+  public ComparisonResult compare(ReportPair.Ready pair, ChangeSubject by) throws IOException {
     Optional<Comparison> stored =
-        pair.stored().or(() -> findStored(pair.after().id(), pair.before().id()));
+        pair.stored().or(() -> findStored(pair.after().id(), pair.before().id(), by));
     if (stored.isPresent()) {
       return stored.get();
     }
@@ -176,11 +180,11 @@ public final class ComparisonService {
   }
 
   /** Returns the stored comparison. A damaged one counts as none. */
-  private Optional<Comparison> findStored(ReportId id, ReportId since) {
+  private Optional<Comparison> findStored(ReportId id, ReportId since, ChangeSubject by) {
     try {
       Optional<byte[]> stored = comparisonStore.find(id, since);
       return stored.isPresent()
-          ? Optional.of(ComparisonCodec.decode(stored.get()))
+          ? Optional.of(ComparisonCodec.decode(stored.get(), by))
           : Optional.empty();
     } catch (IOException e) {
       LOG.warnf(e, "report %s: a stored comparison can't be read", id.text());

@@ -112,7 +112,7 @@ class ComparisonPropertyTest {
     Random random = new Random(seed);
     Comparison comparison = comparison(random, rows(random), rows(random));
     ComparisonCodecTest.assertEqual(
-        ComparisonCodec.decode(ComparisonCodec.encode(comparison)), comparison);
+        ComparisonCodecTest.decode(ComparisonCodec.encode(comparison)), comparison);
   }
 
   private static List<String> evidences(Comparison comparison) {

@@ -14,6 +14,7 @@ import org.backlinks.changes.ComparedReports;
 import org.backlinks.changes.Comparison;
 import org.backlinks.changes.ComparisonResult;
 import org.backlinks.local.TableFault;
+import org.backlinks.question.ChangeSubject;
 import org.backlinks.question.EarlierReport;
 import org.backlinks.question.FieldError;
 import org.backlinks.report.Report;
@@ -95,13 +96,18 @@ class ComparisonServiceTest {
   @Test
   void secondComparisonReadsNoChunks() throws IOException {
     ReportPair.Ready pair = pair();
-    Comparison first = (Comparison) service.comparisonService.compare(pair);
+    Comparison first = (Comparison) service.comparisonService.compare(pair, ChangeSubject.LINK);
     assertThat(first.links().size()).isEqualTo(10);
     countChunkReads();
-    Comparison second = (Comparison) service.comparisonService.compare(pair);
+    Comparison second = (Comparison) service.comparisonService.compare(pair, ChangeSubject.LINK);
     assertThat(second.lists()).isEqualTo(first.lists());
     assertThat(second.links().size()).isEqualTo(10);
     assertThat(chunkReads).hasValue(0);
+    assertThat(second.domains()).isEmpty();
+    Comparison ofDomains =
+        (Comparison) service.comparisonService.compare(pair, ChangeSubject.DOMAIN);
+    assertThat(ofDomains.domains()).isEqualTo(first.domains()).isNotEmpty();
+    assertThat(ofDomains.links().size()).isZero();
     ComparedReports opened = service.comparisonService.open(pair, second);
     assertThat(opened.beforeSnapshot().manifest().command()).isEqualTo("GetTopBackLinks");
     assertThat(opened.after()).isEqualTo(pair.after());
@@ -110,18 +116,21 @@ class ComparisonServiceTest {
   @Test
   void pairIsFoundWithItsStoredComparison() throws IOException {
     ReportPair.Ready pair = pair();
-    service.comparisonService.compare(pair);
+    service.comparisonService.compare(pair, ChangeSubject.LINK);
     ComparisonService comparisons = service.comparisonService;
     EarlierReport since = new EarlierReport.Named(pair.before().id().text());
     ReportPair.Ready found =
-        (ReportPair.Ready) comparisons.findPair(pair.after().id(), since, pair.before().id());
+        (ReportPair.Ready)
+            comparisons.findPair(pair.after().id(), since, pair.before().id(), ChangeSubject.LINK);
     assertThat(found.before()).isEqualTo(pair.before());
     assertThat(found.after()).isEqualTo(pair.after());
     assertThat(found.stored()).isPresent();
     ReportPair.Ready unexpected =
-        (ReportPair.Ready) comparisons.findPair(pair.after().id(), since, SampleReports.id());
+        (ReportPair.Ready)
+            comparisons.findPair(pair.after().id(), since, SampleReports.id(), ChangeSubject.LINK);
     assertThat(unexpected).isEqualTo(pair);
-    assertThat(comparisons.findPair(SampleReports.id(), since, pair.before().id()))
+    assertThat(
+            comparisons.findPair(SampleReports.id(), since, pair.before().id(), ChangeSubject.LINK))
         .isEqualTo(new ReportPair.Missing());
   }
 
@@ -139,7 +148,7 @@ class ComparisonServiceTest {
   @Test
   void damagedStoredComparisonIsComputedAgain() throws IOException {
     ReportPair.Ready pair = pair();
-    ComparisonResult first = service.comparisonService.compare(pair);
+    ComparisonResult first = service.comparisonService.compare(pair, ChangeSubject.LINK);
     String key = "changes#" + pair.after().id().text() + "#" + pair.before().id().text();
     ENVIRONMENT
         .dynamo()
@@ -152,7 +161,7 @@ class ComparisonServiceTest {
                 .expressionAttributeValues(
                     Map.of(":damaged", AttributeValue.fromB(SdkBytes.fromUtf8String("damaged")))));
     countChunkReads();
-    Comparison again = (Comparison) service.comparisonService.compare(pair);
+    Comparison again = (Comparison) service.comparisonService.compare(pair, ChangeSubject.LINK);
     assertThat(again.lists()).isEqualTo(((Comparison) first).lists());
     assertThat(chunkReads).hasPositiveValue();
   }
@@ -166,7 +175,8 @@ class ComparisonServiceTest {
             request.kind().equals("UpdateItem changes")
                 ? Optional.of(TableFault.REJECTED)
                 : Optional.empty());
-    assertThat(service.comparisonService.compare(pair)).isInstanceOf(Comparison.class);
+    assertThat(service.comparisonService.compare(pair, ChangeSubject.LINK))
+        .isInstanceOf(Comparison.class);
   }
 
   @Test
@@ -177,14 +187,15 @@ class ComparisonServiceTest {
             .toList();
     Report after = ask(TARGET, "maxBacklinks", "30");
     for (Report before : earlier) {
-      service.comparisonService.compare(new ReportPair.Ready(before, after, Optional.empty()));
+      service.comparisonService.compare(
+          new ReportPair.Ready(before, after, Optional.empty()), ChangeSubject.LINK);
     }
     countChunkReads();
     service.comparisonService.compare(
-        new ReportPair.Ready(earlier.getFirst(), after, Optional.empty()));
+        new ReportPair.Ready(earlier.getFirst(), after, Optional.empty()), ChangeSubject.LINK);
     assertThat(chunkReads).hasValue(0);
     service.comparisonService.compare(
-        new ReportPair.Ready(earlier.getLast(), after, Optional.empty()));
+        new ReportPair.Ready(earlier.getLast(), after, Optional.empty()), ChangeSubject.LINK);
     assertThat(chunkReads).hasPositiveValue();
   }
 
@@ -194,7 +205,7 @@ class ComparisonServiceTest {
     Report after = ask(TARGET);
     ReportPair.Ready wrong = new ReportPair.Ready(after, before, Optional.empty());
     for (int i = 0; i < 2; i++) {
-      assertThat(service.comparisonService.compare(wrong))
+      assertThat(service.comparisonService.compare(wrong, ChangeSubject.LINK))
           .isEqualTo(
               new ComparisonResult.NotComparable(
                   List.of(new FieldError("since", "must be the earlier one of the two reports"))));
@@ -206,7 +217,7 @@ class ComparisonServiceTest {
     Report pending = ask(TARGET, "wait", "0");
     assertThatThrownBy(() ->
             service.comparisonService.compare(
-                new ReportPair.Ready(pending, pending, Optional.empty())))
+                new ReportPair.Ready(pending, pending, Optional.empty()), ChangeSubject.LINK))
         .isInstanceOf(IllegalStateException.class);
   }
 }

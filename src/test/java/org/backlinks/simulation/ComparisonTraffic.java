@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.backlinks.changes.Comparison;
 import org.backlinks.changes.ComparisonResult;
+import org.backlinks.question.ChangeSubject;
 import org.backlinks.question.EarlierReport;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
@@ -72,7 +73,7 @@ final class ComparisonTraffic {
       return;
     }
     try {
-      ComparisonResult result = service.comparisonService.compare(ready);
+      ComparisonResult result = service.comparisonService.compare(ready, ChangeSubject.LINK);
       if (result instanceof Comparison comparison && id.equals(since)) {
         world
             .invariants()
