@@ -22,6 +22,9 @@ final class ReportInvariants {
    */
   private static final Duration MAX_WRITE_DELAY = Duration.ofSeconds(25);
 
+  /** A process that was frozen may repeat a write that it made before it renewed its lease. */
+  private static final Duration MAX_LEASE = Duration.ofMinutes(2);
+
   private final SimulatedWorld world;
   private final WorldInvariants invariants;
   private final Map<String, SimulatedSandbox> owners = new HashMap<>();
@@ -135,7 +138,8 @@ final class ReportInvariants {
           !after.isHeld()
               || !after.state().equals(before.state())
               || !after.billing().equals(before.billing())
-              || !after.lease().end().isBefore(before.lease().end().minus(MAX_WRITE_DELAY)),
+              || !after.lease().end().isBefore(before.lease().end().minus(MAX_WRITE_DELAY))
+              || writer.wasFrozenSince(world.loop().now().minus(MAX_LEASE)),
           "the lease of %s became shorter: %s",
           before,
           after.lease());
