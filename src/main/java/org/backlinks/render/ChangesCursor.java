@@ -14,6 +14,7 @@ import org.backlinks.report.ReportId;
  * earlier report, so that both reports can be read at the same time.
  *
  * @param from the first change of the page, from 0
+ * @param since the earlier report
  */
 public record ChangesCursor(int from, ReportId since) {
   private static final int ID_BYTES = 16;
@@ -46,7 +47,7 @@ public record ChangesCursor(int from, ReportId since) {
     byte[] all =
         ByteBuffer.allocate(ENCODED_LENGTH)
             .putInt(from)
-            .put(HexFormat.of().parseHex(since.text()))
+            .put(HexFormat.of().parseHex(selection.since().text()))
             .put(CursorSignature.sign(report, contents))
             .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(all);

@@ -105,6 +105,13 @@ class LinkChangeRowsTest {
         ChangesCursor cursor = ChangesCursor.parse(next).orElseThrow();
         assertThat(cursor.isSignedFor(reports.after(), selection(kinds), next)).isTrue();
         assertThat(cursor.isSignedFor(reports.after(), selection(ALL), next)).isFalse();
+        String otherReport =
+            next.substring(0, 10) + (next.charAt(10) == 'A' ? 'B' : 'A') + next.substring(11);
+        assertThat(
+                ChangesCursor.parse(otherReport)
+                    .orElseThrow()
+                    .isSignedFor(reports.after(), selection(kinds), otherReport))
+            .isFalse();
         from = cursor.from();
       }
     }
