@@ -13,7 +13,7 @@ final class ChangesBenchmark implements BenchmarkMain.Benchmark {
   private static final int MEASURED_PAGES = 100;
   private static final int LIMIT = 1_000;
 
-  /** After so many builds of the index, most rows are other ones. */
+  /** After this many builds of the index, most rows have been replaced. */
   private static final int MANY_BUILDS = 10;
 
   @Override

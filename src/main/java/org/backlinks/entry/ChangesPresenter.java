@@ -18,7 +18,6 @@ import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.service.ComparisonService;
 import org.backlinks.service.ReportPair;
-import org.backlinks.telemetry.CurrentInvocation;
 import org.backlinks.telemetry.Metrics;
 import org.backlinks.telemetry.Metrics.Metric;
 import org.jboss.logging.Logger;
@@ -60,8 +59,7 @@ final class ChangesPresenter {
               problem(Problem.notComparable(errors), null);
           case ReportPair.Ready ready -> page(ready, cursor, query, representation);
         };
-    record(view);
-    return view;
+    return OutcomeRecorder.record(view);
   }
 
   private ReportPair findPair(
@@ -125,16 +123,5 @@ final class ChangesPresenter {
 
   private static ChangesView problem(Problem problem, @Nullable ReportId reportId) {
     return new ChangesView.ProblemShown(problem, reportId);
-  }
-
-  private static void record(ChangesView view) {
-    switch (view) {
-      case ChangesView.PageShown shown ->
-          CurrentInvocation.setOutcome("changes", shown.id().text());
-      case ChangesView.NotModified same ->
-          CurrentInvocation.setOutcome("unchanged", same.id().text());
-      case ChangesView.ProblemShown(Problem problem, ReportId id) ->
-          CurrentInvocation.setOutcome(problem.kind().wireName(), id == null ? null : id.text());
-    }
   }
 }

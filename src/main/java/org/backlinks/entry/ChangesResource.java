@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.backlinks.question.ChangeKind;
 import org.backlinks.question.ChangesQuery;
 import org.backlinks.question.FieldError;
+import org.backlinks.render.ChangeSelection;
 import org.backlinks.render.ChangesPageRequest;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
@@ -47,31 +48,21 @@ final class ChangesResource {
   }
 
   private static HttpResponse ofPage(ChangesView.PageShown shown, HttpRequest request) {
-    HttpResponse response =
-        HttpResponse.page(200, shown.page().format(), shown.payload().body())
-            .withHeader("ETag", shown.entityTag());
-    String cursor = shown.payload().nextCursor();
-    return cursor == null
-        ? response
-        : response.withHeader("Link", nextPageLink(shown, cursor, request));
-  }
-
-  private static String nextPageLink(
-      ChangesView.PageShown shown, String cursor, HttpRequest request) {
     ChangesPageRequest page = shown.page();
-    String variant = page.format().csvVariant();
-    return "<%s%s?since=%s&kinds=%s&by=%s&cursor=%s&limit=%d%s>; rel=\"next\""
-        .formatted(
-            request.pathPrefix(),
-            Route.CHANGES.path(shown.id().text()),
-            page.selection().since().text(),
-            page.selection().kinds().stream()
-                .sorted()
-                .map(ChangeKind::wireName)
-                .collect(Collectors.joining(",")),
-            page.selection().by().wireName(),
-            cursor,
-            page.limit(),
-            variant == null ? "" : "&csv=" + variant);
+    ChangeSelection selection = page.selection();
+    String kinds =
+        selection.kinds().stream()
+            .sorted()
+            .map(ChangeKind::wireName)
+            .collect(Collectors.joining(","));
+    String path =
+        "%s%s?since=%s&kinds=%s&by=%s&"
+            .formatted(
+                request.pathPrefix(),
+                Route.CHANGES.path(shown.id().text()),
+                selection.since().text(),
+                kinds,
+                selection.by().wireName());
+    return PageResponses.of(shown.payload(), page.format(), shown.entityTag(), path, page.limit());
   }
 }

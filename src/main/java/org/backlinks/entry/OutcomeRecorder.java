@@ -4,6 +4,7 @@ import org.backlinks.report.Problem;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 import org.backlinks.telemetry.CurrentInvocation;
+import org.jspecify.annotations.Nullable;
 
 /** Records the outcome of a request for a report in the invocation's log line. */
 final class OutcomeRecorder {
@@ -16,10 +17,23 @@ final class OutcomeRecorder {
       case ReportView.StateShown shown ->
           record(outcome(shown.report().state()), shown.report().id());
       case ReportView.NotModified shown -> record("unchanged", shown.report().id());
-      case ReportView.ProblemShown(Problem problem, ReportId id) ->
-          CurrentInvocation.setOutcome(problem.kind().wireName(), id == null ? null : id.text());
+      case ReportView.ProblemShown(Problem problem, ReportId id) -> record(problem, id);
     }
     return view;
+  }
+
+  /** Records the outcome of a request for changes and returns the view that the caller gets. */
+  static ChangesView record(ChangesView view) {
+    switch (view) {
+      case ChangesView.PageShown shown -> record("changes", shown.id());
+      case ChangesView.NotModified same -> record("unchanged", same.id());
+      case ChangesView.ProblemShown(Problem problem, ReportId id) -> record(problem, id);
+    }
+    return view;
+  }
+
+  private static void record(Problem problem, @Nullable ReportId id) {
+    CurrentInvocation.setOutcome(problem.kind().wireName(), id == null ? null : id.text());
   }
 
   private static void record(String outcome, ReportId id) {

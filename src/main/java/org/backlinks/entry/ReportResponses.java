@@ -54,24 +54,12 @@ final class ReportResponses {
   }
 
   private static HttpResponse ofPage(ReportView.PageShown shown, HttpRequest request) {
-    HttpResponse response =
-        HttpResponse.page(200, shown.page().format(), shown.payload().body())
-            .withHeader("ETag", shown.entityTag());
-    String cursor = shown.payload().nextCursor();
-    return cursor == null
-        ? response
-        : response.withHeader("Link", nextPageLink(shown, cursor, request));
-  }
-
-  private static String nextPageLink(
-      ReportView.PageShown shown, String cursor, HttpRequest request) {
-    String variant = shown.page().format().csvVariant();
-    return "<%s?cursor=%s&limit=%d%s>; rel=\"next\""
-        .formatted(
-            reportPath(request, shown.report()),
-            cursor,
-            shown.page().limit(),
-            variant == null ? "" : "&csv=" + variant);
+    return PageResponses.of(
+        shown.payload(),
+        shown.page().format(),
+        shown.entityTag(),
+        reportPath(request, shown.report()) + "?",
+        shown.page().limit());
   }
 
   private static String reportPath(HttpRequest request, Report report) {

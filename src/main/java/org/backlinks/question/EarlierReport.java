@@ -15,7 +15,7 @@ public sealed interface EarlierReport {
    */
   record Named(String id) implements EarlierReport {}
 
-  /** Returns the report that a caller's text stands for. */
+  /** Returns the report that a text of a caller selects. */
   static EarlierReport of(String text) {
     return text.equals(PREVIOUS) ? new Previous() : new Named(text);
   }

@@ -10,7 +10,6 @@ public interface WireNamed {
 
   /** Returns the constant with exactly this name, or empty when there is none. */
   static <E extends Enum<E> & WireNamed> Optional<E> parse(Class<E> type, @Nullable String name) {
-    // a stream would take most of the time in which a stored comparison is read
     for (E constant : type.getEnumConstants()) {
       if (constant.wireName().equals(name)) {
         return Optional.of(constant);

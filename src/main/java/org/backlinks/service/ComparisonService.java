@@ -54,22 +54,24 @@ public final class ComparisonService {
    * Finds a report, the earlier one with which it is to be compared, and their stored comparison.
    * Reads all of them at the same time.
    *
-   * @param expected the report that {@code since} probably stands for
+   * @param fromCursor the earlier report that the cursor of the caller names
    * @param by the changes that the comparison must have
    */
   public ReportPair findPair(
-      ReportId id, EarlierReport since, ReportId expected, ChangeSubject by) {
-    Task<Optional<Comparison>> reading = scheduler.start(() -> findStored(id, expected, by));
-    Task<Optional<Report>> finding = scheduler.start(() -> reportReader.find(expected));
+      ReportId id, EarlierReport since, ReportId fromCursor, ChangeSubject by) {
+    Task<Optional<Comparison>> reading = scheduler.start(() -> findStored(id, fromCursor, by));
+    Task<Optional<Report>> finding = scheduler.start(() -> reportReader.find(fromCursor));
     Optional<Report> after = reportReader.find(id);
     Optional<Report> before = join(finding);
     Optional<Comparison> stored = join(reading);
     return after
         .map(report ->
             findPair(
-                report, since, other -> other.equals(expected) ? before : reportReader.find(other)))
+                report,
+                since,
+                other -> other.equals(fromCursor) ? before : reportReader.find(other)))
         .map(pair ->
-            pair instanceof ReportPair.Ready ready && ready.before().id().equals(expected)
+            pair instanceof ReportPair.Ready ready && ready.before().id().equals(fromCursor)
                 ? new ReportPair.Ready(ready.before(), ready.after(), stored)
                 : pair)
         .orElseGet(ReportPair.Missing::new);
