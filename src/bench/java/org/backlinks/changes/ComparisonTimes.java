@@ -30,6 +30,7 @@ import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.ManifestCodec;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.Table;
+import org.backlinks.task.ThreadTaskScheduler;
 
 /**
  * Measures the CPU time of comparing two stored answers and rendering the first page of changes,
@@ -149,7 +150,7 @@ public final class ComparisonTimes {
     ChangeSelection selection =
         new ChangeSelection(report.id(), EnumSet.allOf(ChangeKind.class), ChangeSubject.LINK);
     return ComparisonCodec.encode(comparison).length
-        + new ChangesRenderer(new BufferPool())
+        + new ChangesRenderer(new BufferPool(), new ThreadTaskScheduler())
             .renderPage(
                 new ComparedReports(report, before, report, after, comparison),
                 new ChangesPageRequest(selection, 0, LIMIT, true, PageFormat.JSON))

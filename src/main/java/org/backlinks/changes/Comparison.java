@@ -28,7 +28,7 @@ public record Comparison(
   }
 
   /** Returns the same comparison with these changes of domains. */
-  Comparison withDomains(List<DomainChange> changes) {
+  public Comparison withDomains(List<DomainChange> changes) {
     return new Comparison(lists, links, changes, warnings);
   }
 }

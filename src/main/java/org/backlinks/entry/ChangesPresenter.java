@@ -51,7 +51,7 @@ final class ChangesPresenter {
     Optional<ChangesCursor> cursor =
         Optional.ofNullable(query.cursor()).flatMap(ChangesCursor::parse);
     ChangesView view =
-        switch (findPair(id, query, cursor, representation)) {
+        switch (findPair(id, query, cursor)) {
           case ReportPair.Missing _ -> problem(ReportProblems.pairNotFound(), null);
           case ReportPair.NotReady(Report report) ->
               problem(ReportProblems.notReady(report, clock.instant()), report.id());
@@ -62,19 +62,14 @@ final class ChangesPresenter {
     return OutcomeRecorder.record(view);
   }
 
-  private ReportPair findPair(
-      String id,
-      ChangesQuery query,
-      Optional<ChangesCursor> cursor,
-      Representation representation) {
+  private ReportPair findPair(String id, ChangesQuery query, Optional<ChangesCursor> cursor) {
     Optional<ReportId> parsed = ReportId.parse(id);
     if (parsed.isEmpty()) {
       return new ReportPair.Missing();
     }
-    // a caller who may already have the page must not cost a read of the comparison
-    return cursor.isEmpty() || representation.ifNoneMatch() != null
+    return cursor.isEmpty()
         ? comparisonService.findPair(parsed.get(), query.since())
-        : comparisonService.findPair(parsed.get(), query.since(), cursor.get().since(), query.by());
+        : comparisonService.findPair(parsed.get(), query.since(), cursor.get().since());
   }
 
   private ChangesView page(

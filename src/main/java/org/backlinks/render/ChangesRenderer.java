@@ -3,15 +3,18 @@ package org.backlinks.render;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.backlinks.changes.ComparedReports;
+import org.backlinks.task.TaskScheduler;
 import org.jspecify.annotations.Nullable;
 
 /** Renders changes as payloads of schema {@code backlinks-changes/1}, and in other formats. */
 @Singleton
 public final class ChangesRenderer {
   private final BufferPool bufferPool;
+  private final TaskScheduler scheduler;
 
-  public ChangesRenderer(BufferPool bufferPool) {
+  public ChangesRenderer(BufferPool bufferPool, TaskScheduler scheduler) {
     this.bufferPool = bufferPool;
+    this.scheduler = scheduler;
   }
 
   /**
@@ -37,10 +40,10 @@ public final class ChangesRenderer {
     }
   }
 
-  private static ChangeRows rows(ComparedReports reports, ChangesPageRequest page) {
+  private ChangeRows rows(ComparedReports reports, ChangesPageRequest page) {
     ChangeSelection selection = page.selection();
     return switch (selection.by()) {
-      case LINK -> new LinkChangeRows(reports, selection.kinds(), isJson(page.format()));
+      case LINK -> new LinkChangeRows(reports, selection.kinds(), isJson(page.format()), scheduler);
       case DOMAIN -> new DomainChangeRows(reports.comparison().domains(), selection.kinds());
     };
   }

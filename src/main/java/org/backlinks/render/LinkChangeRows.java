@@ -15,6 +15,7 @@ import org.backlinks.changes.LinkChanges;
 import org.backlinks.changes.LinkUrls;
 import org.backlinks.question.ChangeKind;
 import org.backlinks.snapshot.Table;
+import org.backlinks.task.TaskScheduler;
 
 /** The selected changes of links. Each shows a row of one of the reports, as it is stored. */
 final class LinkChangeRows implements ChangeRows {
@@ -29,7 +30,11 @@ final class LinkChangeRows implements ChangeRows {
    *
    * @param showsRowScope whether a shown row has its scope, too
    */
-  LinkChangeRows(ComparedReports reports, Set<ChangeKind> kinds, boolean showsRowScope) {
+  LinkChangeRows(
+      ComparedReports reports,
+      Set<ChangeKind> kinds,
+      boolean showsRowScope,
+      TaskScheduler scheduler) {
     LinkChunks before = new LinkChunks(reports.beforeSnapshot().manifest());
     LinkChunks after = new LinkChunks(reports.afterSnapshot().manifest());
     List<Table> lists = new ArrayList<>(before.lists());
@@ -37,8 +42,8 @@ final class LinkChangeRows implements ChangeRows {
     this.changes = reports.comparison().links();
     this.selected = changes.placesOf(kinds);
     this.topicCounts = TopicCounts.of(lists);
-    this.beforeRows = new LinkRowReader(reports.beforeSnapshot(), before, showsRowScope);
-    this.afterRows = new LinkRowReader(reports.afterSnapshot(), after, showsRowScope);
+    this.beforeRows = new LinkRowReader(reports.beforeSnapshot(), before, showsRowScope, scheduler);
+    this.afterRows = new LinkRowReader(reports.afterSnapshot(), after, showsRowScope, scheduler);
   }
 
   @Override

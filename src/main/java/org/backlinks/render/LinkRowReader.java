@@ -1,30 +1,40 @@
 package org.backlinks.render;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.ChunkRef;
 import org.backlinks.snapshot.PackedChunk;
-import org.backlinks.snapshot.ReadBatches;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.snapshot.Table;
+import org.backlinks.task.Task;
+import org.backlinks.task.TaskScheduler;
 
 /**
- * Reads single rows of a report's links. It reads the chunks of expected rows together, and keeps
- * the chunks that were used last.
+ * Reads single rows of a report's links. Tasks read and unpack the chunks of expected rows before
+ * they are needed. The chunks that were used last are kept.
  */
 final class LinkRowReader {
   /** The maximum number of unpacked chunks that are kept. A chunk has up to 1,000 rows or 2 MiB. */
   private static final int MAX_CHUNKS = 8;
 
+  /** The maximum number of chunks that one task reads. */
+  private static final int GROUP_CHUNKS = 3;
+
+  /** The maximum number of tasks that read at the same time. */
+  private static final int MAX_READINGS = 2;
+
   private final Snapshot snapshot;
   private final boolean showsScope;
+  private final TaskScheduler scheduler;
 
   /** The chunks of all lists, in the order of their rows. */
   private final List<ListChunk> chunks = new ArrayList<>();
@@ -32,11 +42,10 @@ final class LinkRowReader {
   /** The number of the first row of each chunk. */
   private final int[] firstRows;
 
-  /** The indexes of the chunks that are read next, in the order in which they are needed. */
-  private final List<Integer> expected = new ArrayList<>();
+  /** The expected chunks that no task reads yet, by their indexes, in the order of their use. */
+  private final Deque<List<Integer>> waiting = new ArrayDeque<>();
 
-  /** The chunks that were read together last, by their index. */
-  private final Map<Integer, PackedChunk> packed = new HashMap<>();
+  private final Deque<Reading> readings = new ArrayDeque<>();
 
   private final Map<Integer, UnpackedChunk> recent = new LinkedHashMap<>(MAX_CHUNKS, 1, true);
 
@@ -47,9 +56,14 @@ final class LinkRowReader {
 
   private record UnpackedChunk(Chunk chunk, ChunkRows rows) {}
 
-  LinkRowReader(Snapshot snapshot, LinkChunks linkChunks, boolean showsScope) {
+  /** Chunks that a task reads, by their indexes. */
+  private record Reading(List<Integer> indexes, Task<List<UnpackedChunk>> task) {}
+
+  LinkRowReader(
+      Snapshot snapshot, LinkChunks linkChunks, boolean showsScope, TaskScheduler scheduler) {
     this.snapshot = snapshot;
     this.showsScope = showsScope;
+    this.scheduler = scheduler;
     for (Table list : linkChunks.lists()) {
       for (ChunkRef ref : list.chunks()) {
         chunks.add(new ListChunk(ref, String.valueOf(list.scope())));
@@ -61,10 +75,22 @@ final class LinkRowReader {
     }
   }
 
-  /** Notes which rows are read next, and in which order. */
+  /** Starts to read the rows that are needed next, in the order in which they are needed. */
   void expect(IntStream rows) {
-    expected.clear();
-    rows.map(this::chunkOf).distinct().forEach(expected::add);
+    waiting.clear();
+    readings.clear();
+    List<Integer> indexes = rows.map(this::chunkOf).distinct().boxed().toList();
+    for (int from = 0; from < indexes.size(); from += GROUP_CHUNKS) {
+      waiting.add(indexes.subList(from, Math.min(from + GROUP_CHUNKS, indexes.size())));
+    }
+    startReadings();
+  }
+
+  private void startReadings() {
+    while (readings.size() < MAX_READINGS && !waiting.isEmpty()) {
+      List<Integer> indexes = waiting.remove();
+      readings.add(new Reading(indexes, scheduler.start(() -> readChunks(indexes))));
+    }
   }
 
   /** Returns the index of the chunk that has a row. */
@@ -82,35 +108,55 @@ final class LinkRowReader {
     int index = chunkOf(number);
     UnpackedChunk unpacked = recent.get(index);
     if (unpacked == null) {
-      unpacked = unpack(index);
-      recent.put(index, unpacked);
-      if (recent.size() > MAX_CHUNKS) {
-        recent.remove(recent.keySet().iterator().next());
-      }
+      unpacked = fetch(index);
     }
     return new Row(unpacked.chunk, unpacked.rows, number - firstRows[index]);
   }
 
-  private UnpackedChunk unpack(int index) throws IOException {
-    PackedChunk stored = packed.get(index);
-    Chunk chunk = (stored == null ? readWithExpected(index) : stored).unpack();
-    String scope = showsScope ? chunks.get(index).scope : "";
-    return new UnpackedChunk(chunk, ChunkRows.ofChangedLinks(chunk, scope));
+  /** Takes the chunks that a task read, or reads a chunk that was not expected. */
+  private UnpackedChunk fetch(int index) throws IOException {
+    Reading next = readings.peek();
+    if (next == null || !next.indexes.contains(index)) {
+      UnpackedChunk unexpected = readChunks(List.of(index)).getFirst();
+      keep(index, unexpected);
+      return unexpected;
+    }
+    readings.remove();
+    List<UnpackedChunk> chunks = join(next.task);
+    startReadings();
+    for (int i = 0; i < chunks.size(); i++) {
+      keep(next.indexes.get(i), chunks.get(i));
+    }
+    return chunks.get(next.indexes.indexOf(index));
   }
 
-  /** Reads a chunk, and the expected ones that follow it as far as they fit into one batch. */
-  private PackedChunk readWithExpected(int index) throws IOException {
-    List<Integer> wanted = new ArrayList<>(List.of(index));
-    int place = expected.indexOf(index);
-    if (place >= 0) {
-      wanted.addAll(expected.subList(place + 1, expected.size()));
+  private static List<UnpackedChunk> join(Task<List<UnpackedChunk>> task) throws IOException {
+    try {
+      return task.join();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException damage) {
+        throw damage;
+      }
+      throw new IllegalStateException("the table could not be read", e);
     }
-    List<ChunkRef> refs = wanted.stream().map(number -> chunks.get(number).ref).toList();
-    List<PackedChunk> read = snapshot.readPacked(ReadBatches.of(refs).getFirst());
-    packed.clear();
-    for (int i = 0; i < read.size(); i++) {
-      packed.put(wanted.get(i), read.get(i));
+  }
+
+  private void keep(int index, UnpackedChunk chunk) {
+    recent.put(index, chunk);
+    if (recent.size() > MAX_CHUNKS) {
+      recent.remove(recent.keySet().iterator().next());
     }
-    return read.getFirst();
+  }
+
+  private List<UnpackedChunk> readChunks(List<Integer> indexes) throws IOException {
+    List<ChunkRef> refs = indexes.stream().map(index -> chunks.get(index).ref).toList();
+    List<PackedChunk> packed = snapshot.readPacked(refs);
+    List<UnpackedChunk> unpacked = new ArrayList<>();
+    for (int i = 0; i < packed.size(); i++) {
+      Chunk chunk = packed.get(i).unpack();
+      String scope = showsScope ? chunks.get(indexes.get(i)).scope : "";
+      unpacked.add(new UnpackedChunk(chunk, ChunkRows.ofChangedLinks(chunk, scope)));
+    }
+    return unpacked;
   }
 }

@@ -34,6 +34,7 @@ public final class ComparisonService {
   private final ReportReader reportReader;
   private final ComparisonStore comparisonStore;
   private final TaskScheduler scheduler;
+  private final RecentComparison recentComparison = new RecentComparison();
 
   ComparisonService(
       ReportReader reportReader, ComparisonStore comparisonStore, TaskScheduler scheduler) {
@@ -51,29 +52,19 @@ public final class ComparisonService {
   }
 
   /**
-   * Finds a report, the earlier one with which it is to be compared, and their stored comparison.
-   * Reads all of them at the same time.
+   * Finds a report and the earlier one with which it is to be compared. Reads no rows.
    *
-   * @param fromCursor the earlier report that the cursor of the caller names
-   * @param by the changes that the comparison must have
+   * @param expected the earlier report that the cursor of the caller names. It is read at the same
+   *     time as the other one
    */
-  public ReportPair findPair(
-      ReportId id, EarlierReport since, ReportId fromCursor, ChangeSubject by) {
-    Task<Optional<Comparison>> reading = scheduler.start(() -> findStored(id, fromCursor, by));
-    Task<Optional<Report>> finding = scheduler.start(() -> reportReader.find(fromCursor));
+  public ReportPair findPair(ReportId id, EarlierReport since, ReportId expected) {
+    Task<Optional<Report>> finding = scheduler.start(() -> reportReader.find(expected));
     Optional<Report> after = reportReader.find(id);
     Optional<Report> before = join(finding);
-    Optional<Comparison> stored = join(reading);
     return after
         .map(report ->
             findPair(
-                report,
-                since,
-                other -> other.equals(fromCursor) ? before : reportReader.find(other)))
-        .map(pair ->
-            pair instanceof ReportPair.Ready ready && ready.before().id().equals(fromCursor)
-                ? new ReportPair.Ready(ready.before(), ready.after(), stored)
-                : pair)
+                report, since, other -> other.equals(expected) ? before : reportReader.find(other)))
         .orElseGet(ReportPair.Missing::new);
   }
 
@@ -115,7 +106,7 @@ public final class ComparisonService {
     List<FieldError> differences =
         ReportComparison.differences(before.get().question(), after.question());
     return differences.isEmpty()
-        ? new ReportPair.Ready(before.get(), after, Optional.empty())
+        ? new ReportPair.Ready(before.get(), after)
         : new ReportPair.NotComparable(differences);
   }
 
@@ -160,11 +151,20 @@ public final class ComparisonService {
    * @throws IOException when rows can't be read
    */
   public ComparisonResult compare(ReportPair.Ready pair, ChangeSubject by) throws IOException {
-    Optional<Comparison> stored =
-        pair.stored().or(() -> findStored(pair.after().id(), pair.before().id(), by));
-    if (stored.isPresent()) {
-      return stored.get();
+    Optional<Comparison> recent =
+        by == ChangeSubject.LINK ? recentComparison.find(pair) : Optional.empty();
+    if (recent.isPresent()) {
+      return recent.get();
     }
+    Optional<Comparison> stored = findStored(pair.after().id(), pair.before().id(), by);
+    ComparisonResult result = stored.isPresent() ? stored.get() : compareRows(pair);
+    if (by == ChangeSubject.LINK && result instanceof Comparison comparison) {
+      recentComparison.keep(pair, comparison);
+    }
+    return result;
+  }
+
+  private ComparisonResult compareRows(ReportPair.Ready pair) throws IOException {
     ComparisonResult result =
         ReportComparison.compare(toCompared(pair.before()), toCompared(pair.after()));
     if (result instanceof Comparison comparison) {

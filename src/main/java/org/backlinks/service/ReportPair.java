@@ -1,8 +1,6 @@
 package org.backlinks.service;
 
 import java.util.List;
-import java.util.Optional;
-import org.backlinks.changes.Comparison;
 import org.backlinks.question.FieldError;
 import org.backlinks.report.Report;
 
@@ -12,9 +10,8 @@ public sealed interface ReportPair {
    * Two ready reports. Their rows decide whether they can be compared.
    *
    * @param before the earlier one
-   * @param stored their comparison, if it was read with them
    */
-  record Ready(Report before, Report after, Optional<Comparison> stored) implements ReportPair {}
+  record Ready(Report before, Report after) implements ReportPair {}
 
   /** At least one of the reports is unknown, expired or deleted. */
   record Missing() implements ReportPair {}

@@ -17,6 +17,7 @@ import org.backlinks.render.ChangesRenderer;
 import org.backlinks.render.PayloadRenderer;
 import org.backlinks.service.ServiceEnvironment;
 import org.backlinks.service.ServiceFixture;
+import org.backlinks.task.ThreadTaskScheduler;
 import org.backlinks.telemetry.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,7 @@ class RouterTest {
         new ChangesResource(
             new ChangesPresenter(
                 service.comparisonService,
-                new ChangesRenderer(new BufferPool()),
+                new ChangesRenderer(new BufferPool(), new ThreadTaskScheduler()),
                 new Metrics(),
                 service.clock)),
         new CostResource(requestParser, service.costEstimator, service.usageReader),

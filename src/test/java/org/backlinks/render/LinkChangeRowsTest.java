@@ -18,11 +18,13 @@ import org.backlinks.question.ChangeKind;
 import org.backlinks.question.ChangeSubject;
 import org.backlinks.report.Report;
 import org.backlinks.report.SampleReports;
+import org.backlinks.task.ThreadTaskScheduler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LinkChangeRowsTest {
-  private static final ChangesRenderer RENDERER = new ChangesRenderer(new BufferPool());
+  private static final ChangesRenderer RENDERER =
+      new ChangesRenderer(new BufferPool(), new ThreadTaskScheduler());
   private static final Set<ChangeKind> ALL = EnumSet.allOf(ChangeKind.class);
 
   private ComparedReports reports;

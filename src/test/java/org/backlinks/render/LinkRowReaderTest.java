@@ -1,15 +1,17 @@
 package org.backlinks.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backlinks.render.ReportFixture.row;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.backlinks.snapshot.LinkColumn;
 import org.backlinks.snapshot.Snapshot;
+import org.backlinks.task.ThreadTaskScheduler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +19,9 @@ class LinkRowReaderTest {
   private static final int ROWS = 12_500;
 
   /** The numbers of the pieces of each read. */
-  private final List<List<Integer>> reads = new ArrayList<>();
+  private final List<List<Integer>> reads = new CopyOnWriteArrayList<>();
 
+  private Snapshot stored;
   private LinkRowReader reader;
 
   @BeforeEach
@@ -28,7 +31,7 @@ class LinkRowReaderTest {
         IntStream.range(0, ROWS)
             .mapToObj(number -> row("AnchorText", "link " + number))
             .toArray(Map[]::new);
-    Snapshot stored = new ReportFixture().withLinks(links).snapshot();
+    stored = new ReportFixture().withLinks(links).snapshot();
     Snapshot counted =
         new Snapshot(
             stored.manifest(),
@@ -36,7 +39,12 @@ class LinkRowReaderTest {
               reads.add(numbers);
               return stored.source().get(numbers);
             });
-    reader = new LinkRowReader(counted, new LinkChunks(stored.manifest()), true);
+    reader = newReader(counted);
+  }
+
+  private static LinkRowReader newReader(Snapshot snapshot) {
+    return new LinkRowReader(
+        snapshot, new LinkChunks(snapshot.manifest()), true, new ThreadTaskScheduler());
   }
 
   private String anchor(int row) throws IOException {
@@ -53,13 +61,13 @@ class LinkRowReaderTest {
   }
 
   @Test
-  void chunksOfExpectedRowsAreReadTogether() throws IOException {
-    int[] rows = {5, 17, 2_400, 2_900, 7_000, 3_100, 12_499};
+  void chunksOfExpectedRowsAreReadOnce() throws IOException {
+    int[] rows = {5, 17, 2_400, 2_900, 7_000, 3_100, 12_499, 9_000, 4_100, 6};
     reader.expect(IntStream.of(rows));
     for (int row : rows) {
       assertThat(anchor(row)).isEqualTo("link " + row);
     }
-    assertThat(reads).containsExactly(List.of(0, 2, 7, 3, 12));
+    assertThat(reads).containsExactlyInAnyOrder(List.of(0, 2, 7), List.of(3, 12, 9), List.of(4));
   }
 
   @Test
@@ -68,7 +76,7 @@ class LinkRowReaderTest {
     assertThat(anchor(4_000)).isEqualTo("link 4000");
     assertThat(anchor(5)).isEqualTo("link 5");
     assertThat(anchor(2_400)).isEqualTo("link 2400");
-    assertThat(reads).containsExactly(List.of(4), List.of(0, 2));
+    assertThat(reads).containsExactlyInAnyOrder(List.of(4), List.of(0, 2));
   }
 
   @Test
@@ -82,5 +90,20 @@ class LinkRowReaderTest {
     reads.clear();
     assertThat(anchor(12_000)).isEqualTo("link 12000");
     assertThat(reads).isEmpty();
+  }
+
+  @Test
+  void damageIsThrownToWhoNeedsTheRow() {
+    Snapshot damaged =
+        new Snapshot(
+            stored.manifest(),
+            numbers -> {
+              throw new IOException("a piece is missing");
+            });
+    LinkRowReader damagedReader = newReader(damaged);
+    damagedReader.expect(IntStream.of(5));
+    assertThatThrownBy(() -> damagedReader.read(5))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a piece is missing");
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.backlinks.changes.ComparedReports;
@@ -31,19 +32,28 @@ class ComparisonServiceTest {
   @RegisterExtension static final ServiceEnvironment ENVIRONMENT = new ServiceEnvironment();
 
   private static final String TARGET = "http://rows-30.example.com/";
+
+  /** The kinds of the items that a read of rows has. */
+  private static final Set<String> ROW_ITEMS = Set.of("manifest", "chunk");
+
   private static final EarlierReport PREVIOUS = new EarlierReport.Previous();
 
-  private final AtomicInteger chunkReads = new AtomicInteger();
+  private final AtomicInteger rowReads = new AtomicInteger();
   private ServiceFixture service;
+
+  /** Knows only what the table has. */
+  private ServiceFixture otherProcess;
 
   @BeforeEach
   void start() {
     service = ENVIRONMENT.newService();
+    otherProcess = ENVIRONMENT.newService();
   }
 
   @AfterEach
   void stop() {
     service.close();
+    otherProcess.close();
   }
 
   private Report ask(String target, String... parameters) {
@@ -68,9 +78,7 @@ class ComparisonServiceTest {
     Report before = ask(TARGET);
     Report after = ask(TARGET);
     assertThat(service.comparisonService.findPair(after.id(), PREVIOUS))
-        .isEqualTo(
-            new ReportPair.Ready(
-                service.storedReport(before), service.storedReport(after), Optional.empty()));
+        .isEqualTo(new ReportPair.Ready(service.storedReport(before), service.storedReport(after)));
     assertThat(errors(service.comparisonService.findPair(before.id(), PREVIOUS)))
         .containsExactly("since");
   }
@@ -94,18 +102,19 @@ class ComparisonServiceTest {
   }
 
   @Test
-  void secondComparisonReadsNoChunks() throws IOException {
+  void storedComparisonServesOtherProcesses() throws IOException {
     ReportPair.Ready pair = pair();
     Comparison first = (Comparison) service.comparisonService.compare(pair, ChangeSubject.LINK);
     assertThat(first.links().size()).isEqualTo(10);
-    countChunkReads();
-    Comparison second = (Comparison) service.comparisonService.compare(pair, ChangeSubject.LINK);
+    countRowReads();
+    Comparison second =
+        (Comparison) otherProcess.comparisonService.compare(pair, ChangeSubject.LINK);
     assertThat(second.lists()).isEqualTo(first.lists());
     assertThat(second.links().size()).isEqualTo(10);
-    assertThat(chunkReads).hasValue(0);
+    assertThat(rowReads).hasValue(0);
     assertThat(second.domains()).isEmpty();
     Comparison ofDomains =
-        (Comparison) service.comparisonService.compare(pair, ChangeSubject.DOMAIN);
+        (Comparison) otherProcess.comparisonService.compare(pair, ChangeSubject.DOMAIN);
     assertThat(ofDomains.domains()).isEqualTo(first.domains()).isNotEmpty();
     assertThat(ofDomains.links().size()).isZero();
     ComparedReports opened = service.comparisonService.open(pair, second);
@@ -114,32 +123,31 @@ class ComparisonServiceTest {
   }
 
   @Test
-  void pairIsFoundWithItsStoredComparison() throws IOException {
+  void pairIsFoundWithTheExpectedReport() throws IOException {
     ReportPair.Ready pair = pair();
-    service.comparisonService.compare(pair, ChangeSubject.LINK);
     ComparisonService comparisons = service.comparisonService;
     EarlierReport since = new EarlierReport.Named(pair.before().id().text());
-    ReportPair.Ready found =
-        (ReportPair.Ready)
-            comparisons.findPair(pair.after().id(), since, pair.before().id(), ChangeSubject.LINK);
-    assertThat(found.before()).isEqualTo(pair.before());
-    assertThat(found.after()).isEqualTo(pair.after());
-    assertThat(found.stored()).isPresent();
-    ReportPair.Ready unexpected =
-        (ReportPair.Ready)
-            comparisons.findPair(pair.after().id(), since, SampleReports.id(), ChangeSubject.LINK);
-    assertThat(unexpected).isEqualTo(pair);
-    assertThat(
-            comparisons.findPair(SampleReports.id(), since, pair.before().id(), ChangeSubject.LINK))
+    assertThat(comparisons.findPair(pair.after().id(), since, pair.before().id())).isEqualTo(pair);
+    assertThat(comparisons.findPair(pair.after().id(), since, SampleReports.id())).isEqualTo(pair);
+    assertThat(comparisons.findPair(SampleReports.id(), since, pair.before().id()))
         .isEqualTo(new ReportPair.Missing());
   }
 
-  private void countChunkReads() {
+  @Test
+  void laterPageInTheSameProcessReadsNoComparison() throws IOException {
+    ReportPair.Ready pair = pair();
+    Comparison first = (Comparison) service.comparisonService.compare(pair, ChangeSubject.LINK);
+    ENVIRONMENT.proxy().setRule(_ -> Optional.of(TableFault.REJECTED));
+    Comparison second = (Comparison) service.comparisonService.compare(pair, ChangeSubject.LINK);
+    assertThat(second.links()).isSameAs(first.links());
+  }
+
+  private void countRowReads() {
     ENVIRONMENT
         .proxy()
         .setRule(request -> {
-          if (request.itemKind().equals("chunk")) {
-            chunkReads.incrementAndGet();
+          if (ROW_ITEMS.contains(request.itemKind())) {
+            rowReads.incrementAndGet();
           }
           return Optional.empty();
         });
@@ -160,10 +168,11 @@ class ComparisonServiceTest {
                 .updateExpression("SET bytes = :damaged")
                 .expressionAttributeValues(
                     Map.of(":damaged", AttributeValue.fromB(SdkBytes.fromUtf8String("damaged")))));
-    countChunkReads();
-    Comparison again = (Comparison) service.comparisonService.compare(pair, ChangeSubject.LINK);
+    countRowReads();
+    Comparison again =
+        (Comparison) otherProcess.comparisonService.compare(pair, ChangeSubject.LINK);
     assertThat(again.lists()).isEqualTo(((Comparison) first).lists());
-    assertThat(chunkReads).hasPositiveValue();
+    assertThat(rowReads).hasPositiveValue();
   }
 
   @Test
@@ -187,23 +196,22 @@ class ComparisonServiceTest {
             .toList();
     Report after = ask(TARGET, "maxBacklinks", "30");
     for (Report before : earlier) {
-      service.comparisonService.compare(
-          new ReportPair.Ready(before, after, Optional.empty()), ChangeSubject.LINK);
+      service.comparisonService.compare(new ReportPair.Ready(before, after), ChangeSubject.LINK);
     }
-    countChunkReads();
-    service.comparisonService.compare(
-        new ReportPair.Ready(earlier.getFirst(), after, Optional.empty()), ChangeSubject.LINK);
-    assertThat(chunkReads).hasValue(0);
-    service.comparisonService.compare(
-        new ReportPair.Ready(earlier.getLast(), after, Optional.empty()), ChangeSubject.LINK);
-    assertThat(chunkReads).hasPositiveValue();
+    countRowReads();
+    otherProcess.comparisonService.compare(
+        new ReportPair.Ready(earlier.getFirst(), after), ChangeSubject.LINK);
+    assertThat(rowReads).hasValue(0);
+    otherProcess.comparisonService.compare(
+        new ReportPair.Ready(earlier.getLast(), after), ChangeSubject.LINK);
+    assertThat(rowReads).hasPositiveValue();
   }
 
   @Test
   void wrongOrderIsNotStored() throws IOException {
     Report before = ask(TARGET);
     Report after = ask(TARGET);
-    ReportPair.Ready wrong = new ReportPair.Ready(after, before, Optional.empty());
+    ReportPair.Ready wrong = new ReportPair.Ready(after, before);
     for (int i = 0; i < 2; i++) {
       assertThat(service.comparisonService.compare(wrong, ChangeSubject.LINK))
           .isEqualTo(
@@ -217,7 +225,7 @@ class ComparisonServiceTest {
     Report pending = ask(TARGET, "wait", "0");
     assertThatThrownBy(() ->
             service.comparisonService.compare(
-                new ReportPair.Ready(pending, pending, Optional.empty()), ChangeSubject.LINK))
+                new ReportPair.Ready(pending, pending), ChangeSubject.LINK))
         .isInstanceOf(IllegalStateException.class);
   }
 }
