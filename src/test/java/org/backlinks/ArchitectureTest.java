@@ -129,6 +129,7 @@ class ArchitectureTest {
           "render -> question",
           "render -> report",
           "render -> snapshot",
+          "render -> task",
           "render -> units",
           "report -> question",
           "report -> snapshot",

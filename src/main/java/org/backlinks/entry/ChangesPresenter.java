@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.backlinks.changes.Comparison;
 import org.backlinks.changes.ComparisonResult;
+import org.backlinks.question.ChangeSubject;
 import org.backlinks.question.ChangesQuery;
 import org.backlinks.question.FieldError;
 import org.backlinks.render.ChangeSelection;
@@ -18,6 +19,8 @@ import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.service.ComparisonService;
 import org.backlinks.service.ReportPair;
+import org.backlinks.task.Task;
+import org.backlinks.task.TaskScheduler;
 import org.backlinks.telemetry.Metrics;
 import org.backlinks.telemetry.Metrics.Metric;
 import org.jboss.logging.Logger;
@@ -31,13 +34,19 @@ final class ChangesPresenter {
   private final ComparisonService comparisonService;
   private final ChangesRenderer renderer;
   private final Metrics metrics;
+  private final TaskScheduler scheduler;
   private final Clock clock;
 
   ChangesPresenter(
-      ComparisonService comparisonService, ChangesRenderer renderer, Metrics metrics, Clock clock) {
+      ComparisonService comparisonService,
+      ChangesRenderer renderer,
+      Metrics metrics,
+      TaskScheduler scheduler,
+      Clock clock) {
     this.comparisonService = comparisonService;
     this.renderer = renderer;
     this.metrics = metrics;
+    this.scheduler = scheduler;
     this.clock = clock;
   }
 
@@ -50,16 +59,55 @@ final class ChangesPresenter {
       throws IOException {
     Optional<ChangesCursor> cursor =
         Optional.ofNullable(query.cursor()).flatMap(ChangesCursor::parse);
-    ChangesView view =
-        switch (findPair(id, query, cursor)) {
-          case ReportPair.Missing _ -> problem(ReportProblems.pairNotFound(), null);
-          case ReportPair.NotReady(Report report) ->
-              problem(ReportProblems.notReady(report, clock.instant()), report.id());
-          case ReportPair.NotComparable(List<FieldError> errors) ->
-              problem(Problem.notComparable(errors), null);
-          case ReportPair.Ready ready -> page(ready, cursor, query, representation);
-        };
-    return OutcomeRecorder.record(view);
+    Optional<ReportPair.Ready> recent = findRecent(id, query, cursor);
+    return OutcomeRecorder.record(
+        recent.isPresent()
+            ? showRecent(recent.get(), id, query, cursor, representation)
+            : show(findPair(id, query, cursor), query, cursor, representation));
+  }
+
+  /** Returns the reports of a cursor if this process has just shown another page of them. */
+  private Optional<ReportPair.Ready> findRecent(
+      String id, ChangesQuery query, Optional<ChangesCursor> cursor) {
+    return query.by() == ChangeSubject.LINK && cursor.isPresent()
+        ? ReportId.parse(id)
+            .flatMap(after -> comparisonService.findRecent(cursor.get().since(), after))
+        : Optional.empty();
+  }
+
+  /** Shows a page while it is checked whether its reports are still there. */
+  private ChangesView showRecent(
+      ReportPair.Ready recent,
+      String id,
+      ChangesQuery query,
+      Optional<ChangesCursor> cursor,
+      Representation representation)
+      throws IOException {
+    Task<ReportPair> finding = scheduler.start(() -> findPair(id, query, cursor));
+    ChangesView view = page(recent, cursor, query, representation);
+    ReportPair current = finding.result();
+    // a ready report never changes
+    if (current instanceof ReportPair.Ready(Report before, _)
+        && before.id().equals(recent.before().id())) {
+      return view;
+    }
+    return show(current, query, cursor, representation);
+  }
+
+  private ChangesView show(
+      ReportPair pair,
+      ChangesQuery query,
+      Optional<ChangesCursor> cursor,
+      Representation representation)
+      throws IOException {
+    return switch (pair) {
+      case ReportPair.Missing _ -> problem(ReportProblems.pairNotFound(), null);
+      case ReportPair.NotReady(Report report) ->
+          problem(ReportProblems.notReady(report, clock.instant()), report.id());
+      case ReportPair.NotComparable(List<FieldError> errors) ->
+          problem(Problem.notComparable(errors), null);
+      case ReportPair.Ready ready -> page(ready, cursor, query, representation);
+    };
   }
 
   private ReportPair findPair(String id, ChangesQuery query, Optional<ChangesCursor> cursor) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.backlinks.changes.ComparedReport;
 import org.backlinks.changes.ComparedReports;
@@ -21,6 +20,7 @@ import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
+import org.backlinks.snapshot.Snapshot;
 import org.backlinks.store.ComparisonStore;
 import org.backlinks.task.Task;
 import org.backlinks.task.TaskScheduler;
@@ -52,6 +52,14 @@ public final class ComparisonService {
   }
 
   /**
+   * Returns two reports whose changes of links this process has just compared or shown. They may be
+   * deleted or expired since.
+   */
+  public Optional<ReportPair.Ready> findRecent(ReportId before, ReportId after) {
+    return recentComparison.findPair(before, after);
+  }
+
+  /**
    * Finds a report and the earlier one with which it is to be compared. Reads no rows.
    *
    * @param expected the earlier report that the cursor of the caller names. It is read at the same
@@ -60,20 +68,12 @@ public final class ComparisonService {
   public ReportPair findPair(ReportId id, EarlierReport since, ReportId expected) {
     Task<Optional<Report>> finding = scheduler.start(() -> reportReader.find(expected));
     Optional<Report> after = reportReader.find(id);
-    Optional<Report> before = join(finding);
+    Optional<Report> before = finding.result();
     return after
         .map(report ->
             findPair(
                 report, since, other -> other.equals(expected) ? before : reportReader.find(other)))
         .orElseGet(ReportPair.Missing::new);
-  }
-
-  private static <T> T join(Task<T> task) {
-    try {
-      return task.join();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the table could not be read", e);
-    }
   }
 
   /** Finds the earlier report with which a report is to be compared. Reads no rows. */
@@ -152,7 +152,7 @@ public final class ComparisonService {
    */
   public ComparisonResult compare(ReportPair.Ready pair, ChangeSubject by) throws IOException {
     Optional<Comparison> recent =
-        by == ChangeSubject.LINK ? recentComparison.find(pair) : Optional.empty();
+        by == ChangeSubject.LINK ? recentComparison.findComparison(pair) : Optional.empty();
     if (recent.isPresent()) {
       return recent.get();
     }
@@ -219,9 +219,14 @@ public final class ComparisonService {
   public ComparedReports open(ReportPair.Ready pair, Comparison comparison) throws IOException {
     return new ComparedReports(
         pair.before(),
-        reportReader.openSnapshot(pair.before(), 0),
+        openForSingleRows(pair.before()),
         pair.after(),
-        reportReader.openSnapshot(pair.after(), 0),
+        openForSingleRows(pair.after()),
         comparison);
+  }
+
+  /** Opens rows of which the first one is not needed more than any other. */
+  private Snapshot openForSingleRows(Report report) throws IOException {
+    return reportReader.openSnapshot(report, 1);
   }
 }

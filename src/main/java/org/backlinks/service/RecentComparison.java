@@ -17,23 +17,28 @@ final class RecentComparison {
 
   private final AtomicReference<@Nullable Entry> entry = new AtomicReference<>();
 
-  private record Entry(ReportId before, ReportId after, Comparison comparison) {}
+  private record Entry(ReportPair.Ready pair, Comparison comparison) {}
 
-  /** Returns the comparison of two reports, if it is the last one. */
-  Optional<Comparison> find(ReportPair.Ready pair) {
-    Entry last = entry.get();
-    return last != null
-            && last.before.equals(pair.before().id())
-            && last.after.equals(pair.after().id())
-        ? Optional.of(last.comparison)
-        : Optional.empty();
+  /** Returns two reports if their comparison is the last one. They may be deleted since. */
+  Optional<ReportPair.Ready> findPair(ReportId before, ReportId after) {
+    return find(before, after).map(Entry::pair);
+  }
+
+  /** Returns the comparison of two reports if it is the last one. */
+  Optional<Comparison> findComparison(ReportPair.Ready pair) {
+    return find(pair.before().id(), pair.after().id()).map(Entry::comparison);
+  }
+
+  private Optional<Entry> find(ReportId before, ReportId after) {
+    return Optional.ofNullable(entry.get())
+        .filter(
+            last -> last.pair.before().id().equals(before) && last.pair.after().id().equals(after));
   }
 
   /** Keeps a comparison instead of the one before, unless it is very large. */
   void keep(ReportPair.Ready pair, Comparison comparison) {
     if (comparison.links().size() <= MAX_CHANGES) {
-      entry.set(
-          new Entry(pair.before().id(), pair.after().id(), comparison.withDomains(List.of())));
+      entry.set(new Entry(pair, comparison.withDomains(List.of())));
     }
   }
 }

@@ -21,6 +21,19 @@ public interface Task<T extends @Nullable Object> {
    */
   T join() throws ExecutionException;
 
+  /**
+   * Waits until the task ends and returns its result, as {@link #join} does.
+   *
+   * @throws IllegalStateException when the task ended with an exception
+   */
+  default T result() {
+    try {
+      return join();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a task ended with an exception", e);
+    }
+  }
+
   /** Interrupts the task. It ends at its next wait, if it reacts to the interruption. */
   void interrupt();
 }

@@ -215,6 +215,21 @@ class ChangesPresenterIT {
         .hasSize(changes.size());
   }
 
+  @Test
+  void laterPageOfDeletedReportIsNotFound() throws Exception {
+    String target = "series-30-deleted.example.com";
+    JsonNode since = ask(target, "");
+    rebuild();
+    JsonNode report = ask(target, "");
+    String next = changes(report, "?limit=1").at("/page/next").asText();
+    String later = "?limit=1&cursor=" + next;
+    assertThat(changes(report, later).path("changes")).hasSize(1);
+    invoke(
+        STACK.callerPool(),
+        "{\"action\": \"delete\", \"id\": \"" + since.path("id").asText() + "\"}");
+    assertThat(get(report, later, "application/json").statusCode()).isEqualTo(404);
+  }
+
   /** Returns the changes of all pages. */
   private List<JsonNode> walk(JsonNode report, int limit) {
     List<JsonNode> walked = new ArrayList<>();

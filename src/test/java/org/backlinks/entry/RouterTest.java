@@ -79,6 +79,7 @@ class RouterTest {
                 service.comparisonService,
                 new ChangesRenderer(new BufferPool(), new ThreadTaskScheduler()),
                 new Metrics(),
+                service.scheduler,
                 service.clock)),
         new CostResource(requestParser, service.costEstimator, service.usageReader),
         new OpenApiResource(),

@@ -19,6 +19,7 @@ import org.backlinks.question.ChangeSubject;
 import org.backlinks.question.EarlierReport;
 import org.backlinks.question.FieldError;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.SampleReports;
 import org.backlinks.store.ComparisonStore;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +141,11 @@ class ComparisonServiceTest {
     ENVIRONMENT.proxy().setRule(_ -> Optional.of(TableFault.REJECTED));
     Comparison second = (Comparison) service.comparisonService.compare(pair, ChangeSubject.LINK);
     assertThat(second.links()).isSameAs(first.links());
+    ReportId before = pair.before().id();
+    ReportId after = pair.after().id();
+    assertThat(service.comparisonService.findRecent(before, after)).contains(pair);
+    assertThat(service.comparisonService.findRecent(after, before)).isEmpty();
+    assertThat(otherProcess.comparisonService.findRecent(before, after)).isEmpty();
   }
 
   private void countRowReads() {
