@@ -21,21 +21,21 @@ final class LinkClassifier {
   private int goneBefore;
   private int goneAfter;
 
-  private LinkClassifier(ComparedList before, ComparedList after, ListScanner scanner) {
+  private LinkClassifier(ComparedList before, ComparedList after, LinkNumbers numbers) {
     this.before = before;
     this.after = after;
-    this.fields = scanner.fields();
+    this.fields = numbers.fields();
     this.verdicts = new Verdicts(before, after);
-    this.domains = new DomainTally(scanner.hosts());
-    this.pairs = RowPairing.pair(before.rows(), after.rows(), scanner);
+    this.domains = new DomainTally(numbers.hosts());
+    this.pairs = RowPairing.pair(before.rows(), after.rows(), numbers);
     for (ChangeKind kind : ChangeKind.values()) {
       changes.put(kind, new LinkChanges());
     }
   }
 
-  /** Returns what happened to the links of a list that the scanner read. */
-  static ListChanges classify(ComparedList before, ComparedList after, ListScanner scanner) {
-    LinkClassifier classifier = new LinkClassifier(before, after, scanner);
+  /** Returns what happened to the links of a list. */
+  static ListChanges classify(ComparedList before, ComparedList after, LinkNumbers numbers) {
+    LinkClassifier classifier = new LinkClassifier(before, after, numbers);
     classifier.classifyRows();
     List<DomainChange> domains = classifier.domains.changes(classifier.scope());
     return new ListChanges(

@@ -25,11 +25,7 @@ final class ListScanner {
   private final UrlNormalizer urls = new UrlNormalizer();
   private final TextIds pages;
   private final TextIds texts;
-  private final FieldTuples fields;
-  private final HostIds hosts = new HostIds();
-
-  /** The source and the target of each identity. */
-  private final PairIds identities;
+  private final LinkNumbers numbers;
 
   /** What rows without both URLs have instead of a source: the source and the whole row. */
   private final PairIds damagedSources = new PairIds();
@@ -40,42 +36,12 @@ final class ListScanner {
   ListScanner(int expectedLinks) {
     pages = new TextIds(expectedLinks);
     texts = new TextIds(expectedLinks);
-    fields = new FieldTuples(texts, expectedLinks);
-    identities = new PairIds(expectedLinks);
+    numbers = new LinkNumbers(texts, expectedLinks);
   }
 
-  FieldTuples fields() {
-    return fields;
-  }
-
-  HostIds hosts() {
-    return hosts;
-  }
-
-  int identityCount() {
-    return identities.count();
-  }
-
-  /** Returns whether the links of an identity have both of their URLs. */
-  boolean hasUrls(int identity) {
-    return identities.first(identity) >= 0;
-  }
-
-  /** Returns a number for the spelling of the URLs of an identity. */
-  int spelling(int identity) {
-    int source = identities.first(identity) % UrlNormalizer.SPELLINGS;
-    int target = identities.second(identity) % UrlNormalizer.SPELLINGS;
-    return source * UrlNormalizer.SPELLINGS + target;
-  }
-
-  /** Returns the source of an identity without its spelling. */
-  int sourcePage(int identity) {
-    return identities.first(identity) / UrlNormalizer.SPELLINGS;
-  }
-
-  /** Returns the target of an identity without its spelling. */
-  int targetPage(int identity) {
-    return identities.second(identity) / UrlNormalizer.SPELLINGS;
+  /** Returns the numbers of what was read. */
+  LinkNumbers numbers() {
+    return numbers;
   }
 
   /** Reads all rows of a list. */
@@ -137,13 +103,15 @@ final class ListScanner {
                 isDead);
         rows.add(
             identity(sources[row], targets[row], damaged[row]),
-            fields.idOf(
-                anchors[row],
-                types[row],
-                subTypes[row],
-                indirectUrls[row],
-                indirectTypes[row],
-                flags),
+            numbers
+                .fields()
+                .idOf(
+                    anchors[row],
+                    types[row],
+                    subTypes[row],
+                    indirectUrls[row],
+                    indirectTypes[row],
+                    flags),
             isDead,
             LinkCells.day(firstIndexed, row),
             rowHosts[row]);
@@ -152,11 +120,11 @@ final class ListScanner {
 
     private int identity(int source, int target, int damaged) {
       if (source != ListRows.ABSENT && target != ListRows.ABSENT && damaged == ListRows.ABSENT) {
-        return identities.idOf(source, target);
+        return numbers.identityOf(source, target);
       }
       rows.setUrlsUncertain();
       // a negative number, which no source has
-      return identities.idOf(-1 - damagedSources.idOf(source, damaged), target);
+      return numbers.identityOf(-1 - damagedSources.idOf(source, damaged), target);
     }
 
     /**
@@ -181,7 +149,9 @@ final class ListScanner {
         ids[i] = page * UrlNormalizer.SPELLINGS + urls.spelling();
         if (hostOfText.length > 0) {
           hostOfText[i] =
-              urls.hostLength() == 0 ? ListRows.ABSENT : hosts.idOf(urls.host(), urls.hostLength());
+              urls.hostLength() == 0
+                  ? ListRows.ABSENT
+                  : numbers.hosts().idOf(urls.host(), urls.hostLength());
         }
         if (column.mayBeCut(i) || mayBeRepaired(column.textBytes(), from, to)) {
           rows.setUrlsUncertain();

@@ -115,6 +115,7 @@ public final class ReportComparison {
 
   private void compare(LinkList old, int beforeRow, LinkList current, int afterRow)
       throws IOException {
+    // the texts of the URLs need much memory, so they are not kept for the classification
     ListScanner scanner = new ListScanner(Math.max(old.returned(), current.returned()));
     ListRows oldRows = scanner.scan(old, before.snapshot());
     ListRows currentRows = scanner.scan(current, after.snapshot());
@@ -122,7 +123,7 @@ public final class ReportComparison {
         LinkClassifier.classify(
             new ComparedList(before, old, oldRows, beforeRow),
             new ComparedList(after, current, currentRows, afterRow),
-            scanner));
+            scanner.numbers()));
   }
 
   private Comparison result() {

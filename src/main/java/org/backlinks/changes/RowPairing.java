@@ -13,22 +13,22 @@ import java.util.function.IntPredicate;
 final class RowPairing {
   private final ListRows before;
   private final ListRows after;
-  private final ListScanner scanner;
+  private final LinkNumbers numbers;
   private final GroupPairing groupPairing;
   private final RowPairs pairs;
 
-  private RowPairing(ListRows before, ListRows after, ListScanner scanner) {
+  private RowPairing(ListRows before, ListRows after, LinkNumbers numbers) {
     this.before = before;
     this.after = after;
-    this.scanner = scanner;
-    this.groupPairing = new GroupPairing(scanner.fields());
+    this.numbers = numbers;
+    this.groupPairing = new GroupPairing(numbers.fields());
     this.pairs = new RowPairs(before.count(), after.count());
   }
 
-  /** Returns the pairs of two lists that the scanner read. */
-  static RowPairs pair(ListRows before, ListRows after, ListScanner scanner) {
-    RowPairing pairing = new RowPairing(before, after, scanner);
-    pairing.pairByIdentity(scanner.identityCount());
+  /** Returns the pairs of two lists. */
+  static RowPairs pair(ListRows before, ListRows after, LinkNumbers numbers) {
+    RowPairing pairing = new RowPairing(before, after, numbers);
+    pairing.pairByIdentity(numbers.identityCount());
     pairing.pairByPage();
     return pairing.pairs;
   }
@@ -39,7 +39,7 @@ final class RowPairing {
     for (int identity = 0; identity < identityCount; identity++) {
       int oldSize = old.size(identity);
       int currentSize = current.size(identity);
-      if (oldSize == 1 && currentSize == 1 && scanner.hasUrls(identity)) {
+      if (oldSize == 1 && currentSize == 1 && numbers.hasUrls(identity)) {
         pairs.pair(old.row(identity, 0), current.row(identity, 0), false);
       } else if (oldSize > 0 && currentSize > 0) {
         pairIdentity(rows(old, identity, before), rows(current, identity, after));
@@ -56,12 +56,12 @@ final class RowPairing {
   }
 
   private GroupPairing.Row row(int number, ListRows rows) {
-    FieldTuples tuples = scanner.fields();
+    FieldTuples tuples = numbers.fields();
     int fields = rows.fields(number);
     return new GroupPairing.Row(
         number,
         rows.identity(number),
-        scanner.spelling(rows.identity(number)),
+        numbers.spelling(rows.identity(number)),
         fields,
         tuples.anchorText(fields),
         tuples.linkType(fields),
@@ -72,7 +72,7 @@ final class RowPairing {
   private void pairIdentity(List<GroupPairing.Row> old, List<GroupPairing.Row> current) {
     List<GroupPairing.Row> oldRest = new ArrayList<>(old);
     List<GroupPairing.Row> currentRest = new ArrayList<>(current);
-    if (scanner.hasUrls(old.getFirst().identity())) {
+    if (numbers.hasUrls(old.getFirst().identity())) {
       groupPairing.pairAll(oldRest, currentRest, this::addPair);
     } else {
       // without both URLs, rows that differ may be different links
@@ -99,7 +99,7 @@ final class RowPairing {
   }
 
   private int anchorTextAndType(GroupPairing.Row row) {
-    return scanner.fields().anchorTextAndType(row.fields());
+    return numbers.fields().anchorTextAndType(row.fields());
   }
 
   private void addPair(GroupPairing.Row old, GroupPairing.Row current) {
@@ -125,9 +125,9 @@ final class RowPairing {
     for (int row = 0; row < found.length; row++) {
       int identity = rows.identity(row);
       found[row] =
-          isPaired.test(row) || !scanner.hasUrls(identity)
+          isPaired.test(row) || !numbers.hasUrls(identity)
               ? ListRows.ABSENT
-              : pages.idOf(scanner.sourcePage(identity), scanner.targetPage(identity));
+              : pages.idOf(numbers.sourcePage(identity), numbers.targetPage(identity));
     }
     return found;
   }

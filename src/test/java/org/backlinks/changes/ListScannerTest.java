@@ -46,18 +46,18 @@ class ListScannerTest {
     int first = rows.identity(0);
     int second = rows.identity(1);
     assertThat(first).isNotEqualTo(second);
-    assertThat(scanner.sourcePage(first)).isEqualTo(scanner.sourcePage(second));
-    assertThat(scanner.targetPage(first)).isEqualTo(scanner.targetPage(second));
-    assertThat(scanner.spelling(first)).isNotEqualTo(scanner.spelling(second));
+    assertThat(scanner.numbers().sourcePage(first)).isEqualTo(scanner.numbers().sourcePage(second));
+    assertThat(scanner.numbers().targetPage(first)).isEqualTo(scanner.numbers().targetPage(second));
+    assertThat(scanner.numbers().spelling(first)).isNotEqualTo(scanner.numbers().spelling(second));
   }
 
   @Test
   void rowWithoutUrlHasNoUrls() throws IOException {
     ListRows rows =
         scan(List.of(link(A), link(""), link(A, "TargetURL", ""), Map.of("DamagedRow", "x")));
-    assertThat(scanner.hasUrls(rows.identity(0))).isTrue();
+    assertThat(scanner.numbers().hasUrls(rows.identity(0))).isTrue();
     for (int row = 1; row < 4; row++) {
-      assertThat(scanner.hasUrls(rows.identity(row))).isFalse();
+      assertThat(scanner.numbers().hasUrls(rows.identity(row))).isFalse();
     }
     assertThat(rows.areUrlsCertain()).isFalse();
   }
