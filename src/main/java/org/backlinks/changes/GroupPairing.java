@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Pairs the rows of two lists that are, or may be, one link. The most similar rows are paired
- * first. Rows that are as similar are paired in the order of their texts, so that the order of the
- * rows decides nothing.
+ * first. Rows that are as similar are paired in the order of their states and texts, so that the
+ * order of the rows decides nothing.
  */
 final class GroupPairing {
   /**
@@ -31,29 +31,24 @@ final class GroupPairing {
   private static final Comparator<Row> BY_FIELDS = Comparator.comparingInt(Row::fields);
   private static final Comparator<Row> BY_ANCHOR_TEXT = Comparator.comparingInt(Row::anchorText);
   private static final Comparator<Row> BY_TYPE = Comparator.comparingInt(Row::linkType);
-  private static final Comparator<Row> BY_STATE = Comparator.comparing(Row::isDead);
 
   /** What the two rows of a pair must have in common, from the most to nothing. */
   private static final List<Comparator<Row>> STEPS =
       List.of(
-          BY_FIELDS,
-          BY_ANCHOR_TEXT.thenComparing(BY_TYPE).thenComparing(BY_STATE),
-          BY_ANCHOR_TEXT.thenComparing(BY_TYPE),
-          BY_ANCHOR_TEXT.thenComparing(BY_STATE),
-          BY_ANCHOR_TEXT,
-          BY_TYPE.thenComparing(BY_STATE),
-          BY_TYPE,
-          BY_STATE,
-          (_, _) -> 0);
+          BY_FIELDS, BY_ANCHOR_TEXT.thenComparing(BY_TYPE), BY_ANCHOR_TEXT, BY_TYPE, (_, _) -> 0);
 
-  private final Comparator<Row> byTexts;
+  /**
+   * The order of rows that are as similar. Living rows come first, because a living link that was
+   * paired with a dead row would be lost.
+   */
+  private final Comparator<Row> order;
 
   GroupPairing(FieldTuples tuples) {
-    this.byTexts =
-        Comparator.comparing(Row::fields, tuples.byTexts())
+    this.order =
+        Comparator.comparing(Row::isDead)
+            .thenComparing(Row::fields, tuples.byTexts())
             .thenComparingInt(Row::spelling)
-            .thenComparingInt(Row::firstIndexed)
-            .thenComparingInt(Row::number);
+            .thenComparingInt(Row::firstIndexed);
   }
 
   /** Pairs as many rows as possible, and removes them from the lists. */
@@ -73,8 +68,8 @@ final class GroupPairing {
     if (before.isEmpty() || after.isEmpty()) {
       return;
     }
-    before.sort(step.thenComparing(byTexts));
-    after.sort(step.thenComparing(byTexts));
+    before.sort(step.thenComparing(order));
+    after.sort(step.thenComparing(order));
     List<Row> restBefore = new ArrayList<>();
     List<Row> restAfter = new ArrayList<>();
     int i = 0;

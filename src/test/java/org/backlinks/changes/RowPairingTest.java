@@ -8,14 +8,12 @@ import static org.backlinks.changes.ComparedReportBuilder.deadLink;
 import static org.backlinks.changes.ComparedReportBuilder.link;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.backlinks.question.Scope;
-import org.backlinks.snapshot.TextHash;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RowPairingTest {
   private static final String A = "http://a.example/1";
@@ -56,6 +54,9 @@ class RowPairingTest {
                 List.of(row("a", "t", "0"), row("a", "t", "1"), row("b", "t", "0")),
                 List.of(row("b", "t", "0"), row("a", "t", "1"), row("a", "t", "0"))))
         .isEmpty();
+    assertThat(pair(List.of(link(A), deadLink(A)), List.of(deadLink(A), link(A)))).isEmpty();
+    assertThat(pair(List.of(row("a", "t", "0"), row("a", "t", "1")), List.of(row("a", "t", "1"))))
+        .containsExactly("unlisted double 0 -");
   }
 
   @Test
@@ -94,14 +95,88 @@ class RowPairingTest {
         .containsExactly("changed 1 0", "changed 0 1");
   }
 
-  @Test
-  void rowsInTheSameStateArePairedFirst() throws IOException {
-    assertThat(pair(List.of(link(A), deadLink(A)), List.of(deadLink(A), link(A)))).isEmpty();
+  @ParameterizedTest
+  @CsvSource({
+    "LinkSubType, a, b",
+    "IndirectTargetURL, http://a.example/, http://b.example/",
+    "IndirectTargetType, a, b",
+    "FlagNoFollow, 0, 1",
+    "FlagFrame, 0, 1",
+    "FlagImages, 0, 1",
+  })
+  void everyFieldHasPlaceInTheOrder(String column, String first, String last) throws IOException {
     assertThat(
             pair(
-                List.of(link(A), deadLink(A)),
-                List.of(deadLink(A, "FlagNoFollow", "1"), link(A, "FlagNoFollow", "1"))))
+                List.of(
+                    link(A, column, last, "FlagRedirect", "0"),
+                    link(A, column, first, "FlagRedirect", "0")),
+                List.of(
+                    link(A, column, first, "FlagRedirect", "1"),
+                    link(A, column, last, "FlagRedirect", "1"))))
         .containsExactly("changed 1 0", "changed 0 1");
+  }
+
+  @Test
+  void firstIndexedDayDecidesBetweenEqualRows() throws IOException {
+    // the older of the two later rows is the changed link, so the other one is new
+    assertThat(
+            pair(
+                List.of(row("a", "t", "0")),
+                List.of(
+                    link(A, "AnchorText", "b", "FirstIndexedDate", "2026-02-01"),
+                    link(A, "AnchorText", "b", "FirstIndexedDate", "2026-01-01"))))
+        .containsExactly("new first-indexed - 0", "changed 0 1");
+  }
+
+  @Test
+  void spellingDecidesBetweenEqualRows() throws IOException {
+    Map<String, String> www = link("http://www.a.example/x");
+    Map<String, String> slash = link("http://a.example/x/");
+    List<Map<String, String>> before = List.of(link("http://a.example/x"));
+    assertThat(pair(before, List.of(www, slash)))
+        .containsExactly("appeared unknown - 1", "moved 0 0");
+    assertThat(pair(before, List.of(slash, www)))
+        .containsExactly("appeared unknown - 0", "moved 0 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // anchor text, type and subtype: of the link in one list, of the dead and the living row in the
+    // other
+    "a t k, a t l, a t m",
+    "a t k, a u k, a v k",
+    "a t k, b t k, c t k",
+    "a t k, b u k, c v k",
+  })
+  void livingRowIsTheLinkWhenADeadOneIsAsSimilar(String link, String dead, String living)
+      throws IOException {
+    List<Map<String, String>> one = List.of(twin(link, "0"));
+    List<Map<String, String>> both = List.of(twin(dead, "1"), twin(living, "0"));
+    assertThat(pair(one, both)).containsExactly("changed 0 1");
+    assertThat(pair(both, one)).containsExactly("changed 1 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a t k, a t l, a u k", "a t k, a u k, b t k", "a t k, b t k, b u k"})
+  void deadRowIsTheLinkWhenItIsMoreSimilar(String link, String dead, String living)
+      throws IOException {
+    assertThat(pair(List.of(twin(link, "0")), List.of(twin(dead, "1"), twin(living, "0"))))
+        .containsExactly("appeared unknown - 1", "lost reported 0 0");
+  }
+
+  /** Returns a row with an anchor text, a type and a subtype. */
+  private static Map<String, String> twin(String fields, String deleted) {
+    String[] texts = fields.split(" ");
+    return link(
+        A,
+        "AnchorText",
+        texts[0],
+        "LinkType",
+        texts[1],
+        "LinkSubType",
+        texts[2],
+        "FlagDeleted",
+        deleted);
   }
 
   @Test
@@ -176,35 +251,5 @@ class RowPairingTest {
     Map<String, String> noTarget = link("http://www.a.example/", "TargetURL", "");
     assertThat(pair(List.of(noTarget), List.of(link("http://a.example/", "TargetURL", ""))))
         .containsExactly("appeared was-unlisted - 0", "unlisted unknown 0 -");
-  }
-
-  @Test
-  void textsWithEqualHashesAreDifferent() throws IOException {
-    List<String> equalHashes = textsWithEqualHashes();
-    List<Map<String, String>> before = new ArrayList<>();
-    List<Map<String, String>> after = new ArrayList<>();
-    for (int i = 0; i < equalHashes.size(); i += 2) {
-      before.add(link("http://" + equalHashes.get(i)));
-      after.add(link("http://" + equalHashes.get(i + 1)));
-    }
-    Comparison comparison = comparison(before, after);
-    LinkCounts counts = comparison.lists().getFirst().counts();
-    assertThat(counts.provenLosses()).isEqualTo(before.size()).isPositive();
-    assertThat(counts.appeared()).isEqualTo(after.size());
-  }
-
-  /** Returns pairs of addresses whose hashes in the dictionary are equal. */
-  private static List<String> textsWithEqualHashes() {
-    Map<Integer, String> byHash = new HashMap<>();
-    List<String> pairs = new ArrayList<>();
-    for (int i = 0; pairs.size() < 6; i++) {
-      // the hash mixes the first bytes of a long text best
-      String text = "x" + Integer.toString(i, 36) + ".example/a-page-with-a-long-name";
-      String other = byHash.put(TextHash.of(text), text);
-      if (other != null) {
-        Collections.addAll(pairs, other, text);
-      }
-    }
-    return pairs;
   }
 }
