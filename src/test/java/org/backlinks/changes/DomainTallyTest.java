@@ -73,6 +73,7 @@ class DomainTallyTest {
     assertThat(
             compared(List.of(link(A), deadLink(A + "2")), List.of(deadLink(A), deadLink(A + "3"))))
         .containsExactly("lost reported a.example 1 0");
+    assertThat(compared(List.of(deadLink(A)), List.of(deadLink(A)))).isEmpty();
     assertThat(compared(List.of(deadLink(A)), List.of(deadLink(A + "2")))).isEmpty();
   }
 
@@ -86,9 +87,47 @@ class DomainTallyTest {
   }
 
   @Test
+  void domainWithALivingLinkLeftIsNotUnlisted() throws IOException {
+    Comparison comparison =
+        compare(
+            builtOn("2026-01-10").withLinks(link(A), link(A + "2")),
+            builtOn("2026-02-10").withList(Scope.URL, Map.of(), List.of(link(A))));
+    assertThat(domains(comparison)).isEmpty();
+  }
+
+  @Test
+  void movedLinkIsNotLostForItsDomain() throws IOException {
+    // www.co.uk and co.uk are different domains
+    assertThat(compared(List.of(link("http://www.co.uk/")), List.of(link("http://co.uk/"))))
+        .containsExactly("appeared unknown co.uk 0 1");
+  }
+
+  @Test
+  void linkWithoutSourceHasNoDomain() throws IOException {
+    assertThat(compared(List.of(link("")), List.of())).isEmpty();
+    assertThat(compared(List.of(), List.of(link(""), link("http:///x")))).isEmpty();
+  }
+
+  @Test
   void unlistedDoubleIsTheOnlyEvidence() throws IOException {
     assertThat(compared(List.of(link(A), link(A)), List.of(deadLink(A))))
         .containsExactly("unlisted double a.example 2 0");
+  }
+
+  @Test
+  void hostsOfADomainAreOne() throws IOException {
+    String other = "http://y.a.example/";
+    assertThat(compared(List.of(), List.of(newLink(A), newLink(other))))
+        .containsExactly("new first-indexed a.example 0 2");
+    assertThat(compared(List.of(), List.of(newLink(A), link(other))))
+        .containsExactly("appeared unknown a.example 0 2");
+    assertThat(compared(List.of(link(A), link(other)), List.of(deadLink(A))))
+        .containsExactly("lost complete-list a.example 2 0");
+    // of the two rows of one link, one is lost and one is a double
+    assertThat(compared(List.of(link(A), link(other), link(other)), List.of(deadLink(other))))
+        .containsExactly("unlisted double a.example 3 0");
+    assertThat(compared(List.of(link(A)), List.of(link(A), link(other)))).isEmpty();
+    assertThat(compared(List.of(link(A), link(other)), List.of(link(A)))).isEmpty();
   }
 
   @Test

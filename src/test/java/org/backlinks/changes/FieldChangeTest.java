@@ -105,6 +105,14 @@ class FieldChangeTest {
   }
 
   @Test
+  void typeOfIndirectTargetIsCompared() throws IOException {
+    assertThat(
+            between(link(A, "IndirectTargetType", "t"), link(A, "IndirectTargetType", "z")))
+        .extracting(FieldChange::field)
+        .containsExactly(ComparedField.INDIRECT_TARGET);
+  }
+
+  @Test
   void lossIsNoFieldChange() throws IOException {
     assertThat(between(link(A), deadLink(A))).isEmpty();
   }

@@ -55,6 +55,13 @@ class ReportComparisonTest {
   }
 
   @Test
+  void readyTimeDecidesWhenListsMayComeFromSeveralBuilds() throws IOException {
+    String warning = "the lists come from different builds of the index: 1, 2";
+    assertThat(refusedFields(earlier().withWarning(warning).readyAt(LATE), later().readyAt(EARLY)))
+        .containsExactly("since");
+  }
+
+  @Test
   void questionsMustBeEqual() throws IOException {
     assertThat(
             refusedFields(
@@ -127,6 +134,20 @@ class ReportComparisonTest {
             "the list subdomain is not compared: one of the reports does not have it",
             "the list rootDomain is not compared: its items differ");
     assertThat(comparison.lists()).extracting(ListComparison::scope).containsExactly(Scope.URL);
+  }
+
+  @Test
+  void listThatOnlyOneReportHasIsNamedInWarnings() throws IOException {
+    List<Map<String, String>> rows = List.of(link(A));
+    String warning = "the list subdomain is not compared: one of the reports does not have it";
+    assertThat(compare(earlier().withLinks(Scope.SUBDOMAIN, rows), later()).warnings())
+        .containsExactly(warning);
+    assertThat(compare(earlier(), later().withLinks(Scope.SUBDOMAIN, rows)).warnings())
+        .containsExactly(warning);
+    assertThat(compare(earlier().withScope(Scope.SUBDOMAIN), later()).warnings())
+        .containsExactly(warning);
+    assertThat(compare(earlier(), later().withScope(Scope.SUBDOMAIN)).warnings())
+        .containsExactly(warning);
   }
 
   @Test
