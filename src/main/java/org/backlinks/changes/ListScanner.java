@@ -26,6 +26,7 @@ final class ListScanner {
   private final TextIds pages;
   private final TextIds texts;
   private final LinkNumbers numbers;
+  private final FieldTuples fields;
 
   /** What rows without both URLs have instead of a source: the source and the whole row. */
   private final PairIds damagedSources = new PairIds();
@@ -37,6 +38,7 @@ final class ListScanner {
     pages = new TextIds(expectedLinks);
     texts = new TextIds(expectedLinks);
     numbers = new LinkNumbers(texts, expectedLinks);
+    fields = numbers.fields();
   }
 
   /** Returns the numbers of what was read. */
@@ -103,15 +105,13 @@ final class ListScanner {
                 isDead);
         rows.add(
             identity(sources[row], targets[row], damaged[row]),
-            numbers
-                .fields()
-                .idOf(
-                    anchors[row],
-                    types[row],
-                    subTypes[row],
-                    indirectUrls[row],
-                    indirectTypes[row],
-                    flags),
+            fields.idOf(
+                anchors[row],
+                types[row],
+                subTypes[row],
+                indirectUrls[row],
+                indirectTypes[row],
+                flags),
             isDead,
             LinkCells.day(firstIndexed, row),
             rowHosts[row]);
