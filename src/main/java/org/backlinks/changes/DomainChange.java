@@ -19,10 +19,9 @@ public record DomainChange(
     Evidence evidence,
     int linksBefore,
     int linksAfter) {
-  /** By kind, the most links first, by name. */
+  /** By kind, the most links first, by name. Equal ones keep the order of their scopes. */
   static final Comparator<DomainChange> ORDER =
       Comparator.comparing(DomainChange::kind)
           .thenComparingInt(change -> -(change.linksBefore + change.linksAfter))
-          .thenComparing(DomainChange::domain)
-          .thenComparing(DomainChange::scope);
+          .thenComparing(DomainChange::domain);
 }

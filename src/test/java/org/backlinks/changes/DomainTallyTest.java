@@ -153,9 +153,9 @@ class DomainTallyTest {
   }
 
   @Test
-  void domainsAreInOrderOfKindThenLinksThenNameThenScope() throws IOException {
+  void domainsAreInOrderOfKindThenLinksThenName() throws IOException {
     List<Map<String, String>> before =
-        List.of(link("http://e.example/"), link("http://d.example/"), link("http://d.example/2"));
+        List.of(link("http://e.example/"), link("http://e.example/2"), link("http://d.example/"));
     List<Map<String, String>> after =
         List.of(link("http://b.example/"), newLink("http://c.example/"), link("http://a.example/"));
     assertThat(compared(before, after))
@@ -163,9 +163,24 @@ class DomainTallyTest {
             "new first-indexed c.example 0 1",
             "appeared unknown a.example 0 1",
             "appeared unknown b.example 0 1",
-            "lost complete-list d.example 2 0",
-            "lost complete-list e.example 1 0");
+            "lost complete-list e.example 2 0",
+            "lost complete-list d.example 1 0");
     DomainCounts counts = comparison(before, after).lists().getFirst().domains();
     assertThat(counts).isEqualTo(new DomainCounts(1, 2, 2, 0));
+  }
+
+  @Test
+  void domainsOfAllScopesAreInOneOrder() throws IOException {
+    Comparison comparison =
+        compare(
+            builtOn("2026-01-10")
+                .withLinks(Scope.URL, List.of())
+                .withLinks(Scope.ROOT_DOMAIN, List.of()),
+            builtOn("2026-02-10")
+                .withLinks(Scope.URL, List.of(link(B)))
+                .withLinks(Scope.ROOT_DOMAIN, List.of(link(B), link(A))));
+    assertThat(comparison.domains())
+        .extracting(change -> change.domain() + " " + change.scope().wireName())
+        .containsExactly("a.example rootDomain", "b.example url", "b.example rootDomain");
   }
 }

@@ -106,8 +106,7 @@ class FieldChangeTest {
 
   @Test
   void typeOfIndirectTargetIsCompared() throws IOException {
-    assertThat(
-            between(link(A, "IndirectTargetType", "t"), link(A, "IndirectTargetType", "z")))
+    assertThat(between(link(A, "IndirectTargetType", "t"), link(A, "IndirectTargetType", "z")))
         .extracting(FieldChange::field)
         .containsExactly(ComparedField.INDIRECT_TARGET);
   }
