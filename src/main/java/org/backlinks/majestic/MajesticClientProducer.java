@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.backlinks.config.Settings;
 import org.backlinks.majestic.http.ExchangeLimiter;
 import org.backlinks.majestic.http.Transport;
+import org.backlinks.task.Lazy;
 import org.backlinks.task.TaskScheduler;
 import org.backlinks.telemetry.Metrics;
 

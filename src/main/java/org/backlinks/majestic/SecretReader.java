@@ -3,6 +3,7 @@ package org.backlinks.majestic;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.backlinks.majestic.SecretCredentialsProvider.ReadResult;
+import org.backlinks.task.Lazy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;

@@ -1,14 +1,14 @@
-package org.backlinks.majestic;
+package org.backlinks.task;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is made when it is first used. */
-final class Lazy<T> implements Supplier<T> {
+public final class Lazy<T> implements Supplier<T> {
   private final Supplier<T> factory;
   private @Nullable T value;
 
-  Lazy(Supplier<T> factory) {
+  public Lazy(Supplier<T> factory) {
     this.factory = factory;
   }
 

@@ -1,7 +1,6 @@
-package org.backlinks.majestic;
+package org.backlinks.task;
 
 import java.util.List;
-import org.backlinks.task.ModelChecker;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
