@@ -2,7 +2,7 @@
 import { parse, Pair, Scalar, YAMLMap } from "yaml";
 
 const SCALARS = { "!Ref": "Ref", "!GetAtt": "Fn::GetAtt", "!Sub": "Fn::Sub", "!Condition": "Condition" };
-const LISTS = ["Sub", "If", "Equals", "Not", "And", "Or", "Split"];
+const LISTS = ["Sub", "If", "Equals", "Not", "And", "Or", "Split", "Join"];
 
 const wrapped = (key, value) => {
   const map = new YAMLMap();
@@ -25,7 +25,19 @@ export const WORLDS = {
     MajesticKeyArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:majestic/key-AbCdEf", AlarmEmail: "team@example.com",
     DayBudgetAnalysis: "500000", DayBudgetRetrieval: "1000000", MinRemainingAnalysis: "0", MinRemainingRetrieval: "5000",
     NotifyUrl: "https://api.example.com", MajesticTimeout: "PT7M", FunctionConcurrency: "20", WorkerCalls: "50",
+    StateMachineArns: "arn:aws:states:eu-west-1:123456789012:stateMachine:audit,arn:aws:states:eu-west-1:123456789012:stateMachine:weekly",
+    DurableFunctionArns: "arn:aws:lambda:eu-west-1:123456789012:function:audit,arn:aws:lambda:eu-west-1:123456789012:function:weekly",
+    CallbackQueueUrls: "https://sqs.eu-west-1.amazonaws.com/123456789012/done,https://sqs.eu-west-1.amazonaws.com/123456789012/done.fifo",
+    CallbackQueueArns: "arn:aws:sqs:eu-west-1:123456789012:done,arn:aws:sqs:eu-west-1:123456789012:done.fifo",
+    EventBusArn: "arn:aws:events:eu-west-1:123456789012:event-bus/links", UseRequestQueue: "yes", RequestQueueConcurrency: "2",
   },
+  "task tokens alone": { StateMachineArns: "arn:aws:states:eu-west-1:123456789012:stateMachine:audit" },
+  "durable callbacks alone": { DurableFunctionArns: "arn:aws:lambda:eu-west-1:123456789012:function:audit" },
+  "callback queues alone": {
+    CallbackQueueUrls: "https://sqs.eu-west-1.amazonaws.com/123456789012/done", CallbackQueueArns: "arn:aws:sqs:eu-west-1:123456789012:done",
+  },
+  "events alone": { EventBusArn: "arn:aws:events:eu-west-1:123456789012:event-bus/default" },
+  "a request queue alone": { UseRequestQueue: "yes" },
   "a budget of retrieval units alone": { DayBudgetRetrieval: "5000" },
   "a budget of 0, much memory": { DayBudgetAnalysis: "0", WorkerCalls: "50", MemorySize: "2048" },
 };

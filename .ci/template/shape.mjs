@@ -14,7 +14,14 @@ export const functions = (t) => every(t, "AWS::Serverless::Function").map(([name
 export const isWorker = (f) => Object.values(f.Events ?? {}).some((e) => e.Type === "Schedule");
 export const events = (t) => functions(t).flatMap(([, f]) => Object.entries(f.Events ?? {}));
 export const variables = (f) => f.Environment?.Variables ?? {};
+export const mappings = (t) => every(t, "AWS::Lambda::EventSourceMapping");
 export const tables = (t) => every(t, "AWS::DynamoDB::Table");
+
+/** Whether the template's own rules look at two parameters together, so that one without the other is refused. */
+export const areCheckedTogether = (t, ...parameters) => Object.values(t.raw.Rules ?? {}).some((r) => list(r.Assertions).some((a) => {
+  const named = references(a.Assert).map(([, name]) => name);
+  return parameters.every((parameter) => named.includes(parameter));
+}));
 
 /** All names that a value refers to, as [kind, target, attribute]. */
 export function references(value) {

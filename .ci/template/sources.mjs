@@ -19,6 +19,8 @@ export const RANGES = Object.fromEntries(["MAJESTIC_TIMEOUT", "BACKLINKS_WORKER_
 /** The IAM actions of the calls that the program makes. */
 export const TABLE_ACTIONS = facts.tableActions;
 export const SECRET_ACTIONS = facts.secretActions;
+/** Those of one service, which delivers callbacks or events. */
+export const callbackActions = (service) => facts.callbackActions.filter((action) => action.startsWith(`${service}:`));
 
 const described = json("src/main/resources/openapi.json");
 const operations = Object.entries(described.paths).flatMap(([path, item]) => Object.entries(item)

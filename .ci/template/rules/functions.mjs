@@ -1,5 +1,5 @@
 // Functions, what wakes them, and where goes what was given up.
-import { att, events, every, functions, is, isWorker, list, ref, same, tables } from "../shape.mjs";
+import { att, events, every, functions, is, isWorker, list, mappings, ref, same, tables } from "../shape.mjs";
 
 const EVENTS = {
   Schedule: { required: ["Schedule"], optional: ["Description", "Enabled", "Input", "Name", "RetryPolicy"] },
@@ -20,6 +20,13 @@ const WORKER_TIMEOUT = 900;
 /** The MB that a process needs for its calls to Majestic at once. */
 const neededMemory = (calls) => (calls <= 10 ? 512 : 1024);
 const TWO_WEEKS = 1209600;
+/** New reports, and callbacks and events that are new or changed. */
+const WAKING = [
+  { eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix: "report#" }] } } } },
+  { eventName: ["INSERT", "MODIFY"], dynamodb: { Keys: { pk: { S: [{ prefix: "callback#" }, { prefix: "event#" }] } } } },
+];
+const MAPPING = ["EventSourceArn", "FunctionName", "BatchSize", "FunctionResponseTypes", "ScalingConfig"];
+const MAX_RECEIVES = 50;
 
 const queue = (t, config) => {
   const failed = config?.DestinationConfig?.OnFailure ?? {};
@@ -98,16 +105,43 @@ export const functionRules = {
       .some((e) => e.Type === "Schedule" && e.Properties?.Schedule === "rate(1 minute)" && e.Properties.Enabled !== false))
       ? [] : ["no such schedule"],
 
-  "new reports, and nothing else, wake the worker, a bounded number of times": (t) => {
+  "new reports and changed callbacks, and nothing else, wake the worker, a bounded number of times": (t) => {
     const streams = events(t).filter(([, e]) => e.Type === "DynamoDB").map(([name, e]) => [name, e.Properties]);
-    const pattern = (p) => JSON.parse(p.FilterCriteria?.Filters?.[0]?.Pattern ?? "{}");
+    const patterns = (p) => list(p.FilterCriteria?.Filters).map((f) => JSON.parse(f.Pattern ?? "{}"));
     return [
       ...(streams.length === 1 ? [] : ["not one stream"]),
       ...streams.filter(([, p]) => !is(t, att(p.Stream, "StreamArn"), "AWS::DynamoDB::Table")).map(([name]) => `${name}: not the table's stream`),
-      ...streams.filter(([, p]) => !same(pattern(p), { eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix: "report#" }] } } } }))
-        .map(([name]) => `${name}: filter`),
+      ...streams.filter(([, p]) => !same(patterns(p), WAKING)).map(([name]) => `${name}: filter`),
       ...streams.filter(([, p]) => !(p.MaximumRetryAttempts >= 0 && p.MaximumRecordAgeInSeconds > 0)).map(([name]) => `${name}: retried for ever`),
       ...streams.filter(([, p]) => !same(p.FunctionResponseTypes, ["ReportBatchItemFailures"])).map(([name]) => `${name}: failures not by item`),
+    ];
+  },
+
+  "requests come from a queue when that is wanted, at most so many at once, and go to another queue when they always fail": (t) => {
+    const wanted = t.values.UseRequestQueue === "yes";
+    const [caller, f] = functions(t).find(([, g]) => !isWorker(g)) ?? [];
+    const queues = Object.fromEntries(every(t, "AWS::SQS::Queue"));
+    return [
+      ...(mappings(t).length === (wanted ? 1 : 0) ? [] : ["how many queues of requests"]),
+      ...(Object.values(queues).filter((q) => q.RedrivePolicy).length === mappings(t).length ? [] : ["a queue of requests that nobody reads"]),
+      ...mappings(t).flatMap(([name, m]) => {
+        const requests = queues[att(m.EventSourceArn, "Arn")];
+        const lost = att(requests?.RedrivePolicy?.deadLetterTargetArn, "Arn");
+        const atOnce = t.Parameters[ref(m.ScalingConfig?.MaximumConcurrency)];
+        return [
+          ...Object.keys(m).filter((p) => !MAPPING.includes(p)).map((p) => `${name}: property ${p}`),
+          ...(ref(m.FunctionName) === caller ? [] : [`${name}: not the function for callers`]),
+          ...(m.BatchSize === 10 ? [] : [`${name}: ${m.BatchSize} requests at once`]),
+          ...(same(m.FunctionResponseTypes, ["ReportBatchItemFailures"]) ? [] : [`${name}: failures not by item`]),
+          // AWS takes these numbers
+          ...(atOnce?.MinValue === 2 && atOnce?.MaxValue === 1000 ? [] : [`${name}: processes without a bound`]),
+          ...(requests ? [] : [`${name}: no queue of ours`]),
+          // AWS advises six times the function's time-out
+          ...(requests?.VisibilityTimeout === 6 * f.Timeout ? [] : [`${name}: a request is seen again too early, or too late`]),
+          ...(requests?.RedrivePolicy?.maxReceiveCount === MAX_RECEIVES ? [] : [`${name}: how often a request is tried`]),
+          ...(queues[lost] && lost !== att(m.EventSourceArn, "Arn") ? [] : [`${name}: failed requests get lost`]),
+        ];
+      }),
     ];
   },
 

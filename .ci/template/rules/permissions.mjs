@@ -1,29 +1,49 @@
 // What the functions may do: exactly what they do, on exactly what they do it with.
-import { SECRET_ACTIONS, TABLE_ACTIONS } from "../sources.mjs";
-import { att, every, functions, is, isWorker, list, ref, same, tables, variables } from "../shape.mjs";
+import { SECRET_ACTIONS, TABLE_ACTIONS, callbackActions } from "../sources.mjs";
+import { att, every, functions, is, isWorker, list, mappings, ref, same, tables, variables } from "../shape.mjs";
 
 // the actions of these services that there are, as far as a function could want them
 const KNOWN = {
   dynamodb: ["BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "DeleteItem", "DescribeStream", "DescribeTable", "GetItem", "GetRecords",
     "GetShardIterator", "ListStreams", "PutItem", "Query", "Scan", "UpdateItem"],
+  events: ["PutEvents"],
+  lambda: ["InvokeFunction", "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat", "SendDurableExecutionCallbackSuccess"],
   logs: ["CreateLogGroup", "CreateLogStream", "PutLogEvents"],
   secretsmanager: ["DescribeSecret", "GetSecretValue"],
-  sqs: ["SendMessage"],
+  sqs: ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"],
+  states: ["SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess", "StartExecution"],
   xray: ["PutTelemetryRecords", "PutTraceSegments"],
 };
 // AWS knows no smaller resource for these
 const WHOLE = ["dynamodb:ListStreams", "xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+// the ARNs that a parameter lists with commas between
+const listed = (parameter) => ({ "Fn::Split": [",", { Ref: parameter }] });
+// Lambda checks the ARN of an execution, which begins with the function's ARN and a version: each ARN gets ":*" at its end
+const EXECUTIONS = {
+  "Fn::Split": [",", { "Fn::Sub": ["${Arns}:*", { Arns: { "Fn::Join": [":*,", listed("DurableFunctionArns")] } }] }],
+};
 const TRUST = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
 
 const roles = (t) => every(t, "AWS::IAM::Role");
 const statements = (role) => list(role?.Policies).flatMap((p) => list(p.PolicyDocument?.Statement));
 const granted = (role) => statements(role).flatMap((s) => list(s.Action).flatMap((a) => list(s.Resource).map((r) => `${a} on ${JSON.stringify(r)}`))).sort();
 
+/** What the worker needs to deliver callbacks and events: nothing, unless a parameter says to whom. */
+function toDeliver(t, on) {
+  const told = (parameter, resource, service) => (t.values[parameter] === "" ? [] : on(resource, ...callbackActions(service)));
+  return [
+    ...told("StateMachineArns", listed("StateMachineArns"), "states"),
+    ...told("DurableFunctionArns", EXECUTIONS, "lambda"),
+    ...told("CallbackQueueArns", listed("CallbackQueueArns"), "sqs"),
+    ...told("EventBusArn", { Ref: "EventBusArn" }, "events"),
+  ];
+}
+
 /** What a function needs, as action and resource. */
-function needed(t, f) {
+function needed(t, name, f) {
   const [table] = tables(t)[0] ?? [];
   const on = (resource, ...actions) => actions.map((a) => `${a} on ${JSON.stringify(resource)}`);
-  const arn = (name) => ({ "Fn::GetAtt": `${name}.Arn` });
+  const arn = (resource) => ({ "Fn::GetAtt": `${resource}.Arn` });
   const queues = [f.EventInvokeConfig, ...Object.values(f.Events ?? {}).map((e) => e.Properties)]
     .map((c) => att(c?.DestinationConfig?.OnFailure?.Destination, "Arn")).filter(Boolean);
   const stream = Object.values(f.Events ?? {}).some((e) => e.Type === "DynamoDB");
@@ -36,6 +56,9 @@ function needed(t, f) {
     ...on("*", "xray:PutTraceSegments", "xray:PutTelemetryRecords"),
     ...(stream ? on({ "Fn::GetAtt": `${table}.StreamArn` }, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator") : []),
     ...(stream ? on("*", "dynamodb:ListStreams") : []),
+    ...mappings(t).filter(([, m]) => ref(m.FunctionName) === name)
+      .flatMap(([, m]) => on(m.EventSourceArn, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")),
+    ...(isWorker(f) ? toDeliver(t, on) : []),
   ].sort();
 }
 
@@ -56,12 +79,12 @@ export const permissionRules = {
   "actions exist, without a wildcard": (t) => roles(t).flatMap(([name, r]) => statements(r).flatMap((s) => [
     ...(s.NotAction || s.NotResource || s.Effect !== "Allow" ? [`${name}: statement ${JSON.stringify(s)}`] : []),
     ...list(s.Action).filter((a) => !KNOWN[a.split(":")[0]]?.includes(a.split(":")[1])).map((a) => `${name}: action ${a}`),
-    ...(list(s.Resource).some((x) => JSON.stringify(x).includes("*")) ? list(s.Action).filter((a) => !WHOLE.includes(a)).map((a) => `${name}: ${a} on anything`) : []),
+    ...(list(s.Resource).some((x) => JSON.stringify(x).includes("*") && !same(x, EXECUTIONS)) ? list(s.Action).filter((a) => !WHOLE.includes(a)).map((a) => `${name}: ${a} on anything`) : []),
   ])),
 
   "each role grants what its function does, and nothing else": (t) => functions(t).flatMap(([name, f]) => {
     const has = granted(t.Resources[att(f.Role, "Arn")]?.Properties);
-    const needs = needed(t, f);
+    const needs = needed(t, name, f);
     return [
       ...needs.filter((n) => !has.includes(n)).map((n) => `${name} may not: ${n}`),
       ...has.filter((h) => !needs.includes(h)).map((h) => `${name} need not: ${h}`),

@@ -1,5 +1,5 @@
 // What is named is there, whatever the conditions say.
-import { every, functions, isWorker, references } from "../shape.mjs";
+import { att, every, functions, isWorker, list, mappings, ref, references, same } from "../shape.mjs";
 
 const PSEUDO = ["AccountId", "NoValue", "Partition", "Region", "StackId", "StackName", "URLSuffix"].map((name) => `AWS::${name}`);
 const ATTRIBUTES = {
@@ -33,8 +33,10 @@ export const referenceRules = {
     const [caller] = functions(t).find(([, f]) => !isWorker(f)) ?? [];
     const example = String(t.Outputs.InvokeExample?.Value?.["Fn::Sub"]);
     const own = every(t, "AWS::SecretsManager::Secret").length > 0;
+    const requests = mappings(t).map(([, m]) => att(m.EventSourceArn, "Arn"));
     return [
-      ...[...OUTPUTS, ...(own ? ["SecretArn", "PutKey"] : [])].filter((o) => !t.Outputs[o]?.Value).map((o) => `no ${o}`),
+      ...[...OUTPUTS, ...(own ? ["SecretArn", "PutKey"] : []), ...requests.map(() => "RequestQueueUrl")].filter((o) => !t.Outputs[o]?.Value).map((o) => `no ${o}`),
+      ...(same(list(t.Outputs.RequestQueueUrl).map((o) => ref(o.Value)), requests) ? [] : ["RequestQueueUrl"]),
       ...Object.entries(t.Outputs).filter(([, o]) => !o.Description).map(([name]) => `${name}: not described`),
       ...(example.includes("aws lambda invoke") && example.includes(`\${${caller}}`) && JSON.parse(/--payload '(.*?)'/.exec(example)?.[1] ?? "null")?.target ? [] : ["InvokeExample"]),
     ];

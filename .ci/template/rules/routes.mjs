@@ -1,6 +1,6 @@
 // The HTTP API: which routes there are, who may call them, how often, and what is logged of it.
 import { OPEN_ROUTES, ROUTES } from "../sources.mjs";
-import { att, every, functions, is, isWorker, list, ref, references, same, variables } from "../shape.mjs";
+import { areCheckedTogether, att, every, functions, is, isWorker, list, ref, references, same, variables } from "../shape.mjs";
 
 // whoever may GET may ask for the head alone
 const HEADS = ROUTES.filter((route) => route.startsWith("GET ")).map((route) => route.replace("GET", "HEAD"));
@@ -58,10 +58,7 @@ export const routeRules = {
     ...every(t, "AWS::ApiGatewayV2::Authorizer").filter(([, a]) => !(a.AuthorizerType === "JWT"
         && same(a.IdentitySource, ["$request.header.Authorization"]) && is(t, ref(a.ApiId), API)
         && same(a.JwtConfiguration, { Issuer: { Ref: "JwtIssuer" }, Audience: { "Fn::Split": [",", { Ref: "JwtAudience" }] } }))).map(([name]) => `${name}: not a token's`),
-    ...(Object.values(t.raw.Rules ?? {}).some((r) => list(r.Assertions).some((a) => {
-      const named = references(a.Assert).map(([, name]) => name);
-      return named.includes("JwtIssuer") && named.includes("JwtAudience");
-    })) ? [] : ["half of them is let pass"]),
+    ...(areCheckedTogether(t, "JwtIssuer", "JwtAudience") ? [] : ["half of them is let pass"]),
   ],
 
   "Majestic's address is a parameter, and no function names its own API": (t) => functions(t).flatMap(([name, f]) => [

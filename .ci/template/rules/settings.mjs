@@ -1,6 +1,6 @@
 // Parameters, the settings that they become, and the key, which becomes none.
 import { RANGES, SETTINGS, WORDS } from "../sources.mjs";
-import { every, functions, is, list, ref, references, same, variables } from "../shape.mjs";
+import { areCheckedTogether, every, functions, is, list, ref, references, same, variables } from "../shape.mjs";
 
 const WIRED = {
   BACKLINKS_TTL: "ReportTtl", BACKLINKS_WORKER_CALLS: "WorkerCalls", BACKLINKS_LOG_LEVEL: "LogLevel",
@@ -9,6 +9,7 @@ const WIRED = {
   BACKLINKS_MIN_REMAINING_ANALYSIS: "MinRemainingAnalysis", BACKLINKS_MIN_REMAINING_RETRIEVAL: "MinRemainingRetrieval",
   MAJESTIC_COMMAND: "MajesticCommand", MAJESTIC_FORMAT: "MajesticFormat", MAJESTIC_TIMEOUT: "MajesticTimeout",
   MAJESTIC_DOWNLOAD_HOSTS: "DownloadHosts", MAJESTIC_NOTIFY_URL: "NotifyUrl",
+  BACKLINKS_CALLBACK_QUEUES: "CallbackQueueUrls", BACKLINKS_EVENT_BUS: "EventBusArn",
 };
 const WORDED = ["MajesticCommand", "MajesticFormat", "LogLevel"];
 const OTHERS = ["DISABLE_SIGNAL_HANDLERS"];
@@ -24,7 +25,20 @@ function refused(p, value) {
   return undefined;
 }
 
+const MACHINE = "arn:aws:states:eu-west-1:123456789012:stateMachine:audit";
+const DURABLE = "arn:aws:lambda:eu-west-1:123456789012:function:audit";
+const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/123456789012/done";
+const QUEUE_ARN = "arn:aws:sqs:eu-west-1:123456789012:done";
+const BUS = "arn:aws:events:eu-west-1:123456789012:event-bus/";
+
 const SAMPLES = {
+  StateMachineArns: [["", MACHINE, `${MACHINE},${MACHINE}2`], ["audit", `${MACHINE}*`, `${MACHINE}, ${MACHINE}`, `${MACHINE},`, DURABLE]],
+  DurableFunctionArns: [["", DURABLE, `${DURABLE},${DURABLE}-2`], ["audit", "*", `${DURABLE}:7`, `${DURABLE}:*`, `${DURABLE};${DURABLE}`, MACHINE]],
+  CallbackQueueUrls: [["", QUEUE_URL, `${QUEUE_URL},${QUEUE_URL}.fifo`], [QUEUE_ARN, "http://sqs.eu-west-1.amazonaws.com/123456789012/done", `${QUEUE_URL}, ${QUEUE_URL}`]],
+  CallbackQueueArns: [["", QUEUE_ARN, `${QUEUE_ARN},${QUEUE_ARN}.fifo`], [QUEUE_URL, "arn:aws:sqs:eu-west-1:123456789012:*", `${QUEUE_ARN} ${QUEUE_ARN}`]],
+  EventBusArn: [["", `${BUS}default`, `${BUS}team/links`], ["default", `${BUS}*`, `${BUS}a,${BUS}b`]],
+  UseRequestQueue: [["no", "yes"], ["", "true"]],
+  RequestQueueConcurrency: [["2", "1000"], ["1", "1001"]],
   ReportTtl: [["P1D", "P3650D"], ["", "P0D", "P3651D", "30", "PT1H"]],
   DayBudgetAnalysis: [["", "0", "5000", "999999999999999"], ["-1", "05", "1e6", "1000000000000000"]],
   DayBudgetRetrieval: [["", "0"], ["x"]],
@@ -71,6 +85,9 @@ export const settingRules = {
     ...Object.entries(WIRED).filter(([setting, parameter]) => !(parameter in t.Parameters && same(variables(f)[setting], { Ref: parameter })))
       .map(([setting, parameter]) => `${name}: ${setting} is not ${parameter}`),
   ]),
+
+  "callback queues have addresses to name and ARNs to be allowed, both given or none": (t) =>
+    (areCheckedTogether(t, "CallbackQueueUrls", "CallbackQueueArns") ? [] : ["half of them is let pass"]),
 
   "the key is in a secret that nothing here fills": (t) => [
     ...functions(t).flatMap(([name, f]) => {

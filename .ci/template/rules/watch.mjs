@@ -1,6 +1,6 @@
 // What is seen of the running thing: traces, logs, alarms, the dashboard.
 import { METRICS } from "../sources.mjs";
-import { att, every, functions, is, isWorker, list, ref, references, same, tables } from "../shape.mjs";
+import { att, every, functions, is, isWorker, list, mappings, ref, references, same, tables } from "../shape.mjs";
 
 const OTHERS = {
   "AWS/Lambda": ["Invocations", "Errors", "Throttles", "ConcurrentExecutions", "Duration", "PostRuntimeExtensionsDuration"],
@@ -15,6 +15,9 @@ const looks = (a) => (a.Metrics ? list(a.Metrics).filter((m) => m.MetricStat).ma
 const dimensions = (m) => Object.fromEntries(list(m.Dimensions).map((d) => [d.Name, d.Value]));
 const alarms = (t) => every(t, "AWS::CloudWatch::Alarm");
 const composites = (t) => every(t, "AWS::CloudWatch::CompositeAlarm");
+
+/** Queues in which messages lie only when something went wrong. */
+const lostAndFound = (t) => every(t, "AWS::SQS::Queue").filter(([name]) => !mappings(t).some(([, m]) => att(m.EventSourceArn, "Arn") === name));
 
 const above = (threshold) => (a) => a.ComparisonOperator === "GreaterThanOrEqualToThreshold" && same(a.Threshold, threshold);
 const below = (threshold) => (a) => a.ComparisonOperator === "LessThanThreshold" && same(a.Threshold, threshold);
@@ -44,7 +47,10 @@ function dangers(t) {
     ["reads throttled", "AWS/DynamoDB", "ReadThrottleEvents", theirs, above(1), "notBreaching"],
     ["writes throttled", "AWS/DynamoDB", "WriteThrottleEvents", theirs, above(1), "notBreaching"],
     ["writes to the index throttled", "AWS/DynamoDB", "WriteThrottleEvents", { ...theirs, GlobalSecondaryIndexName: "due" }, above(1), "notBreaching"],
-    ...every(t, "AWS::SQS::Queue").map(([queue]) =>
+    ["callbacks that wait", "Backlinks", "OldestCallback", ours, (a) => above(3600)(a) && a.Period * a.EvaluationPeriods === 900, "notBreaching"],
+    ["callbacks that are dropped", "Backlinks", "CallbacksDropped", ours, above(1), "notBreaching"],
+    ...mappings(t).map(() => ["requests of the queue that are refused", "Backlinks", "QueueRefused", ours, above(1), "notBreaching"]),
+    ...lostAndFound(t).map(([queue]) =>
       [`something in ${queue}`, "AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName: { "Fn::GetAtt": `${queue}.QueueName` } }, above(1), "ignore"]),
   ];
 }
