@@ -3,6 +3,7 @@ package org.backlinks.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +49,19 @@ final class EnvironmentReader {
     }
     String base = parseHttpUrl(name, value).toString();
     return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  }
+
+  /** Reads addresses that are separated by commas. They stay as they are written. */
+  Set<String> httpUrls(String name) {
+    Set<String> urls = new LinkedHashSet<>();
+    for (String url : text(name, "").split(",", -1)) {
+      String trimmed = url.strip();
+      if (!trimmed.isEmpty()) {
+        parseHttpUrl(name, trimmed);
+        urls.add(trimmed);
+      }
+    }
+    return urls;
   }
 
   private static URI parseHttpUrl(String name, String value) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param work how workers share reports and calls
  * @param polling when upstream is asked about a queued job
  * @param budget the limits on paid units
+ * @param notices who is told that a report has ended
  * @param logLevel the lowest level that is logged
  */
 public record Settings(
@@ -26,6 +27,7 @@ public record Settings(
     Work work,
     Polling polling,
     Budget budget,
+    Notices notices,
     String logLevel) {
 
   private static final Set<String> LOG_LEVELS =
@@ -123,6 +125,18 @@ public record Settings(
   }
 
   /**
+   * Who is told that a report has ended, apart from those that a request names.
+   *
+   * @param eventBus the name or ARN of the EventBridge bus that gets an event, or null
+   * @param callbackQueues the addresses of the SQS queues that a request may name
+   */
+  public record Notices(@Nullable String eventBus, Set<String> callbackQueues) {
+    public Notices {
+      callbackQueues = Set.copyOf(callbackQueues);
+    }
+  }
+
+  /**
    * Reads the settings.
    *
    * @throws BadSettingException when a setting has an invalid value. The message names the setting
@@ -149,6 +163,8 @@ public record Settings(
                 values.units("BACKLINKS_MIN_REMAINING_ANALYSIS"),
                 values.units("BACKLINKS_MIN_REMAINING_RETRIEVAL")),
             values.unitsOr("BACKLINKS_DAY_BUDGET_INDEX_ITEMS", 1_000)),
+        new Notices(
+            values.text("BACKLINKS_EVENT_BUS"), values.httpUrls("BACKLINKS_CALLBACK_QUEUES")),
         values.oneOf("BACKLINKS_LOG_LEVEL", LOG_LEVELS, "INFO"));
   }
 

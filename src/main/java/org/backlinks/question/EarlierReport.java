@@ -15,6 +15,14 @@ public sealed interface EarlierReport {
    */
   record Named(String id) implements EarlierReport {}
 
+  /** Returns the text that selects this report. */
+  default String text() {
+    return switch (this) {
+      case Previous _ -> PREVIOUS;
+      case Named(String id) -> id;
+    };
+  }
+
   /** Returns the report that a text of a caller selects. */
   static EarlierReport of(String text) {
     return text.equals(PREVIOUS) ? new Previous() : new Named(text);

@@ -62,6 +62,42 @@ final class RequestFields {
     return fields;
   }
 
+  /**
+   * Returns the first elements of a field that is a list of objects; none when it is absent or not
+   * a list. Rejects a list that is too long.
+   */
+  List<RequestFields> readObjects(String field, String requirement, int maxSize) {
+    List<RequestFields> objects = new ArrayList<>();
+    read(field, requirement, node -> Optional.of(node).filter(JsonNode::isArray))
+        .ifPresent(list -> {
+          if (list.size() > maxSize) {
+            reject(field, requirement);
+          }
+          for (JsonNode element : list) {
+            if (objects.size() < maxSize) {
+              String elementPrefix = prefix + field + "." + objects.size() + ".";
+              objects.add(new RequestFields(element, elementPrefix, errors));
+            }
+          }
+        });
+    return objects;
+  }
+
+  /** Returns whether a field is present. */
+  boolean has(String field) {
+    return members.hasNonNull(field);
+  }
+
+  /** Returns the number of members, 0 when this is not an object. */
+  int memberCount() {
+    return members.isObject() ? members.size() : 0;
+  }
+
+  /** Rejects the field that is this object. */
+  void rejectObject(String message) {
+    errors.putIfAbsent(prefix.substring(0, prefix.length() - 1), message);
+  }
+
   /** Returns the value of a flag. Returns false when the flag is absent, null or invalid. */
   boolean readFlag(String field) {
     return read(

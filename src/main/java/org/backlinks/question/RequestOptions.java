@@ -1,6 +1,7 @@
 package org.backlinks.question;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.backlinks.units.PartialUnits;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the maximum number of rows on the first page, 1 to 5,000
  * @param tag up to 255 characters that only the response to this caller repeats, or null
  * @param compareWith the earlier report with which the answer is compared, or null
+ * @param callbacks how the caller learns that the report has ended, at most 5
  */
 public record RequestOptions(
     boolean forceQueue,
@@ -25,12 +27,24 @@ public record RequestOptions(
     @Nullable String idempotencyKey,
     int limit,
     @Nullable String tag,
-    @Nullable EarlierReport compareWith) {
+    @Nullable EarlierReport compareWith,
+    List<Callback> callbacks) {
+  public RequestOptions {
+    callbacks = List.copyOf(callbacks);
+  }
 
   /** Returns the options of a request without option fields. */
   public static RequestOptions defaults() {
     return new RequestOptions(
-        false, MaxAge.DEFAULT, Duration.ofSeconds(20), PartialUnits.NONE, null, 1_000, null, null);
+        false,
+        MaxAge.DEFAULT,
+        Duration.ofSeconds(20),
+        PartialUnits.NONE,
+        null,
+        1_000,
+        null,
+        null,
+        List.of());
   }
 
   /** Returns the caller's idempotency key, or empty when there is none. */

@@ -35,9 +35,14 @@ final class RequestOptionsReader {
   private static final String TAG_MESSAGE = "must be a string of at most 255 characters";
   private static final String COMPARE_WITH_MESSAGE = "must be previous or the id of a report";
 
-  private RequestOptionsReader() {}
+  private final CallbackReader callbackReader;
 
-  static RequestOptions read(RequestFields fields) {
+  RequestOptionsReader(CallbackReader callbackReader) {
+    this.callbackReader = callbackReader;
+  }
+
+  /** Reads the options. Those of a GET request have no callbacks. */
+  RequestOptions read(RequestFields fields, boolean isGet) {
     return new RequestOptions(
         fields.readFlag("forceQueue"),
         fields
@@ -52,7 +57,8 @@ final class RequestOptionsReader {
         fields.read("tag", TAG_MESSAGE, RequestOptionsReader::parseText).orElse(null),
         fields
             .read("compareWith", COMPARE_WITH_MESSAGE, RequestOptionsReader::parseCompareWith)
-            .orElse(null));
+            .orElse(null),
+        isGet ? callbackReader.reject(fields) : callbackReader.read(fields));
   }
 
   private static PartialUnits readMaxUnits(RequestFields fields) {

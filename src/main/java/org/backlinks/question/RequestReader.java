@@ -33,22 +33,26 @@ public final class RequestReader {
                   "idempotencyKey",
                   "limit",
                   "tag",
-                  "compareWith")));
+                  "compareWith",
+                  CallbackReader.FIELD)));
   private static final String SCOPES_MESSAGE = "one or more of url, subdomain, rootDomain";
 
   /** The minimum {@code maxAge} of GET. With a lower age, each repetition would pay again. */
   private static final Duration MIN_MAX_AGE_FOR_GET = Duration.ofSeconds(1);
 
   private final boolean isSuccessorAllowed;
+  private final RequestOptionsReader optionsReader;
 
   /**
    * Creates a reader.
    *
    * @param isSuccessorAllowed whether the settings name GetBackLinkData, which alone can give
    *     deleted links
+   * @param callbackQueues the queues that a request may name in its callbacks
    */
-  public RequestReader(boolean isSuccessorAllowed) {
+  public RequestReader(boolean isSuccessorAllowed, Set<String> callbackQueues) {
     this.isSuccessorAllowed = isSuccessorAllowed;
+    this.optionsReader = new RequestOptionsReader(new CallbackReader(callbackQueues));
   }
 
   /** The names of all fields that a JSON request may have. */
@@ -90,7 +94,7 @@ public final class RequestReader {
     boolean includeDomains = fields.readFlag("includeDomains");
     Command command = readCommand(fields);
     boolean includeDeleted = fields.readFlag("includeDeleted");
-    RequestOptions options = RequestOptionsReader.read(fields);
+    RequestOptions options = optionsReader.read(fields, isGet);
     checkCommand(fields, command, includeDeleted, options);
     if (isGet) {
       rejectPayingOptions(fields, options);
@@ -98,7 +102,7 @@ public final class RequestReader {
     fields.rejectUnknown(FIELD_NAMES);
     List<FieldError> errors = fields.errors();
     if (!errors.isEmpty()) {
-      return new InvalidRequest(errors);
+      return new InvalidRequest(errors, options.callbacks());
     }
     return new ReportRequest(
         new Question(

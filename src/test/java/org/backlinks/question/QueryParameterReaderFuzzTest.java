@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads arbitrary query parameters. */
 class QueryParameterReaderFuzzTest {
-  private static final RequestReader READER = new RequestReader(true);
+  private static final RequestReader READER = new RequestReader(true, Set.of());
 
   @FuzzTest
   void readerAcceptsQueryOrNamesInvalidParameters(byte[] bytes) {

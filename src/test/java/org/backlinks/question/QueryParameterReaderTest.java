@@ -7,13 +7,14 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.backlinks.units.PartialUnits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryParameterReaderTest {
-  private static final RequestReader READER = new RequestReader(true);
+  private static final RequestReader READER = new RequestReader(true, Set.of());
 
   @Test
   void readerReadsEveryParameter() {
@@ -57,7 +58,8 @@ class QueryParameterReaderTest {
                     "k",
                     7,
                     "t",
-                    new EarlierReport.Named("0123456789abcdef0123456789abcdef"))));
+                    new EarlierReport.Named("0123456789abcdef0123456789abcdef"),
+                    List.of())));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -18,7 +19,7 @@ import net.jqwik.api.Tuple;
 
 class QuestionPropertyTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final RequestReader READER = new RequestReader(true);
+  private static final RequestReader READER = new RequestReader(true, Set.of());
 
   @Property
   void canonicalTargetIsUnchangedWhenParsedAgain(@ForAll("targets") String input) {
@@ -50,7 +51,7 @@ class QuestionPropertyTest {
         assertThat(QuestionJson.parse(QuestionJson.toJson(question))).isEqualTo(question);
         assertThat(options.limit()).isBetween(1, 5000);
       }
-      case InvalidRequest(List<FieldError> errors) ->
+      case InvalidRequest(List<FieldError> errors, _) ->
           assertThat(errors).extracting(FieldError::field).doesNotHaveDuplicates();
     }
   }

@@ -6,11 +6,12 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Set;
 
 /** Reads arbitrary JSON as a request. */
 class RequestReaderFuzzTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final RequestReader READER = new RequestReader(true);
+  private static final RequestReader READER = new RequestReader(true, Set.of());
 
   @FuzzTest
   void readerAcceptsRequestOrNamesInvalidFields(byte[] bytes) {
@@ -33,7 +34,7 @@ class RequestReaderFuzzTest {
         assertThat(target).doesNotContainPattern("[\\p{Cntrl} ]");
         assertThat(options.limit()).isBetween(1, RequestOptionsReader.MAX_LIMIT);
       }
-      case InvalidRequest(var errors) ->
+      case InvalidRequest(var errors, _) ->
           assertThat(errors)
               .isNotEmpty()
               .hasSizeLessThan(150)

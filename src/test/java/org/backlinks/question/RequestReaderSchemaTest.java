@@ -24,6 +24,7 @@ import org.backlinks.local.contract.OpenApiDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,7 +50,7 @@ class RequestReaderSchemaTest {
   }
 
   private static RequestResult read(JsonNode request) {
-    return new RequestReader(true).fromJson(request);
+    return new RequestReader(true, Set.of("https://sqs.example.com/1/a")).fromJson(request);
   }
 
   /** Checks that the reader and the schema agree about a request. */
@@ -92,6 +93,7 @@ class RequestReaderSchemaTest {
   void queryParametersMatchRequestFields() {
     Set<String> expected = new TreeSet<>(RequestReader.fieldNames());
     expected.remove("maxUnits");
+    expected.remove("callbacks");
     expected.addAll(List.of("maxUnits.analysis", "maxUnits.retrieval", "csv"));
     Set<String> documented = new TreeSet<>();
     for (JsonNode reference : DOCUMENT.at("/paths/~1v1~1backlinks/get/parameters")) {
@@ -291,7 +293,7 @@ class RequestReaderSchemaTest {
       })
   void queryRejectsMaxAgeBelowOneSecondAsSchemaDoes(String age) {
     boolean isAccepted =
-        new RequestReader(true)
+        new RequestReader(true, Set.of())
                 .fromQuery(Map.of("target", List.of("example.com"), "maxAge", List.of(age)))
             instanceof ReportRequest;
     assertThat(isAccepted)
@@ -353,5 +355,35 @@ class RequestReaderSchemaTest {
     assertAcceptance(false, withValue("includeDeleted", 1));
     assertThat(new MaxAge.Limited(Duration.parse(FIELDS.at("/maxAge/default").asText())))
         .isEqualTo(RequestOptions.defaults().maxAge());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true|[]",
+        "true|[{'taskToken': 'AAAA+/=:._-'}]",
+        "true|[{'durableCallbackId': 'YWJj'}, {'durableCallbackId': 'YQ=='}]",
+        "true|[{'queueUrl': 'https://sqs.example.com/1/a'}]",
+        "true|[{'taskToken': '1'}, {'taskToken': '2'}, {'taskToken': '3'}, {'taskToken': '4'}, {'taskToken': '5'}]",
+        "false|[{'taskToken': '1'}, {'taskToken': '2'}, {'taskToken': '3'}, {'taskToken': '4'}, {'taskToken': '5'}, {'taskToken': '6'}]",
+        "false|{'taskToken': 'a'}",
+        "false|7",
+        "false|[null]",
+        "false|['a']",
+        "false|[{}]",
+        "false|[{'taskToken': ''}]",
+        "false|[{'taskToken': 'a b'}]",
+        "false|[{'taskToken': 7}]",
+        "false|[{'durableCallbackId': 'a-b'}]",
+        "false|[{'durableCallbackId': 'a==='}]",
+        "false|[{'url': 'a'}]",
+        "false|[{'taskToken': 'a', 'durableCallbackId': 'YQ=='}]"
+      })
+  void callbacksAreAcceptedAsInTheSchema(boolean isAccepted, String callbacks)
+      throws JsonProcessingException {
+    ObjectNode request = JSON.createObjectNode().put("target", "a.b");
+    request.set("callbacks", JSON.readTree(callbacks.replace('\'', '"')));
+    assertAcceptance(isAccepted, request);
   }
 }

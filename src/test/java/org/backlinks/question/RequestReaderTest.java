@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestReaderTest {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-  private static final RequestReader READER = new RequestReader(true);
+  private static final RequestReader READER = new RequestReader(true, Set.of());
 
   @Test
   void readerFillsInDefaults() {
@@ -49,7 +49,8 @@ class RequestReaderTest {
                 null,
                 1000,
                 null,
-                null))
+                null,
+                List.of()))
         .isEqualTo(RequestOptions.defaults());
   }
 
@@ -85,7 +86,8 @@ class RequestReaderTest {
                 "k",
                 5000,
                 "",
-                new EarlierReport.Previous()));
+                new EarlierReport.Previous(),
+                List.of()));
   }
 
   @Test
@@ -114,7 +116,7 @@ class RequestReaderTest {
     assertThat(request.options().maxAge()).isEqualTo(new MaxAge.SameIndex());
     assertThat(request.question()).isEqualTo(readRequest("{'target': 'a.b'}").question());
     assertThat(
-            new RequestReader(true)
+            new RequestReader(true, Set.of())
                 .fromQuery(Map.of("target", List.of("a.b"), "maxAge", List.of("index"))))
         .isEqualTo(request);
   }
@@ -360,7 +362,7 @@ class RequestReaderTest {
   @ValueSource(strings = {"auto", "GetBackLinkData"})
   void readerRejectsIncludeDeletedWhenSettingsLackSuccessor(String command)
       throws JsonProcessingException {
-    RequestReader reader = new RequestReader(false);
+    RequestReader reader = new RequestReader(false, Set.of());
     String question = "{'target': 'a.b', 'command': '" + command + "', 'includeDeleted': ";
     assertThat(reader.fromJson(json(question + "true}")))
         .isEqualTo(
@@ -398,7 +400,7 @@ class RequestReaderTest {
 
   @Test
   void readerListsAllFieldNames() {
-    assertThat(RequestReader.fieldNames()).hasSize(16).contains("target", "maxUnits", "tag");
+    assertThat(RequestReader.fieldNames()).hasSize(17).contains("target", "maxUnits", "tag");
   }
 
   private static ReportRequest readRequest(String body) {
