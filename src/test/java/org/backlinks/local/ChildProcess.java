@@ -62,6 +62,16 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** Returns the port that the process writes when it has started. Otherwise ends the process. */
+  int readPort() {
+    try {
+      return Integer.parseInt(readLine());
+    } catch (RuntimeException e) {
+      close();
+      throw new IllegalStateException("the server did not start", e);
+    }
+  }
+
   /**
    * Returns the next line of the standard output. The process must have been started with piped
    * output.

@@ -35,7 +35,7 @@ public final class LocalDynamoDb implements AutoCloseable {
 
   private LocalDynamoDb(ChildProcess child) {
     this.child = child;
-    this.endpoint = URI.create("http://127.0.0.1:" + readPort(child));
+    this.endpoint = URI.create("http://127.0.0.1:" + child.readPort());
     this.client =
         DynamoDbClient.builder()
             .endpointOverride(endpoint)
@@ -62,7 +62,7 @@ public final class LocalDynamoDb implements AutoCloseable {
   }
 
   private static LocalDynamoDb start(List<String> storage) {
-    String classPath = classPath();
+    String classPath = ProjectFolders.localServersClassPath();
     List<String> command = new ArrayList<>();
     command.add(ProjectFolders.javaExecutable().toString());
     command.add("-Xmx512m");
@@ -121,27 +121,8 @@ public final class LocalDynamoDb implements AutoCloseable {
     child.close();
   }
 
-  private static int readPort(ChildProcess child) {
-    try {
-      return Integer.parseInt(child.readLine());
-    } catch (RuntimeException e) {
-      child.close();
-      throw new IllegalStateException("DynamoDB Local did not start", e);
-    }
-  }
-
-  private static AwsCredentialsProvider credentials() {
+  static AwsCredentialsProvider credentials() {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, ACCESS_KEY));
-  }
-
-  private static String classPath() {
-    Path file = ProjectFolders.targetFolder().resolve("dynamodb-local.classpath");
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "this file is missing, the build writes it before the tests: " + file, e);
-    }
   }
 
   private static String nativeLibraryPath(String classPath) {

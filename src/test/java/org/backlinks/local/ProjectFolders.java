@@ -28,6 +28,17 @@ public final class ProjectFolders {
     return targetFolder().resolveSibling("");
   }
 
+  /** Returns the class path of the servers that run beside the function, each as a process. */
+  static String localServersClassPath() {
+    Path file = targetFolder().resolve("local-servers.classpath");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "this file is missing, the build writes it before the tests: " + file, e);
+    }
+  }
+
   static Path javaExecutable() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }

@@ -52,7 +52,7 @@ final class SignatureVerifier {
         new StringBuilder()
             .append(exchange.getRequestMethod())
             .append('\n')
-            .append(exchange.getRequestURI().getRawPath())
+            .append(exchange.getRequestURI().getRawPath().replace("%", "%25"))
             .append("\n\n");
     for (String name : parts.group(6).split(";")) {
       String value = exchange.getRequestHeaders().getFirst(name);

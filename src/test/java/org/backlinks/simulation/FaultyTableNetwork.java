@@ -46,6 +46,9 @@ final class FaultyTableNetwork implements TableNetwork {
     SdkException failure = ApiCallTimeoutException.create(timeout.toMillis());
     for (int attempt = 1; attempt <= MAX_ATTEMPTS && world.loop().elapsed() < end; attempt++) {
       pause(latency());
+      if (attempt > 1) {
+        world.statistics().disturbances++;
+      }
       if (world.isTableDown() || isThrottled()) {
         failure = SimulatedTable.error("InternalServerError", "simulated", 500);
         pause(Duration.ofMillis(random.nextLong(25L << attempt) + 1));

@@ -22,6 +22,7 @@ final class ProcessStops {
   /** Ends a process at once. */
   void kill(SimulatedSandbox sandbox) {
     world.statistics().deaths++;
+    world.statistics().disturbances++;
     world.event(sandbox, () -> "dies");
     sandbox.kill();
   }
@@ -29,6 +30,7 @@ final class ProcessStops {
   /** Stops a process for some time. */
   void freeze(SimulatedSandbox sandbox) {
     world.statistics().freezes++;
+    world.statistics().disturbances++;
     Duration time = chooseFreezeTime();
     world.event(sandbox, () -> "freezes for " + time);
     sandbox.freeze(time);

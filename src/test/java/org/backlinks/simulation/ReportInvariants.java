@@ -66,6 +66,11 @@ final class ReportInvariants {
     return since != null && !since.isAfter(instant);
   }
 
+  /** Returns whether the table showed at any time that a report is ready. */
+  boolean wasReady(ReportId id) {
+    return readySince.containsKey(id);
+  }
+
   private void countEnd(Report after) {
     switch (after.state()) {
       case State.Ready _ -> {

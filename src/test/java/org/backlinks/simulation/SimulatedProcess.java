@@ -40,7 +40,8 @@ final class SimulatedProcess {
                 sandbox.scheduler()),
             sandbox.clock(),
             sandbox.scheduler(),
-            random.split());
+            random.split(),
+            new SimulatedRecipients(world, sandbox, random.split()));
   }
 
   SimulatedSandbox sandbox() {

@@ -87,6 +87,8 @@ final class SimulatedWorld {
             random.nextBoolean() ? "1000000" : "60000",
             "BACKLINKS_DAY_BUDGET_INDEX_ITEMS",
             "6",
+            "BACKLINKS_EVENT_BUS",
+            "simulated",
             "BACKLINKS_TTL",
             random.nextBoolean() ? "P30D" : "PT2H",
             "BACKLINKS_POLL_DEADLINE",
@@ -175,6 +177,9 @@ final class SimulatedWorld {
         statistics.reports++;
         start(() -> deliverToStream(change.key(), false));
       }
+      if (change.key().startsWith("callback#") || change.key().startsWith("event#")) {
+        start(() -> deliverToStream(change.key(), true));
+      }
     }
   }
 
@@ -201,8 +206,14 @@ final class SimulatedWorld {
         process.invoke(
             "stream",
             Duration.ofMinutes(15),
-            (service, deadline) ->
-                service.dueReportWorker.processAll(List.of(StoredReports.id(key)), deadline));
+            (service, deadline) -> {
+              if (StoredReports.isReport(key)) {
+                service.dueReportWorker.processAll(List.of(StoredReports.id(key)), deadline);
+              } else {
+                service.callbacks.worker.processAll(
+                    List.of(StoredReports.callbackId(key)), deadline);
+              }
+            });
       }
     } while (random.nextInt(10) == 0);
     if (!isLate && random.nextInt(20) == 0) {

@@ -8,6 +8,7 @@ import org.backlinks.config.Settings;
 import org.backlinks.question.MaxAge;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 import org.backlinks.service.AskResult;
 import org.backlinks.simulation.SimulatedTable.Change;
@@ -29,6 +30,7 @@ final class WorldInvariants {
   private final SpendingInvariants spending;
   private final BillingInvariants billing;
   private final IndexInvariants index;
+  private final CallbackInvariants callbacks;
   private Instant tableStoppedAt = Instant.MIN;
   private @Nullable AssertionError failure;
 
@@ -39,10 +41,20 @@ final class WorldInvariants {
     this.spending = new SpendingInvariants(world, this, settings);
     this.billing = new BillingInvariants(world, this);
     this.index = new IndexInvariants(world, this);
+    this.callbacks = new CallbackInvariants(world, this);
   }
 
   IndexInvariants index() {
     return index;
+  }
+
+  CallbackInvariants callbacks() {
+    return callbacks;
+  }
+
+  /** Returns whether the table showed at any time that a report is ready. */
+  boolean wasReady(ReportId id) {
+    return reports.wasReady(id);
   }
 
   /** Returns what did not hold first, or null. */
@@ -96,6 +108,7 @@ final class WorldInvariants {
         case "question" -> slots.checkChange(change, request);
         case "key" -> checkIdempotencyKey(change);
         case "day" -> spending.checkDay(change);
+        case "callback", "event" -> callbacks.checkChange(change);
         case "changes" -> ComparisonTraffic.checkChange(world, change);
         case "chunk" -> checkRows(change);
         case "manifest", "part" -> {
@@ -187,7 +200,7 @@ final class WorldInvariants {
         .table()
         .items()
         .forEach((key, item) -> {
-          if (item.containsKey("dueAt")) {
+          if (StoredReports.isReport(key) && item.containsKey("dueAt")) {
             Report report = StoredReports.decode(item);
             check(
                 !report.state().tokens().containsValue(jobId),
@@ -243,6 +256,7 @@ final class WorldInvariants {
           check(!item.containsKey("underwayId"), "still under way: %s", key);
         });
     spending.checkLedger();
+    callbacks.checkEndOfWorld();
   }
 
   /** A holder that died does not settle the reservation of a report that was deleted meanwhile. */

@@ -15,6 +15,13 @@ final class WorldStatistics {
   long tableRequests;
   long upstreamRequests;
   long deaths;
+
+  /** Deaths, freezes, and requests that were lost. */
+  long disturbances;
+
+  /** Notices that arrived. */
+  long notices;
+
   long freezes;
   long outages;
   long expiredItems;
@@ -31,6 +38,8 @@ final class WorldStatistics {
     reusedByIndex += other.reusedByIndex;
     tableRequests += other.tableRequests;
     upstreamRequests += other.upstreamRequests;
+    disturbances += other.disturbances;
+    notices += other.notices;
     deaths += other.deaths;
     freezes += other.freezes;
     outages += other.outages;
@@ -42,7 +51,7 @@ final class WorldStatistics {
   @Override
   public String toString() {
     double minutes = Math.max(1e-9, cpuNanos / 60e9);
-    return ("%d worlds, %d reports (%d ready, failed: %s), %d paid calls, %d reused by index, %d table requests, %d upstream requests,"
+    return ("%d worlds, %d reports (%d ready, failed: %s), %d paid calls, %d reused by index, %d table requests, %d upstream requests, %d notices,"
             + " %d deaths, %d freezes, %d outages, %d expired items, %.1f days, %.0f reports and %.0f requests"
             + " per CPU minute")
         .formatted(
@@ -54,6 +63,7 @@ final class WorldStatistics {
             reusedByIndex,
             tableRequests,
             upstreamRequests,
+            notices,
             deaths,
             freezes,
             outages,

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.backlinks.question.MaxAge;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.question.RequestReader;
+import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.service.AskResult;
@@ -65,8 +67,11 @@ final class WorldTraffic {
     Instant askedAt = world.loop().now();
     Instant answerBy = process.now().plus(MAX_ANSWER_TIME);
     AskResult result = service.reportService.ask(request, answerBy, deadline, known -> {});
-    if (result instanceof AskResult.Answered answered) {
-      world.invariants().checkAnswer(answered, request, askedAt);
+    switch (result) {
+      case AskResult.Answered answered ->
+          world.invariants().checkAnswer(answered, request, askedAt);
+      case AskResult.Refused(Problem problem) ->
+          service.callbacks.registry.refuse(problem, request.options());
     }
   }
 
@@ -108,7 +113,10 @@ final class WorldTraffic {
     if (random.nextInt(5) == 0) {
       fields.put("idempotencyKey", "key-" + random.nextInt(20));
     }
-    if (!(new RequestReader(true).fromJson(JSON.valueToTree(fields))
+    if (random.nextInt(3) == 0) {
+      fields.put("callbacks", List.of(Map.of("taskToken", "token-" + random.nextInt(100_000))));
+    }
+    if (!(new RequestReader(true, Set.of()).fromJson(JSON.valueToTree(fields))
         instanceof ReportRequest request)) {
       throw new IllegalStateException("not a request: " + fields);
     }
@@ -122,7 +130,11 @@ final class WorldTraffic {
       process.invoke(
           "tick",
           chooseTimeLimit(WORKER_TIMEOUT),
-          (service, deadline) -> service.dueReportWorker.processDue(deadline));
+          (service, deadline) -> {
+            service.callbacks.worker.processDue(deadline);
+            service.dueReportWorker.processDue(deadline);
+            service.callbacks.worker.processDue(deadline);
+          });
     }
   }
 
@@ -144,6 +156,7 @@ final class WorldTraffic {
   void notifyOne() {
     List<Report> waiting =
         world.table().items().entrySet().stream()
+            .filter(item -> StoredReports.isReport(item.getKey()))
             .filter(item -> item.getValue().containsKey("dueAt"))
             .sorted(Map.Entry.comparingByKey())
             .map(item -> StoredReports.decode(item.getValue()))

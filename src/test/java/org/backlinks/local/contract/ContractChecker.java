@@ -46,8 +46,8 @@ public final class ContractChecker {
       }
       case ReceivedEvent.ScheduledEvent() ->
           describeErrors("a tick", sampleErrors(document.schema("PollSummary"), json), answer);
-      case ReceivedEvent.StreamEvent() ->
-          describeErrors("the stream", sampleErrors(document.at("/x-stream-answer"), json), answer);
+      case ReceivedEvent.BatchEvent() ->
+          describeErrors("a batch", sampleErrors(document.at("/x-batch-answer"), json), answer);
       case ReceivedEvent.UnrecognizedEvent() ->
           describeErrors(
               "an unrecognized event", sampleErrors(document.schema("Problem"), json), answer);

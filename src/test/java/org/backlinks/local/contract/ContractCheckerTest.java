@@ -294,6 +294,6 @@ class ContractCheckerTest {
     ObjectNode failures = JSON.createObjectNode();
     failures.putArray("batchItemFailures").addObject().put("itemIdentifier", "17");
     assertThat(findViolations(stream, failures)).isEmpty();
-    assertThat(findViolations(stream, summary)).contains("the stream");
+    assertThat(findViolations(stream, summary)).contains("a batch");
   }
 }

@@ -29,8 +29,11 @@ sealed interface ReceivedEvent {
   /** An event of the schedule. */
   record ScheduledEvent() implements ReceivedEvent {}
 
-  /** An event of the table's stream. */
-  record StreamEvent() implements ReceivedEvent {}
+  /** A batch of the table's stream or of a queue. */
+  record BatchEvent() implements ReceivedEvent {}
+
+  /** The sources of batches. Their answers name failed records. */
+  Set<String> BATCH_SOURCES = Set.of("aws:dynamodb", "aws:sqs");
 
   /** Bytes that are no JSON object. */
   record UnrecognizedEvent() implements ReceivedEvent {}
@@ -56,8 +59,8 @@ sealed interface ReceivedEvent {
       return new ScheduledEvent();
     }
     JsonNode records = event.isArray() ? event : event.path("Records");
-    if (records.path(0).path("eventSource").asText().equals("aws:dynamodb")) {
-      return new StreamEvent();
+    if (BATCH_SOURCES.contains(records.path(0).path("eventSource").asText())) {
+      return new BatchEvent();
     }
     return event instanceof ObjectNode payload
         ? new DirectInvocation(payload)
