@@ -71,6 +71,7 @@ class ArchitectureTest {
       List.of(
           "entry",
           "service",
+          "callback",
           "render",
           "changes",
           "store",
@@ -89,6 +90,15 @@ class ArchitectureTest {
 
   static final Set<String> ALLOWED_DEPENDENCIES =
       Set.of(
+          "callback -> changes",
+          "callback -> config",
+          "callback -> question",
+          "callback -> render",
+          "callback -> report",
+          "callback -> snapshot",
+          "callback -> store",
+          "callback -> task",
+          "callback -> telemetry",
           "changes -> question",
           "changes -> report",
           "changes -> snapshot",
@@ -96,6 +106,7 @@ class ArchitectureTest {
           "config -> question",
           "config -> units",
           "config -> url",
+          "entry -> callback",
           "entry -> changes",
           "entry -> config",
           "entry -> question",
@@ -134,6 +145,7 @@ class ArchitectureTest {
           "report -> question",
           "report -> snapshot",
           "report -> units",
+          "service -> callback",
           "service -> changes",
           "service -> config",
           "service -> majestic",
@@ -249,7 +261,8 @@ class ArchitectureTest {
   private static final ArchRule TASKS_AND_TIME_ARE_INJECTED =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "service..", ROOT + "store..", ROOT + "majestic..")
+          .resideInAnyPackage(
+              ROOT + "service..", ROOT + "callback..", ROOT + "store..", ROOT + "majestic..")
           .should()
           .dependOnClassesThat(
               describe(

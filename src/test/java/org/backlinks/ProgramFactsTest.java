@@ -28,7 +28,11 @@ import org.backlinks.telemetry.Metrics.Metric;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Writes facts about the compiled program to {@code target/program-facts.json}: its settings, its
@@ -66,6 +70,27 @@ class ProgramFactsTest {
 
   private static final Map<String, List<String>> SECRET_ACTIONS =
       Map.of("getSecretValue", List.of("GetSecretValue"), "close", List.of());
+
+  /** The IAM actions of the calls that deliver callbacks and events, by client. */
+  private static final Map<Class<?>, Map<String, List<String>>> CALLBACK_ACTIONS =
+      Map.of(
+          SfnClient.class,
+          Map.of(
+              "sendTaskSuccess", List.of("states:SendTaskSuccess"),
+              "sendTaskFailure", List.of("states:SendTaskFailure"),
+              "sendTaskHeartbeat", List.of("states:SendTaskHeartbeat")),
+          LambdaClient.class,
+          Map.of(
+              "sendDurableExecutionCallbackSuccess",
+              List.of("lambda:SendDurableExecutionCallbackSuccess"),
+              "sendDurableExecutionCallbackFailure",
+              List.of("lambda:SendDurableExecutionCallbackFailure"),
+              "sendDurableExecutionCallbackHeartbeat",
+              List.of("lambda:SendDurableExecutionCallbackHeartbeat")),
+          SqsClient.class,
+          Map.of("sendMessage", List.of("sqs:SendMessage")),
+          EventBridgeClient.class,
+          Map.of("putEvents", List.of("events:PutEvents")));
 
   private static final JavaClasses MAIN_CLASSES =
       new ClassFileImporter()
@@ -123,6 +148,14 @@ class ProgramFactsTest {
     Set<String> actions = actions(SecretsManagerClient.class, SECRET_ACTIONS);
     assertThat(actions).containsExactly("GetSecretValue");
     FACTS.put("secretActions", prefixed("secretsmanager:", actions));
+  }
+
+  @Test
+  void callbackCallsHaveListedActions() {
+    Set<String> actions = new TreeSet<>();
+    CALLBACK_ACTIONS.forEach((client, listed) -> actions.addAll(actions(client, listed)));
+    assertThat(actions).hasSize(8).contains("states:SendTaskSuccess", "events:PutEvents");
+    FACTS.put("callbackActions", actions);
   }
 
   /** Returns the names of all environment variables that the program reads. */

@@ -2,6 +2,9 @@ package org.backlinks.entry;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.List;
+import org.backlinks.callback.CallbackRegistry;
+import org.backlinks.question.Callback;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.report.Problem;
 
@@ -10,16 +13,19 @@ import org.backlinks.report.Problem;
 final class BacklinksResource {
   private final ReportRequestParser requestParser;
   private final ReportRequestHandler requestHandler;
+  private final CallbackRegistry callbackRegistry;
   private final ReportPresenter presenter;
   private final ReportResponses responses;
 
   BacklinksResource(
       ReportRequestParser requestParser,
       ReportRequestHandler requestHandler,
+      CallbackRegistry callbackRegistry,
       ReportPresenter presenter,
       ReportResponses responses) {
     this.requestParser = requestParser;
     this.requestHandler = requestHandler;
+    this.callbackRegistry = callbackRegistry;
     this.presenter = presenter;
     this.responses = responses;
   }
@@ -27,8 +33,10 @@ final class BacklinksResource {
   HttpResponse ask(ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
     return switch (requestParser.parse(negotiation, request)) {
-      case ReportRequestParser.Result.Refused(Problem problem) ->
-          ProblemResponses.of(problem, context);
+      case ReportRequestParser.Result.Refused(Problem problem, List<Callback> callbacks) -> {
+        callbackRegistry.refuse(problem, callbacks);
+        yield ProblemResponses.of(problem, context);
+      }
       case ReportRequestParser.Result.Valid(ReportRequest reportRequest) ->
           responses.ofRequest(
               findOrAsk(reportRequest, negotiation, request, context), request, context);

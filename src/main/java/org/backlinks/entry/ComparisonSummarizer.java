@@ -2,10 +2,12 @@ package org.backlinks.entry;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.backlinks.callback.ChangesSummarizer;
 import org.backlinks.changes.Comparison;
 import org.backlinks.changes.ComparisonResult;
 import org.backlinks.changes.ComparisonSummary;
@@ -19,14 +21,13 @@ import org.backlinks.task.TaskScheduler;
 import org.backlinks.telemetry.Metrics;
 import org.backlinks.telemetry.Metrics.Metric;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Summarizes the changes of a report for a caller who asked for the report. The report is paid for,
  * so it is shown without its changes when they can't be had.
  */
 @Singleton
-final class ComparisonSummarizer {
+final class ComparisonSummarizer implements ChangesSummarizer {
   private static final Logger LOG = Logger.getLogger(ComparisonSummarizer.class);
 
   private final ComparisonService comparisonService;
@@ -42,27 +43,12 @@ final class ComparisonSummarizer {
     this.clock = clock;
   }
 
-  /**
-   * The changes of a report, as far as they are known.
-   *
-   * @param summary null when the changes are unknown
-   * @param warnings sentences that say why there is no earlier report, or why nothing is known
-   */
-  record Result(@Nullable ComparisonSummary summary, List<String> warnings) {
-    /** The result for a caller who does not ask for changes. */
-    static final Result NOT_ASKED = new Result(null, List.of());
+  private static Result unknown(String reason) {
+    return new Result(null, List.of("the changes are unknown: " + reason));
+  }
 
-    Result {
-      warnings = List.copyOf(warnings);
-    }
-
-    private static Result unknown(String reason) {
-      return new Result(null, List.of("the changes are unknown: " + reason));
-    }
-
-    private static Result none(String reason) {
-      return new Result(ComparisonSummary.NONE, List.of("there are no changes to show: " + reason));
-    }
+  private static Result none(String reason) {
+    return new Result(ComparisonSummary.NONE, List.of("there are no changes to show: " + reason));
   }
 
   /**
@@ -76,8 +62,17 @@ final class ComparisonSummarizer {
       return task.await(deadline)
           .orElseGet(() -> {
             task.cancel();
-            return Result.unknown("there was not enough time; the route of the changes has them");
+            return unknown("there was not enough time; the route of the changes has them");
           });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Result summarize(Report after, EarlierReport since) {
+    try {
+      return compare(after, since);
     } catch (IOException damage) {
       metrics.count(Metric.UNREADABLE_REPORTS);
       return unreadable(after, damage);
@@ -88,13 +83,13 @@ final class ComparisonSummarizer {
 
   private static Result unreadable(Report after, Exception cause) {
     LOG.errorf(cause, "report %s: its changes can't be read", after.id().text());
-    return Result.unknown("the stored rows could not be read");
+    return unknown("the stored rows could not be read");
   }
 
-  private Result summarize(Report after, EarlierReport since) throws IOException {
+  private Result compare(Report after, EarlierReport since) throws IOException {
     return switch (comparisonService.findPair(after, since)) {
-      case ReportPair.Missing _ -> Result.none("the earlier report is unknown, expired or deleted");
-      case ReportPair.NotReady _ -> Result.none("the earlier report is not ready");
+      case ReportPair.Missing _ -> none("the earlier report is unknown, expired or deleted");
+      case ReportPair.NotReady _ -> none("the earlier report is not ready");
       case ReportPair.NotComparable(List<FieldError> errors) -> notComparable(errors);
       case ReportPair.Ready pair ->
           switch (comparisonService.compare(pair, ChangeSubject.DOMAIN)) {
@@ -106,7 +101,7 @@ final class ComparisonSummarizer {
   }
 
   private static Result notComparable(List<FieldError> errors) {
-    return Result.none(
+    return none(
         errors.stream()
             .map(error -> error.field() + " " + error.message())
             .collect(Collectors.joining("; ")));

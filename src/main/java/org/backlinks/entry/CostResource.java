@@ -28,7 +28,7 @@ final class CostResource {
       ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
     return switch (requestParser.parseEstimate(negotiation, request)) {
-      case ReportRequestParser.Result.Refused(Problem problem) ->
+      case ReportRequestParser.Result.Refused(Problem problem, _) ->
           ProblemResponses.of(problem, context);
       case ReportRequestParser.Result.Valid(ReportRequest reportRequest) ->
           HttpResponse.json(200, renderEstimate(reportRequest, context));

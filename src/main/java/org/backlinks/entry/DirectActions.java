@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.backlinks.callback.CallbackRegistry;
+import org.backlinks.question.Callback;
 import org.backlinks.question.ChangesQuery;
 import org.backlinks.question.EstimateRequestReader;
 import org.backlinks.question.FieldError;
@@ -24,6 +26,7 @@ import org.backlinks.telemetry.CurrentInvocation;
 final class DirectActions {
   private final RequestReader requestReader;
   private final ReportRequestHandler requestHandler;
+  private final CallbackRegistry callbackRegistry;
   private final ReportPresenter presenter;
   private final ChangesPresenter changesPresenter;
   private final CostResource costs;
@@ -32,12 +35,14 @@ final class DirectActions {
   DirectActions(
       RequestReader requestReader,
       ReportRequestHandler requestHandler,
+      CallbackRegistry callbackRegistry,
       ReportPresenter presenter,
       ChangesPresenter changesPresenter,
       CostResource costs,
       WorkerTriggers workerTriggers) {
     this.requestReader = requestReader;
     this.requestHandler = requestHandler;
+    this.callbackRegistry = callbackRegistry;
     this.presenter = presenter;
     this.changesPresenter = changesPresenter;
     this.costs = costs;
@@ -67,7 +72,10 @@ final class DirectActions {
 
   private ResponseBuffer report(ObjectNode fields, InvocationContext context) throws IOException {
     return switch (requestReader.fromJson(fields)) {
-      case InvalidRequest(List<FieldError> errors) -> invalidRequest(errors, context);
+      case InvalidRequest(List<FieldError> errors, List<Callback> callbacks) -> {
+        callbackRegistry.refuse(Problem.invalidRequest(errors), callbacks);
+        yield invalidRequest(errors, context);
+      }
       case ReportRequest request ->
           render(requestHandler.ask(request, Representation.DIRECT, context), context);
     };
@@ -75,7 +83,7 @@ final class DirectActions {
 
   private ResponseBuffer estimate(ObjectNode fields, InvocationContext context) throws IOException {
     return switch (EstimateRequestReader.read(requestReader, fields)) {
-      case InvalidRequest(List<FieldError> errors) -> invalidRequest(errors, context);
+      case InvalidRequest(List<FieldError> errors, _) -> invalidRequest(errors, context);
       case ReportRequest request -> costs.renderEstimate(request, context);
     };
   }

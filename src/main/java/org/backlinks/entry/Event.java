@@ -2,6 +2,7 @@ package org.backlinks.entry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.backlinks.report.CallbackId;
 import org.backlinks.report.ReportId;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,24 @@ sealed interface Event {
    *
    * @param sequenceNumber identifies the record to the platform
    * @param newReport the id of the new report, or null when the change is not a new report
+   * @param callback the id of the callback that was added or changed, or null
    */
-  record StreamRecord(String sequenceNumber, @Nullable ReportId newReport) {}
+  record StreamRecord(
+      String sequenceNumber, @Nullable ReportId newReport, @Nullable CallbackId callback) {}
+
+  /** Messages of an SQS queue. The body of each is a request. */
+  record Queue(List<QueueMessage> messages) implements Event {
+    public Queue {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /**
+   * A message of a queue.
+   *
+   * @param id identifies the message to the platform
+   */
+  record QueueMessage(String id, String body) {}
 
   /** The payload of a direct call, for example by another Lambda, or the input of a schedule. */
   record Direct(ObjectNode payload) implements Event {}
@@ -57,7 +74,7 @@ sealed interface Event {
   record Unknown() implements Event {
     static final String SUPPORTED_EVENTS =
         "The function accepts API Gateway REST (v1) and HTTP (v2) proxy events, aws.events and"
-            + " aws.scheduler events, DynamoDB stream events, and direct payloads, which are JSON"
+            + " aws.scheduler events, DynamoDB stream events, SQS events, and direct payloads, which are JSON"
             + " objects with a target or an action.";
   }
 }

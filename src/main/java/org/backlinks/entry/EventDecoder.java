@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.backlinks.question.RequestReader;
+import org.backlinks.report.CallbackId;
 import org.backlinks.report.ReportId;
+import org.backlinks.store.CallbackStore;
 import org.backlinks.store.ReportStore;
 
 /** Decodes events. It recognizes the kind of an event by the event's members. */
@@ -46,6 +48,7 @@ final class EventDecoder {
   private static final Set<String> SCHEDULER_SOURCES = Set.of("aws.events", "aws.scheduler");
 
   private static final String DYNAMODB_SOURCE = "aws:dynamodb";
+  private static final String SQS_SOURCE = "aws:sqs";
 
   private EventDecoder() {}
 
@@ -124,19 +127,34 @@ final class EventDecoder {
 
   private static Event decodeBatch(JsonNode records) {
     String source = ForeignEventDetector.sourceOfRecord(records.path(0));
-    return source.equals(DYNAMODB_SOURCE)
-        ? new Event.TableStream(decodeStreamRecords(records))
-        : new Event.Unhandled(source);
+    return switch (source) {
+      case DYNAMODB_SOURCE -> new Event.TableStream(decodeStreamRecords(records));
+      case SQS_SOURCE -> new Event.Queue(decodeMessages(records));
+      default -> new Event.Unhandled(source);
+    };
   }
 
   private static List<Event.StreamRecord> decodeStreamRecords(JsonNode records) {
     List<Event.StreamRecord> decoded = new ArrayList<>();
     for (JsonNode record : records) {
-      JsonNode change = record.path("dynamodb");
-      String key = change.path("Keys").path("pk").path("S").asText();
-      boolean isNew = record.path("eventName").asText().equals("INSERT");
-      ReportId newReport = isNew ? ReportStore.reportOfKey(key).orElse(null) : null;
-      decoded.add(new Event.StreamRecord(change.path("SequenceNumber").asText(), newReport));
+      JsonNode item = record.path("dynamodb");
+      String key = item.path("Keys").path("pk").path("S").asText();
+      String change = record.path("eventName").asText();
+      ReportId newReport =
+          change.equals("INSERT") ? ReportStore.reportOfKey(key).orElse(null) : null;
+      CallbackId callback =
+          change.equals("REMOVE") ? null : CallbackStore.callbackOfKey(key).orElse(null);
+      decoded.add(
+          new Event.StreamRecord(item.path("SequenceNumber").asText(), newReport, callback));
+    }
+    return decoded;
+  }
+
+  private static List<Event.QueueMessage> decodeMessages(JsonNode records) {
+    List<Event.QueueMessage> decoded = new ArrayList<>();
+    for (JsonNode record : records) {
+      decoded.add(
+          new Event.QueueMessage(record.path("messageId").asText(), record.path("body").asText()));
     }
     return decoded;
   }

@@ -26,6 +26,7 @@ final class EventDispatcher {
   private final Router router;
   private final DirectActions directActions;
   private final WorkerTriggers workerTriggers;
+  private final RequestQueue requestQueue;
   private final FreezeGuard freezeGuard;
   private final TaskScheduler tasks;
   private final Clock clock;
@@ -34,12 +35,14 @@ final class EventDispatcher {
       Router router,
       DirectActions directActions,
       WorkerTriggers workerTriggers,
+      RequestQueue requestQueue,
       FreezeGuard freezeGuard,
       TaskScheduler tasks,
       Clock clock) {
     this.router = router;
     this.directActions = directActions;
     this.workerTriggers = workerTriggers;
+    this.requestQueue = requestQueue;
     this.freezeGuard = freezeGuard;
     this.tasks = tasks;
     this.clock = clock;
@@ -56,7 +59,8 @@ final class EventDispatcher {
       case Event.Direct(ObjectNode payload) -> answer(event, payload, context, out);
       case Event.Tick _ -> writeAndClose(workerTriggers.processDue(context), out);
       case Event.TableStream stream ->
-          writeAndClose(workerTriggers.processNew(stream, context), out);
+          writeAndClose(workerTriggers.processChanges(stream, context), out);
+      case Event.Queue queue -> writeAndClose(requestQueue.process(queue, context), out);
       case Event.MalformedHttp(String field, String message) ->
           writeProblem(
               event, Problem.invalidRequest(List.of(new FieldError(field, message))), context, out);
@@ -123,7 +127,7 @@ final class EventDispatcher {
           case Event.Http _, Event.MalformedHttp _ -> true;
           case Event.TooLarge large -> large.isHttp();
           case Event.Direct _, Event.Unknown _ -> false;
-          case Event.Tick _, Event.TableStream _, Event.Unhandled _ ->
+          case Event.Tick _, Event.TableStream _, Event.Queue _, Event.Unhandled _ ->
               throw new IllegalStateException(problem.detail());
         };
     if (isHttp) {

@@ -17,6 +17,7 @@ final class InvocationLabel {
       case Event.MalformedHttp _ -> "broken request";
       case Event.Tick _ -> "tick";
       case Event.TableStream _ -> "stream";
+      case Event.Queue _ -> "queue";
       case Event.Direct direct -> Action.of(direct.payload()).map(Action::wireName).orElse(OTHER);
       case Event.Unhandled _ -> "unhandled";
       case Event.TooLarge _ -> "too large";

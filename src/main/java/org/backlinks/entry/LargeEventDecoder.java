@@ -32,6 +32,10 @@ final class LargeEventDecoder {
     try (JsonParser parser = JSON.createParser(texts)) {
       LargeEventReader reader = new LargeEventReader(parser);
       Event event = EventDecoder.decode(reader.read());
+      if (event instanceof Event.Queue && !reader.hasOmitted()) {
+        // a truncated message is refused, and the other messages are processed
+        return event;
+      }
       return texts.hasTruncated() || reader.hasOmitted() ? ofPart(event) : ofWhole(event);
     } catch (JacksonException | CharConversionException e) {
       return new Event.TooLarge(false);
@@ -48,7 +52,7 @@ final class LargeEventDecoder {
   private static Event ofPart(Event event) {
     return switch (event) {
       case Event.Http _, Event.MalformedHttp _ -> new Event.TooLarge(true);
-      case Event.TableStream _ -> new Event.Unhandled("a batch that is too large");
+      case Event.TableStream _, Event.Queue _ -> new Event.Unhandled("a batch that is too large");
       case Event.Tick _, Event.Unhandled _ -> event;
       case Event.Direct _, Event.Unknown _, Event.TooLarge _ -> new Event.TooLarge(false);
     };

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.backlinks.callback.ChangesSummarizer;
 import org.backlinks.question.EarlierReport;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.PageQuery;
@@ -101,7 +102,7 @@ final class ReportPresenter {
       Representation representation,
       Instant answerBy)
       throws IOException {
-    ComparisonSummarizer.Result changes =
+    ChangesSummarizer.Result changes =
         changes(answered.report(), request, representation, answerBy);
     List<String> warnings = new ArrayList<>(answered.warnings());
     warnings.addAll(changes.warnings());
@@ -124,14 +125,14 @@ final class ReportPresenter {
   }
 
   /** Returns the changes that a ready payload shows. Other formats have no place for them. */
-  private ComparisonSummarizer.Result changes(
+  private ChangesSummarizer.Result changes(
       Report report, ReportRequest request, Representation representation, Instant answerBy) {
     EarlierReport since = request.options().compareWith();
     return since != null
             && report.state() instanceof State.Ready
             && representation.format() == PageFormat.JSON
         ? comparisonSummarizer.summarize(report, since, answerBy.minus(RENDERING_TIME))
-        : ComparisonSummarizer.Result.NOT_ASKED;
+        : ChangesSummarizer.Result.NOT_ASKED;
   }
 
   /** Shows a page of a report. */

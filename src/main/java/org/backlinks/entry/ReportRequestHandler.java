@@ -6,10 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.backlinks.callback.CallbackRegistry;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.render.PageRequest;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 import org.backlinks.service.AskResult;
 import org.backlinks.service.ReportReader;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportRequestHandler {
   private final ReportService reportService;
   private final ReportReader reportReader;
+  private final CallbackRegistry callbackRegistry;
   private final ReportPresenter presenter;
   private final FreezeGuard freezeGuard;
   private final TaskScheduler scheduler;
@@ -30,12 +33,14 @@ final class ReportRequestHandler {
   ReportRequestHandler(
       ReportService reportService,
       ReportReader reportReader,
+      CallbackRegistry callbackRegistry,
       ReportPresenter presenter,
       FreezeGuard freezeGuard,
       TaskScheduler scheduler,
       Clock clock) {
     this.reportService = reportService;
     this.reportReader = reportReader;
+    this.callbackRegistry = callbackRegistry;
     this.presenter = presenter;
     this.freezeGuard = freezeGuard;
     this.scheduler = scheduler;
@@ -51,6 +56,9 @@ final class ReportRequestHandler {
       answerBy = renderBy;
     }
     ReportView view = askUntil(answerBy, request, representation, context);
+    if (view instanceof ReportView.ProblemShown(Problem problem, ReportId id) && id == null) {
+      callbackRegistry.refuse(problem, request.options());
+    }
     return OutcomeRecorder.record(delayDuringCalls(view, request, representation, context));
   }
 

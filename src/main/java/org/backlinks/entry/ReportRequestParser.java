@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.backlinks.question.Callback;
 import org.backlinks.question.EstimateRequestReader;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.InvalidRequest;
@@ -42,8 +43,20 @@ final class ReportRequestParser {
     /** A valid request. */
     record Valid(ReportRequest request) implements Result {}
 
-    /** A request that is refused. */
-    record Refused(Problem problem) implements Result {}
+    /**
+     * A request that is refused.
+     *
+     * @param callbacks the valid callbacks of the request, which learn of the problem, too
+     */
+    record Refused(Problem problem, List<Callback> callbacks) implements Result {
+      public Refused {
+        callbacks = List.copyOf(callbacks);
+      }
+
+      Refused(Problem problem) {
+        this(problem, List.of());
+      }
+    }
   }
 
   Result parse(ContentNegotiation negotiation, HttpRequest request) {
@@ -122,12 +135,13 @@ final class ReportRequestParser {
     return switch (parsed) {
       case InvalidRequest invalid -> {
         allErrors.addAll(invalid.errors());
-        yield new Result.Refused(Problem.invalidRequest(allErrors));
+        yield new Result.Refused(Problem.invalidRequest(allErrors), invalid.callbacks());
       }
       case ReportRequest request ->
           allErrors.isEmpty()
               ? new Result.Valid(request)
-              : new Result.Refused(Problem.invalidRequest(allErrors));
+              : new Result.Refused(
+                  Problem.invalidRequest(allErrors), request.options().callbacks());
     };
   }
 

@@ -69,6 +69,8 @@ public final class SystemProducers {
   @Produces
   @Singleton
   static RequestReader requestReader(Settings settings) {
-    return new RequestReader(settings.majestic().hasCommand(Command.GET_BACK_LINK_DATA));
+    return new RequestReader(
+        settings.majestic().hasCommand(Command.GET_BACK_LINK_DATA),
+        settings.notices().callbackQueues());
   }
 }

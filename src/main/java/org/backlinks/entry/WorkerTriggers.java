@@ -1,26 +1,35 @@
 package org.backlinks.entry;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import org.backlinks.callback.CallbackWorker;
+import org.backlinks.render.BatchItemFailuresJson;
 import org.backlinks.render.ResponseBuffer;
+import org.backlinks.report.CallbackId;
 import org.backlinks.report.ReportId;
 import org.backlinks.service.DueReportWorker;
 import org.backlinks.telemetry.CurrentInvocation;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the worker: for a poll, a tick of the schedule, or records of the table's stream. */
 @Singleton
 final class WorkerTriggers {
   private final DueReportWorker worker;
+  private final CallbackWorker callbackWorker;
 
-  WorkerTriggers(DueReportWorker worker) {
+  WorkerTriggers(DueReportWorker worker, CallbackWorker callbackWorker) {
     this.worker = worker;
+    this.callbackWorker = callbackWorker;
   }
 
-  /** Processes the reports that are due. */
+  /** Processes the reports and the callbacks that are due. */
   ResponseBuffer processDue(InvocationContext context) {
+    // reports may take the whole invocation, and their ends make more callbacks due
+    callbackWorker.processDue(context.deadline());
     DueReportWorker.Summary summary = worker.processDue(context.deadline());
+    callbackWorker.processDue(context.deadline());
     CurrentInvocation.setOutcome(
         "due %d, ready %d, queued %d, failed %d, left %d"
             .formatted(
@@ -40,24 +49,37 @@ final class WorkerTriggers {
   }
 
   /**
-   * Processes the new reports of a stream. The response asks the platform to repeat a record only
-   * if the table failed. The schedule finds every other report that is not done.
+   * Processes the new reports and the changed callbacks of a stream. The response asks the platform
+   * to repeat a record only if the table failed. The schedule finds everything else that is not
+   * done.
    */
-  ResponseBuffer processNew(Event.TableStream stream, InvocationContext context) {
-    List<ReportId> reports =
-        stream.records().stream()
-            .map(Event.StreamRecord::newReport)
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
-    List<ReportId> failedToStart = worker.processAll(reports, context.deadline());
+  ResponseBuffer processChanges(Event.TableStream stream, InvocationContext context) {
+    List<CallbackId> callbacks = distinct(stream, Event.StreamRecord::callback);
+    List<CallbackId> failedCallbacks = callbackWorker.processAll(callbacks, context.deadline());
+    List<ReportId> reports = distinct(stream, Event.StreamRecord::newReport);
+    List<ReportId> failedReports = worker.processAll(reports, context.deadline());
     CurrentInvocation.setOutcome(
-        "new %d, broken %d".formatted(reports.size(), failedToStart.size()));
-    return ResponseBuffers.ofAscii(
+        "new %d, callbacks %d, broken %d"
+            .formatted(
+                reports.size(), callbacks.size(), failedReports.size() + failedCallbacks.size()));
+    return BatchItemFailuresJson.render(
         stream.records().stream()
-            .filter(
-                record -> record.newReport() != null && failedToStart.contains(record.newReport()))
-            .map(record -> "{\"itemIdentifier\":\"" + record.sequenceNumber() + "\"}")
-            .collect(Collectors.joining(",", "{\"batchItemFailures\":[", "]}")));
+            .filter(record ->
+                failedReports.contains(record.newReport())
+                    || failedCallbacks.contains(record.callback()))
+            .map(Event.StreamRecord::sequenceNumber)
+            .toList());
+  }
+
+  private static <T> List<T> distinct(
+      Event.TableStream stream, Function<Event.StreamRecord, @Nullable T> id) {
+    List<T> ids = new ArrayList<>();
+    for (Event.StreamRecord record : stream.records()) {
+      T found = id.apply(record);
+      if (found != null && !ids.contains(found)) {
+        ids.add(found);
+      }
+    }
+    return ids;
   }
 }

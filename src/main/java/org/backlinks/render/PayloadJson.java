@@ -86,16 +86,25 @@ final class PayloadJson implements AutoCloseable {
     if (page.from() == 0 && !new UnknownTablesWriter(snapshot, json, out).write()) {
       pageWarnings.add("some rows of the tables under \"tables\" are not shown");
     }
-    writePageMember(rows, nextCursor);
+    writePageMember(rows.count(), rows.totalRows(), nextCursor);
     writeWarnings(snapshot.manifest().warnings(), pageWarnings);
     json.writeEndObject();
   }
 
-  private void writePageMember(PageRows rows, @Nullable String nextCursor) throws IOException {
+  /** Writes the members after the rows that are left out, and ends the payload. */
+  void writeRestWithoutRows(Manifest manifest, int totalRows, @Nullable String firstCursor)
+      throws IOException {
+    writePageMember(0, totalRows, firstCursor);
+    writeWarnings(manifest.warnings(), page.warnings());
+    json.writeEndObject();
+  }
+
+  private void writePageMember(int count, int total, @Nullable String nextCursor)
+      throws IOException {
     json.writeObjectFieldStart("page");
     json.writeNumberField("from", page.from());
-    json.writeNumberField("count", rows.count());
-    json.writeNumberField("total", rows.totalRows());
+    json.writeNumberField("count", count);
+    json.writeNumberField("total", total);
     if (nextCursor != null) {
       json.writeStringField("next", nextCursor);
     }

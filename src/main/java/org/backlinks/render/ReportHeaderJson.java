@@ -10,6 +10,8 @@ import org.backlinks.report.Usage;
 
 /** Writes the members of a payload that describe the report: its identity, state and cost. */
 final class ReportHeaderJson {
+  static final String SCHEMA = "backlinks/1";
+
   private final Report report;
   private final PageRequest page;
   private final JsonGenerator json;
@@ -22,7 +24,7 @@ final class ReportHeaderJson {
 
   /** Writes the members from {@code schema} to {@code previous}. */
   void writeIdentity() throws IOException {
-    json.writeStringField("schema", "backlinks/1");
+    json.writeStringField("schema", SCHEMA);
     json.writeStringField("id", report.id().text());
     json.writeStringField("state", stateName(report.state()));
     json.writeFieldName("request");

@@ -18,10 +18,12 @@ final class CallTimePolicy {
   private static final Duration TIME_FOR_WRITES = Duration.ofSeconds(30);
 
   private final Duration upstreamTimeout;
+  private final Duration lease;
   private final Clock clock;
 
   CallTimePolicy(Settings settings, Clock clock) {
     this.upstreamTimeout = settings.majestic().timeout();
+    this.lease = settings.work().lease();
     this.clock = clock;
   }
 
@@ -36,6 +38,16 @@ final class CallTimePolicy {
   /** Returns whether a call that begins now fits into the invocation. */
   boolean hasTimeForCall(Instant invocationEnd) {
     return timeUntil(invocationEnd).compareTo(minCallTime()) >= 0;
+  }
+
+  /** Counts the next paid call of a report, or releases a report whose call has no time left. */
+  Report countNextCall(Report next, Instant invocationEnd) {
+    if (!next.isHeld() || !next.isBeforeCall()) {
+      return next;
+    }
+    return hasTimeForCall(invocationEnd)
+        ? next.withCallCounted(clock.instant(), lease)
+        : next.release();
   }
 
   /** Returns whether a paid call that was not charged may be repeated now. */

@@ -88,13 +88,13 @@ public final class DueReportWorker {
   /** Submits every report that is due now and was not seen before. */
   private void submitAllDue(WorkerRun run, Set<ReportId> seen) {
     Instant now = clock.instant();
-    DuePages pages = dueIndex.findDue(now);
+    DuePages<ReportId> pages = dueIndex.findDue(now);
     while (pages.hasNext() && run.hasTime()) {
-      List<DuePages.DueReport> page = pages.next();
+      List<DuePages.Due<ReportId>> page = pages.next();
       if (seen.isEmpty()) {
         recordOldestDue(page, now);
       }
-      List<ReportId> unseen = page.stream().map(DuePages.DueReport::id).filter(seen::add).toList();
+      List<ReportId> unseen = page.stream().map(DuePages.Due::id).filter(seen::add).toList();
       for (ReportId id : unseen) {
         if (!run.submit(id)) {
           return;
@@ -103,10 +103,10 @@ public final class DueReportWorker {
     }
   }
 
-  private void recordOldestDue(List<DuePages.DueReport> page, Instant now) {
+  private void recordOldestDue(List<DuePages.Due<ReportId>> page, Instant now) {
     Instant oldest =
         page.stream()
-            .map(DuePages.DueReport::dueAt)
+            .map(DuePages.Due::dueAt)
             .filter(IMMEDIATELY_DUE::isBefore)
             .findFirst()
             .orElse(now);

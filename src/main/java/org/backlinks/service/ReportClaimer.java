@@ -68,6 +68,7 @@ final class ReportClaimer {
             report,
             slots,
             key.newClaim(request, report.id(), now).orElse(null),
+            request.options(),
             timeUntil(answerBy));
     Units cost = request.question().worstCase(price);
     return switch (result) {

@@ -6,12 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.backlinks.callback.CallbackSettler;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.store.IdempotencyKeyStore;
 import org.backlinks.store.ReportStore;
-import org.backlinks.telemetry.Metrics;
-import org.backlinks.telemetry.Metrics.Metric;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,8 @@ public final class ReportDeletion {
   private final ReportStore reportStore;
   private final IdempotencyKeyStore idempotencyKeyStore;
   private final UpstreamJobCanceller upstreamJobCanceller;
+  private final CallbackSettler callbackSettler;
   private final ReportMetrics reportMetrics;
-  private final Metrics metrics;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -32,15 +31,15 @@ public final class ReportDeletion {
       ReportStore reportStore,
       IdempotencyKeyStore idempotencyKeyStore,
       UpstreamJobCanceller upstreamJobCanceller,
+      CallbackSettler callbackSettler,
       ReportMetrics reportMetrics,
-      Metrics metrics,
       Clock clock,
       RandomGenerator random) {
     this.reportStore = reportStore;
     this.idempotencyKeyStore = idempotencyKeyStore;
     this.upstreamJobCanceller = upstreamJobCanceller;
+    this.callbackSettler = callbackSettler;
     this.reportMetrics = reportMetrics;
-    this.metrics = metrics;
     this.clock = clock;
     this.random = random;
   }
@@ -60,8 +59,13 @@ public final class ReportDeletion {
         return attempt > 1 && reportStore.isDeletedBy(id, mark);
       }
       Report report = found.get();
+      if (!report.state().isPending()) {
+        // what was promised to its recipients must not depend on the rows
+        callbackSettler.settleAll(report);
+      }
       Report tombstone = report.delete(now);
       if (reportStore.delete(report, tombstone, mark)) {
+        callbackSettler.settleAll(tombstone);
         reportMetrics.reportChanged(report, tombstone);
         upstreamJobCanceller.cancel(report);
         return true;
@@ -78,7 +82,7 @@ public final class ReportDeletion {
    */
   public void withdraw(Report unreadable, @Nullable String idempotencyKey, IOException cause) {
     LOG.errorf(cause, "report %s: its rows can't be read", unreadable.id().text());
-    metrics.count(Metric.UNREADABLE_REPORTS);
+    reportMetrics.reportUnreadable();
     reportStore.clearReadySlot(unreadable);
     if (idempotencyKey != null) {
       idempotencyKeyStore.deleteIfAssignedTo(idempotencyKey, unreadable.id());

@@ -73,4 +73,9 @@ final class ReportMetrics {
   void budgetRefused() {
     metrics.count(Metric.BUDGET_REFUSALS);
   }
+
+  /** Counts a ready report whose rows can't be read. */
+  void reportUnreadable() {
+    metrics.count(Metric.UNREADABLE_REPORTS);
+  }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.backlinks.callback.CallbackRegistry;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
@@ -22,6 +23,7 @@ final class ReportResolver {
   private final DailySpendCache dailySpendCache;
   private final IdempotencyKeyStore idempotencyKeyStore;
   private final ReportClaimer reportClaimer;
+  private final CallbackRegistry callbackRegistry;
   private final Clock clock;
 
   ReportResolver(
@@ -29,11 +31,13 @@ final class ReportResolver {
       DailySpendCache dailySpendCache,
       IdempotencyKeyStore idempotencyKeyStore,
       ReportClaimer reportClaimer,
+      CallbackRegistry callbackRegistry,
       Clock clock) {
     this.reportLookup = reportLookup;
     this.dailySpendCache = dailySpendCache;
     this.idempotencyKeyStore = idempotencyKeyStore;
     this.reportClaimer = reportClaimer;
+    this.callbackRegistry = callbackRegistry;
     this.clock = clock;
   }
 
@@ -51,7 +55,7 @@ final class ReportResolver {
     Instant now = clock.instant();
     return switch (reportLookup.lookUpIdempotencyKey(request, now)) {
       case IdempotencyLookup.Mismatched(Problem problem) -> new Resolution.Refused(problem);
-      case IdempotencyLookup.Assigned(Report report) -> new Resolution.Found(report, List.of());
+      case IdempotencyLookup.Assigned(Report report) -> join(request, report);
       case IdempotencyLookup.Unassigned key -> {
         QuestionSlots slots = dailySpendCache.findSlots(request.question().fingerprint(), now);
         Duration timeout = Duration.between(now, answerBy).dividedBy(2);
@@ -69,6 +73,14 @@ final class ReportResolver {
       ReportRequest request, IdempotencyLookup.Unassigned key, Report found, Instant now) {
     boolean isAssigned =
         key.newClaim(request, found.id(), now).map(idempotencyKeyStore::assign).orElse(true);
-    return isAssigned ? new Resolution.Found(found, List.of()) : new Resolution.Outdated();
+    return isAssigned ? join(request, found) : new Resolution.Outdated();
+  }
+
+  /** Lets the callbacks of a request wait for a report that another request asked for. */
+  private Resolution join(ReportRequest request, Report found) {
+    Optional<Problem> tooMany = callbackRegistry.join(found, request.options());
+    return tooMany.isPresent()
+        ? new Resolution.Refused(tooMany.get())
+        : new Resolution.Found(found, List.of());
   }
 }

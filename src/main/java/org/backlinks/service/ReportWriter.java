@@ -2,9 +2,8 @@ package org.backlinks.service;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
-import org.backlinks.config.Settings;
+import org.backlinks.callback.CallbackSettler;
 import org.backlinks.report.Billing;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
@@ -23,27 +22,24 @@ final class ReportWriter {
 
   private final ReportStore reportStore;
   private final WriteRetry writeRetry;
+  private final CallbackSettler callbackSettler;
   private final UpstreamJobCanceller upstreamJobCanceller;
   private final CallTimePolicy callTimePolicy;
   private final ReportMetrics reportMetrics;
-  private final Settings settings;
-  private final Clock clock;
 
   ReportWriter(
       ReportStore reportStore,
       WriteRetry writeRetry,
+      CallbackSettler callbackSettler,
       UpstreamJobCanceller upstreamJobCanceller,
       CallTimePolicy callTimePolicy,
-      ReportMetrics reportMetrics,
-      Settings settings,
-      Clock clock) {
+      ReportMetrics reportMetrics) {
     this.reportStore = reportStore;
     this.writeRetry = writeRetry;
+    this.callbackSettler = callbackSettler;
     this.upstreamJobCanceller = upstreamJobCanceller;
     this.callTimePolicy = callTimePolicy;
     this.reportMetrics = reportMetrics;
-    this.settings = settings;
-    this.clock = clock;
   }
 
   /**
@@ -54,7 +50,7 @@ final class ReportWriter {
    */
   StepResult commit(Transition transition, HeldLease lease, Instant invocationEnd)
       throws IOException {
-    Report next = countNextCall(transition.next(), invocationEnd);
+    Report next = callTimePolicy.countNextCall(transition.next(), invocationEnd);
     // after a freeze, a broken connection says nothing about the call: leave it to the next holder
     boolean isOutcomeKnown = lease.isHeld() || !transition.isAnswerLost();
     if (!isOutcomeKnown || !write(next, lease)) {
@@ -64,15 +60,6 @@ final class ReportWriter {
     lease.advance(next);
     reportMetrics.reportChanged(transition.held(), next);
     return new StepResult.Advanced(next);
-  }
-
-  private Report countNextCall(Report next, Instant invocationEnd) {
-    if (!next.isHeld() || !next.isBeforeCall()) {
-      return next;
-    }
-    return callTimePolicy.hasTimeForCall(invocationEnd)
-        ? next.withCallCounted(clock.instant(), settings.work().lease())
-        : next.release();
   }
 
   /**
@@ -87,12 +74,16 @@ final class ReportWriter {
           "report %s failed: %s: %s",
           next.id().text(), failed.problem().kind().wireName(), failed.problem().detail());
     }
-    return writeRetry.retryWhileHeld(
-        lease::isHeld,
-        () ->
-            next.state().isPending()
-                ? reportStore.save(next)
-                : reportStore.finish(next) || isEndStored(next));
+    boolean isPending = next.state().isPending();
+    boolean isWritten =
+        writeRetry.retryWhileHeld(
+            lease::isHeld,
+            () ->
+                isPending ? reportStore.save(next) : reportStore.finish(next) || isEndStored(next));
+    if (isWritten && !isPending) {
+      callbackSettler.settleAll(next);
+    }
+    return isWritten;
   }
 
   /**

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.backlinks.callback.CallbackFactory;
 import org.backlinks.config.Settings;
+import org.backlinks.question.RequestOptions;
 import org.backlinks.report.Billing;
 import org.backlinks.report.DailySpend;
 import org.backlinks.report.Report;
@@ -33,6 +35,7 @@ final class UnitReserver {
   private final ClaimTransactions claimTransactions;
   private final SubscriptionInfo subscriptionInfo;
   private final ClaimReleaser claimReleaser;
+  private final CallbackFactory callbackFactory;
   private final ReportMetrics reportMetrics;
   private final Duration lease;
 
@@ -40,11 +43,13 @@ final class UnitReserver {
       ClaimTransactions claimTransactions,
       SubscriptionInfo subscriptionInfo,
       ClaimReleaser claimReleaser,
+      CallbackFactory callbackFactory,
       ReportMetrics reportMetrics,
       Settings settings) {
     this.claimTransactions = claimTransactions;
     this.subscriptionInfo = subscriptionInfo;
     this.claimReleaser = claimReleaser;
+    this.callbackFactory = callbackFactory;
     this.reportMetrics = reportMetrics;
     this.lease = settings.work().lease();
   }
@@ -65,12 +70,18 @@ final class UnitReserver {
    *
    * @param slots the slots of its question that were read before
    * @param key the idempotency key that the same transaction assigns to the report, or null
+   * @param options have the callbacks that the same transaction writes
    * @param timeout the maximum time to retry while other processes write the same items
    */
   ReservationResult claim(
-      Report report, QuestionSlots slots, @Nullable IdempotencyClaim key, Duration timeout) {
+      Report report,
+      QuestionSlots slots,
+      @Nullable IdempotencyClaim key,
+      RequestOptions options,
+      Duration timeout) {
     try {
-      return claimTransactions.claim(report, slots, key, timeout);
+      return claimTransactions.claim(
+          report, slots, key, callbackFactory.ofClaim(options, report.id()), timeout);
     } catch (RuntimeException e) {
       if (!report.isBeforeCall()) {
         claimReleaser.release(report);

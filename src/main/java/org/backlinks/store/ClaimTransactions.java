@@ -9,6 +9,7 @@ import java.util.Set;
 import org.backlinks.question.Fingerprint;
 import org.backlinks.report.DailySpend;
 import org.backlinks.report.Report;
+import org.backlinks.report.StoredCallback;
 import org.backlinks.store.Transaction.Purpose;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -23,6 +24,7 @@ public final class ClaimTransactions {
   private final TransactionRunner transactions;
   private final QuestionSlotStore slotStore;
   private final IdempotencyKeyStore keyStore;
+  private final CallbackStore callbackStore;
   private final Ledger ledger;
 
   ClaimTransactions(
@@ -30,11 +32,13 @@ public final class ClaimTransactions {
       TransactionRunner transactions,
       QuestionSlotStore slotStore,
       IdempotencyKeyStore keyStore,
+      CallbackStore callbackStore,
       Ledger ledger) {
     this.table = table;
     this.transactions = transactions;
     this.slotStore = slotStore;
     this.keyStore = keyStore;
+    this.callbackStore = callbackStore;
     this.ledger = ledger;
   }
 
@@ -62,18 +66,24 @@ public final class ClaimTransactions {
    * @param current the slots that were read before. If they name a report under way, that report is
    *     no longer pending, and the new report replaces it
    * @param key the idempotency key that the same transaction assigns to the report, or null
+   * @param callbacks the callbacks and the event of the report
    * @param timeout the maximum time to retry while other processes write the same items
    * @return {@link ReservationResult#CONFLICT} when the slots or the key changed since they were
    *     read
    */
   public ReservationResult claim(
-      Report report, QuestionSlots current, @Nullable IdempotencyClaim key, Duration timeout) {
+      Report report,
+      QuestionSlots current,
+      @Nullable IdempotencyClaim key,
+      List<StoredCallback> callbacks,
+      Duration timeout) {
     Put put = ReportConditions.ifAbsent(table.put(ReportItemCodec.encode(report)));
     Transaction claim = new Transaction().put(Purpose.REPORT, put);
     slotStore.claim(report, current, claim);
     if (key != null) {
       keyStore.assign(key, claim);
     }
+    callbacks.forEach(callback -> callbackStore.add(callback, claim));
     ledger.reserve(report, claim);
     return run(claim, timeout);
   }

@@ -156,6 +156,25 @@ final class TableAttributes {
   /** The number of comparisons of a report with earlier ones that are stored, or may be. */
   static final String COMPARISONS = "comparisons";
 
+  // callbacks; they share the version, the due time and the expiry with reports
+  /** The hash by which an equal callback of the same report is recognized. */
+  static final String IDENTITY = "identity";
+
+  static final String CALLBACK_KIND = "kind";
+
+  /** The token, the id or the address; secret. Absent after the end of the callback. */
+  static final String CALLBACK_SECRET = "secret";
+
+  static final String TAG = "tag";
+  static final String REUSED = "reused";
+  static final String COMPARE_WITH = "compareWith";
+  static final String NOTICE = "notice";
+  static final String NOTICE_ERROR = "error";
+  static final String NOTICE_CAUSE = "cause";
+  static final String SETTLED_AT = "settledAt";
+  static final String IS_COMPLETE = "complete";
+  static final String FAILED_DELIVERIES = "failures";
+
   // chunks, manifests and comparisons
   static final String BYTES = "bytes";
 

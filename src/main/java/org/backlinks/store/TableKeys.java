@@ -2,7 +2,10 @@ package org.backlinks.store;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.backlinks.question.Fingerprint;
+import org.backlinks.report.CallbackId;
 import org.backlinks.report.ReportId;
 
 /**
@@ -18,6 +21,10 @@ final class TableKeys {
   static final String MISSING = "nothing";
 
   private static final String REPORT_PREFIX = "report#";
+  private static final String CALLBACK_PREFIX = "callback#";
+  private static final String EVENT_PREFIX = "event#";
+  private static final Pattern CALLBACK =
+      Pattern.compile(CALLBACK_PREFIX + "([0-9a-f]{32})#([0-9]{1,2})");
 
   private TableKeys() {}
 
@@ -116,6 +123,32 @@ final class TableKeys {
   /** Returns the key of the comparison of a report with an earlier one. */
   static String comparison(ReportId id, ReportId since) {
     return comparisons(id) + "#" + since.text();
+  }
+
+  /** Returns the key of a callback, or of the event that tells of the owner's end. */
+  static String callback(CallbackId id) {
+    return id.isEvent()
+        ? EVENT_PREFIX + id.owner().text()
+        : CALLBACK_PREFIX + id.owner().text() + "#" + id.number();
+  }
+
+  /** Returns the callback of a key, or empty when it is the key of another kind of item. */
+  static Optional<CallbackId> parseCallback(String key) {
+    if (key.startsWith(EVENT_PREFIX)) {
+      return ReportId.parse(key.substring(EVENT_PREFIX.length()))
+          .map(owner -> new CallbackId(owner, CallbackId.EVENT));
+    }
+    Matcher callback = CALLBACK.matcher(key);
+    return callback.matches()
+        ? Optional.of(
+            new CallbackId(new ReportId(callback.group(1)), Integer.parseInt(callback.group(2))))
+        : Optional.empty();
+  }
+
+  /** Returns the callback of a key that {@link #callback} made. */
+  static CallbackId callbackId(String key) {
+    return parseCallback(key)
+        .orElseThrow(() -> new IllegalArgumentException("the key of another kind of item"));
   }
 
   /**

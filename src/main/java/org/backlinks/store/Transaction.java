@@ -24,6 +24,7 @@ final class Transaction {
     SLOT,
     IDEMPOTENCY_KEY,
     RESERVATION,
+    CALLBACK,
     /** The counter of a day, under the condition of the day's budget. */
     DAY_BUDGET,
     /** The check that upstream has at least our minimum of remaining units. */

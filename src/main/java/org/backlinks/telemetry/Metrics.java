@@ -47,6 +47,11 @@ public final class Metrics {
     values.put(metric, value);
   }
 
+  /** Sets a metric unless it has a higher value. */
+  public synchronized void raise(Metric metric, long value) {
+    values.merge(metric, value, Math::max);
+  }
+
   /**
    * Counts a failure.
    *
@@ -97,6 +102,18 @@ public final class Metrics {
     COMMAND_GONE("CommandGone", "Count"),
     /** The time since the oldest due report became due, measured at each tick of the schedule. */
     OLDEST_DUE("OldestDue", "Seconds"),
+    /** Callbacks and events that were delivered. */
+    CALLBACKS_DELIVERED("CallbacksDelivered", "Count"),
+    /** Deliveries of callbacks and events that failed. They are repeated. */
+    CALLBACK_FAILURES("CallbackFailures", "Count"),
+    /** Callbacks whose recipient waits no more, or is gone. */
+    CALLBACKS_CLOSED("CallbacksClosed", "Count"),
+    /** Callbacks and events that could not be delivered for 14 days. */
+    CALLBACKS_DROPPED("CallbacksDropped", "Count"),
+    /** The longest time for which a callback or event that failed again has been waiting. */
+    OLDEST_CALLBACK("OldestCallback", "Seconds"),
+    /** Records of the request queue that were consumed without a report. */
+    QUEUE_REFUSED("QueueRefused", "Count"),
     /** Links that were received and stored. */
     ROWS("Rows", "Count"),
     /** Bytes of upstream's answers after decompression. */

@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.backlinks.callback.ChangesSummarizer;
 import org.backlinks.changes.ComparisonSummary;
 import org.backlinks.local.TableFault;
 import org.backlinks.question.EarlierReport;
@@ -50,7 +52,7 @@ class ComparisonSummarizerTest {
   private Report ask(String maxBacklinks, String maxAge) {
     ReportRequest request =
         (ReportRequest)
-            new RequestReader(true)
+            new RequestReader(true, Set.of())
                 .fromJson(
                     JsonNodeFactory.instance
                         .objectNode()
@@ -73,7 +75,7 @@ class ComparisonSummarizerTest {
   void summaryHasCountsSinceEarlierReport() {
     Report before = ask("4", "PT24H");
     Report after = ask("9", "PT24H");
-    ComparisonSummarizer.Result result = summarizer.summarize(after, named(before), soon());
+    ChangesSummarizer.Result result = summarizer.summarize(after, named(before), soon());
     assertThat(result.warnings()).isEmpty();
     assertThat(result.summary().since()).isEqualTo(before.id());
     assertThat(result.summary().list().counts().unchanged()).isEqualTo(4);
@@ -90,7 +92,7 @@ class ComparisonSummarizerTest {
   }
 
   private void assertNone(Report report, EarlierReport since, String reason) {
-    ComparisonSummarizer.Result result = summarizer.summarize(report, since, soon());
+    ChangesSummarizer.Result result = summarizer.summarize(report, since, soon());
     assertThat(result.summary()).isEqualTo(ComparisonSummary.NONE);
     assertThat(result.warnings()).singleElement().asString().contains(reason);
   }
@@ -100,7 +102,7 @@ class ComparisonSummarizerTest {
     Report before = ask("4", "PT24H");
     Report after = ask("9", "PT24H");
     ENVIRONMENT.proxy().setRule(_ -> Optional.of(TableFault.STALLED));
-    ComparisonSummarizer.Result result =
+    ChangesSummarizer.Result result =
         summarizer.summarize(after, named(before), CLOCK.instant().plusMillis(200));
     assertThat(result.summary()).isNull();
     assertThat(result.warnings()).singleElement().asString().contains("not enough time");
@@ -121,7 +123,7 @@ class ComparisonSummarizerTest {
             List.of("chunk", "manifest").contains(request.itemKind())
                 ? Optional.of(fault)
                 : Optional.empty());
-    ComparisonSummarizer.Result result = summarizer.summarize(after, named(before), soon());
+    ChangesSummarizer.Result result = summarizer.summarize(after, named(before), soon());
     assertThat(result.summary()).isNull();
     assertThat(result.warnings()).singleElement().asString().contains("could not be read");
   }

@@ -9,12 +9,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.backlinks.question.RequestReader;
 import org.backlinks.render.ResponseBuffer;
 
 /** Decodes any bytes as an event, and reads the request in it. */
 class EventDecoderFuzzTest {
-  private static final RequestReader REQUEST_READER = new RequestReader(true);
+  private static final RequestReader REQUEST_READER = new RequestReader(true, Set.of());
 
   @FuzzTest
   void anyBytesAreDecodedToAnEvent(byte[] bytes) throws IOException {
@@ -26,6 +27,8 @@ class EventDecoderFuzzTest {
               .allSatisfy(record ->
                   assertThat(record.newReport() == null ? "" : record.newReport().text())
                       .matches("[0-9a-f]*"));
+      case Event.Queue queue ->
+          assertThat(queue.messages()).allSatisfy(message -> assertThat(message.id()).isNotNull());
       case Event.MalformedHttp bad -> assertThat(bad.field()).isIn("query", "body");
       case Event.Tick tick -> assertThat(tick).isNotNull();
       case Event.Unhandled(String source) ->

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,7 @@ class EventDecoderTest {
           """
           {'Records': [{'eventSource': 'aws:s3', 's3': {}}]}              | aws:s3
           {'Records': [{'EventSource': 'aws:sns', 'Sns': {}}]}            | aws:sns
-          {'Records': [{'eventSource': 'aws:sqs', 'body': '{}'}]}         | aws:sqs
+          {'Records': [{'eventSource': 'aws:kinesis', 'body': '{}'}]}         | aws:kinesis
           {'Records': [{'eventSource': 'aws:kinesis', 'kinesis': {}}]}    | aws:kinesis
           {'Records': [{'eventSource': 'aws:ses', 'ses': {}}]}            | aws:ses
           {'Records': [{'eventSource': 'aws:codecommit'}]}                | aws:codecommit
@@ -49,7 +50,7 @@ class EventDecoderTest {
           {'Records': [{'cf': {'config': {}}}]}                           | a source without a name
           {'Records': []}                                                 | a source without a name
           {'Records': 'x', 'target': 'a.b'}                               | a source without a name
-          [{'eventSource': 'aws:sqs', 'body': '{}'}]                      | aws:sqs
+          [{'eventSource': 'aws:kinesis', 'body': '{}'}]                      | aws:kinesis
           [{'eventSource': 'aws:kinesis', 'data': ''}]                    | aws:kinesis
           [{'target': 'a.b'}]                                             | a source without a name
           [1]                                                             | a source without a name
@@ -166,6 +167,32 @@ class EventDecoderTest {
   }
 
   @Test
+  void messagesOfQueueAreDecoded() throws IOException {
+    assertThat(
+            decode(
+                "{'Records': [{'messageId': 'm-1', 'body': '{}', 'eventSource': 'aws:sqs'},"
+                    + " {'eventSource': 'aws:sqs'}]}"))
+        .isEqualTo(
+            new Event.Queue(
+                List.of(new Event.QueueMessage("m-1", "{}"), new Event.QueueMessage("", ""))));
+  }
+
+  @Test
+  void longMessageDoesNotBlockOthers() throws IOException {
+    String batch =
+        "{'Records': [{'messageId': 'm-1', 'body': '%s', 'eventSource': 'aws:sqs'},"
+            + " {'messageId': 'm-2', 'body': '{}', 'eventSource': 'aws:sqs'}]}";
+    for (int length : new int[] {300_000, 1_500_000}) {
+      assertThat(decode(batch.formatted("x".repeat(length))))
+          .isInstanceOfSatisfying(
+              Event.Queue.class,
+              queue ->
+                  assertThat(queue.messages().getLast())
+                      .isEqualTo(new Event.QueueMessage("m-2", "{}")));
+    }
+  }
+
+  @Test
   void batchMayExceedDirectPayloadLimit() throws IOException {
     String other = ",{'eventSource': 'aws:dynamodb', 'dynamodb': {'SequenceNumber': '%s'}}";
     String records =
@@ -177,9 +204,10 @@ class EventDecoderTest {
     assertThat(decode(records.formatted("aws:dynamodb", 1)))
         .isInstanceOfSatisfying(
             Event.TableStream.class, stream -> assertThat(stream.records()).hasSize(2_001));
-    assertThat(decode(records.formatted("aws:sqs"))).isEqualTo(new Event.Unhandled("aws:sqs"));
-    assertThat(decode("[{'eventSource': 'aws:sqs', 'body': '" + "x".repeat(300_000) + "'}]"))
-        .isEqualTo(new Event.Unhandled("aws:sqs"));
+    assertThat(decode(records.formatted("aws:kinesis")))
+        .isEqualTo(new Event.Unhandled("aws:kinesis"));
+    assertThat(decode("[{'eventSource': 'aws:kinesis', 'body': '" + "x".repeat(300_000) + "'}]"))
+        .isEqualTo(new Event.Unhandled("aws:kinesis"));
     assertThat(decode("{'Records': [" + "[],".repeat(300_000) + "[]]}"))
         .isEqualTo(new Event.Unhandled("a source without a name"));
   }
@@ -190,8 +218,8 @@ class EventDecoderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          [{'messageId': '1', 'body': '(long)', 'eventSource': 'aws:sqs'}]       | aws:sqs
-          {'Records': [{'body': '(long)', 'eventSource': 'aws:sqs'}]}            | aws:sqs
+          [{'messageId': '1', 'body': '(long)', 'eventSource': 'aws:kinesis'}]       | aws:kinesis
+          {'Records': [{'body': '(long)', 'eventSource': 'aws:kinesis'}]}            | aws:kinesis
           {'eventSource': 'aws:kafka', 'records': {'t-0': [{'value': '(long)'}]}} | aws:kafka
           {'records': {'t-0': [{'value': '(long)'}]}, 'eventSource': 'aws:kafka'} | aws:kafka
           {'x': '(long)', 'Records': [{'eventSource': 'aws:s3'}]}                | aws:s3
@@ -216,7 +244,7 @@ class EventDecoderTest {
   @ValueSource(
       strings = {
         "{'target': 'a.b', 'tag': '(long)'}",
-        "{'tag': '(long)', 'target': 'a.b', 'unknown': [{'eventSource': 'aws:sqs'}]}",
+        "{'tag': '(long)', 'target': 'a.b', 'unknown': [{'eventSource': 'aws:kinesis'}]}",
         "{'hello': '(long)'}",
         "{'tag': '(long)', 'target': 'a.b', 'records': {}}",
         "{'tag': '(long)', 'tag': 'x', 'Records': []}",

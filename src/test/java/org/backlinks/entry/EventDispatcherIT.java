@@ -81,9 +81,8 @@ class EventDispatcherIT {
   @CsvSource({
     "s3.json, aws:s3",
     "sns.json, aws:sns",
-    "sqs.json, aws:sqs",
     "kinesis.json, aws:kinesis",
-    "pipe.json, aws:sqs",
+    "pipe.json, aws:kinesis",
     "other-event-bus.json, aws.ec2",
     "log-group.json, awslogs",
     "firehose.json, firehose",

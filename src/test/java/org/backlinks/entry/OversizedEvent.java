@@ -34,14 +34,17 @@ enum OversizedEvent {
       "\",\"requestContext\":{\"http\":{}}}",
       "TooLarge[isHttp=true]"),
   LISTS_IN_BATCH("{\"Records\":[", "[],", "[]]}", "Unhandled[source=a source without a name]"),
-  MANY_RECORDS("[{\"eventSource\":\"aws:sqs\"}", ",{}", "]", "Unhandled[source=aws:sqs]"),
+  MANY_RECORDS("[{\"eventSource\":\"aws:kinesis\"}", ",{}", "]", "Unhandled[source=aws:kinesis]"),
   MANY_STREAM_RECORDS(
       "[{\"eventSource\":\"aws:dynamodb\"}",
       ",{}",
       "]",
       "Unhandled[source=a batch that is too large]"),
   SOURCE_AFTER_LONG_TEXT(
-      "[{\"body\":\"", "\\u0061", "\",\"eventSource\":\"aws:sqs\"}]", "Unhandled[source=aws:sqs]"),
+      "[{\"body\":\"",
+      "\\u0061",
+      "\",\"eventSource\":\"aws:kinesis\"}]",
+      "Unhandled[source=aws:kinesis]"),
   SOURCE_AFTER_MANY_MEMBERS(
       "{\"x\":[",
       "{\"a\":{}},",

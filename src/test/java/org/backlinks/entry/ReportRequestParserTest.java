@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.question.RequestReader;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportRequestParserTest {
   private static final ReportRequestParser PARSER =
-      new ReportRequestParser(new RequestReader(true));
+      new ReportRequestParser(new RequestReader(true, Set.of()));
   private static final String BODY = "{\"target\": \"a.example\"}";
 
   private static HttpRequest get(Map<String, List<String>> query, Map<String, String> headers) {

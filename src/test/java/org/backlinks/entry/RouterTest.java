@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.backlinks.question.RequestReader;
 import org.backlinks.render.BufferPool;
 import org.backlinks.render.ChangesRenderer;
@@ -65,14 +66,16 @@ class RouterTest {
         new ReportRequestHandler(
             service.reportService,
             service.reportReader,
+            service.callbacks.registry,
             presenter,
             freezeGuard,
             service.scheduler,
             service.clock);
     ReportResponses responses = new ReportResponses(service.clock);
-    ReportRequestParser requestParser = new ReportRequestParser(new RequestReader(true));
+    ReportRequestParser requestParser = new ReportRequestParser(new RequestReader(true, Set.of()));
     return new Router(
-        new BacklinksResource(requestParser, requestHandler, presenter, responses),
+        new BacklinksResource(
+            requestParser, requestHandler, service.callbacks.registry, presenter, responses),
         new ReportResource(presenter, responses),
         new ChangesResource(
             new ChangesPresenter(

@@ -1,6 +1,8 @@
 package org.backlinks.service;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -9,10 +11,15 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** A table that has no item. It accepts each write and forgets it. */
-class EmptyDynamoDbClient implements DynamoDbClient {
+public class EmptyDynamoDbClient implements DynamoDbClient {
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
     return GetItemResponse.builder().build();
+  }
+
+  @Override
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    return BatchGetItemResponse.builder().build();
   }
 
   @Override

@@ -2,8 +2,11 @@ package org.backlinks.service;
 
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import org.backlinks.callback.CallbackAssembly;
+import org.backlinks.callback.CallbackSender;
 import org.backlinks.config.Settings;
 import org.backlinks.majestic.MajesticClient;
+import org.backlinks.store.CallbackStore;
 import org.backlinks.store.ChunkStore;
 import org.backlinks.store.IdempotencyKeyStore;
 import org.backlinks.store.Ledger;
@@ -26,10 +29,12 @@ public class ServiceAssembly {
   public final ReportService reportService;
   public final ReportDeletion reportDeletion;
   public final ComparisonService comparisonService;
+  public final CallbackAssembly callbacks;
   public final CostEstimator costEstimator;
   public final UsageReader usageReader;
   public final JobNotification jobNotification;
   public final TaskScheduler scheduler;
+  final CallbackStore callbackStore;
   final SubscriptionStore subscriptionStore;
   final CurrentIndexes currentIndexes;
   final IndexChecker indexChecker;
@@ -49,14 +54,18 @@ public class ServiceAssembly {
   final IndexItemFetcher indexItemFetcher;
   final IndexItemCounter indexItemCounter;
 
-  /** Makes all parts over a client of the table and a client of upstream. */
+  /**
+   * Makes all parts over a client of the table, a client of upstream, and the recipients of
+   * callbacks.
+   */
   public ServiceAssembly(
       Settings settings,
       DynamoDbClient dynamo,
       MajesticClient upstream,
       Clock clock,
       TaskScheduler scheduler,
-      RandomGenerator random) {
+      RandomGenerator random,
+      CallbackSender recipients) {
     this.settings = settings;
     this.scheduler = scheduler;
     this.callTracker = new CallTracker(scheduler);
@@ -66,6 +75,7 @@ public class ServiceAssembly {
     ledger = stores.ledger();
     chunkStore = stores.chunkStore();
     TimeLimitedClient freeCalls = new TimeLimitedClient(upstream, scheduler);
+    callbackStore = stores.callbackStore();
     subscriptionStore = stores.subscriptionStore();
     currentIndexes = new CurrentIndexes(upstream, subscriptionStore, scheduler, clock);
     SubscriptionInfo prices =
@@ -74,6 +84,8 @@ public class ServiceAssembly {
             subscriptionStore,
             scheduler,
             clock);
+    callbacks =
+        new CallbackAssembly(settings, stores, metrics, clock, scheduler, random, recipients);
     claimReleaser =
         new ClaimReleaser(reportStore, stores.writeRetry(), callTracker, scheduler, clock);
     jobNotification = new JobNotification(reportStore, settings, clock, random);
@@ -82,7 +94,12 @@ public class ServiceAssembly {
     ReportMetrics reportMetrics = new ReportMetrics(metrics);
     unitReserver =
         new UnitReserver(
-            stores.claimTransactions(), prices, claimReleaser, reportMetrics, settings);
+            stores.claimTransactions(),
+            prices,
+            claimReleaser,
+            callbacks.factory,
+            reportMetrics,
+            settings);
     callTimePolicy = new CallTimePolicy(settings, clock);
     transitionPolicy = ServiceParts.transitionPolicy(settings, random, commands);
     UpstreamJobCanceller canceller = new UpstreamJobCanceller(reportStore, freeCalls);
@@ -92,11 +109,10 @@ public class ServiceAssembly {
         new ReportWriter(
             reportStore,
             stores.writeRetry(),
+            callbacks.settler,
             canceller,
             callTimePolicy,
-            reportMetrics,
-            settings,
-            clock);
+            reportMetrics);
     leaseRenewer = new LeaseRenewer(reportStore, settings, scheduler, clock);
     LeftoverAnswers leftovers =
         new LeftoverAnswers(
@@ -155,7 +171,7 @@ public class ServiceAssembly {
             clock);
     reportService =
         new ReportService(
-            new ReportResolver(lookup, spendCache, keys, claimer, clock),
+            new ReportResolver(lookup, spendCache, keys, claimer, callbacks.registry, clock),
             lookup,
             reportProcessor,
             reportStore,
@@ -163,7 +179,8 @@ public class ServiceAssembly {
             clock,
             scheduler);
     reportDeletion =
-        new ReportDeletion(reportStore, keys, canceller, reportMetrics, metrics, clock, random);
+        new ReportDeletion(
+            reportStore, keys, canceller, callbacks.settler, reportMetrics, clock, random);
     indexItemFetcher =
         new IndexItemFetcher(
             upstream,

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import org.backlinks.callback.FakeRecipients;
 import org.backlinks.config.Settings;
 import org.backlinks.local.majestic.FakeMajestic;
 import org.backlinks.majestic.FakeUpstreamClient;
@@ -31,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The service in this JVM, with a real table, the fake upstream and a test clock. */
 public final class ServiceFixture extends ServiceAssembly implements AutoCloseable {
   public final TestClock clock;
+  final FakeRecipients recipients;
   private final DynamoDbClient dynamo;
 
   /** A clock that runs like the machine's clock, but ahead of it. */
@@ -69,18 +72,25 @@ public final class ServiceFixture extends ServiceAssembly implements AutoCloseab
    */
   ServiceFixture(
       URI endpoint, String tableName, FakeMajestic majestic, Map<String, String> changes) {
-    this(settings(tableName, majestic, changes), client(endpoint), new TestClock());
+    this(
+        settings(tableName, majestic, changes),
+        client(endpoint),
+        new TestClock(),
+        new FakeRecipients());
   }
 
-  private ServiceFixture(Settings settings, DynamoDbClient dynamo, TestClock clock) {
+  private ServiceFixture(
+      Settings settings, DynamoDbClient dynamo, TestClock clock, FakeRecipients recipients) {
     super(
         settings,
         dynamo,
         FakeUpstreamClient.of(settings),
         clock,
         new ThreadTaskScheduler(),
-        new SplittableRandom());
+        new SplittableRandom(),
+        recipients);
     this.clock = clock;
+    this.recipients = recipients;
     this.dynamo = dynamo;
   }
 
@@ -123,7 +133,7 @@ public final class ServiceFixture extends ServiceAssembly implements AutoCloseab
     for (int i = 0; i < parameters.length; i += 2) {
       query.put(parameters[i], List.of(parameters[i + 1]));
     }
-    if (!(new RequestReader(true).fromQuery(query) instanceof ReportRequest request)) {
+    if (!(new RequestReader(true, Set.of()).fromQuery(query) instanceof ReportRequest request)) {
       throw new IllegalArgumentException("not a request: " + query);
     }
     return request;

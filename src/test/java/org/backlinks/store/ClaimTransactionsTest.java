@@ -75,7 +75,12 @@ class ClaimTransactionsTest {
     assertThat(
             table
                 .claimTransactions()
-                .claim(SampleReports.claimed(first.question()), QuestionSlots.EMPTY, null, TIMEOUT))
+                .claim(
+                    SampleReports.claimed(first.question()),
+                    QuestionSlots.EMPTY,
+                    null,
+                    List.of(),
+                    TIMEOUT))
         .isEqualTo(ReservationResult.CONFLICT);
     assertThat(table.items()).isEqualTo(before);
   }
@@ -86,7 +91,12 @@ class ClaimTransactionsTest {
     assertThat(
             table
                 .claimTransactions()
-                .claim(SampleReports.claimed(ready.question()), QuestionSlots.EMPTY, null, TIMEOUT))
+                .claim(
+                    SampleReports.claimed(ready.question()),
+                    QuestionSlots.EMPTY,
+                    null,
+                    List.of(),
+                    TIMEOUT))
         .isEqualTo(ReservationResult.CONFLICT);
   }
 
@@ -94,7 +104,10 @@ class ClaimTransactionsTest {
   void claimReplacesAbandonedReportUnderway() {
     Report abandoned = table.claimedReport();
     Report next = SampleReports.claimed(abandoned.question());
-    assertThat(table.claimTransactions().claim(next, table.findSlots(abandoned), null, TIMEOUT))
+    assertThat(
+            table
+                .claimTransactions()
+                .claim(next, table.findSlots(abandoned), null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     assertThat(table.findSlots(abandoned).underwayId()).isEqualTo(next.id());
   }
@@ -104,12 +117,12 @@ class ClaimTransactionsTest {
     Report abandoned = table.claimedReport();
     QuestionSlots seen = table.findSlots(abandoned);
     Report next = SampleReports.claimed(abandoned.question());
-    assertThat(table.claimTransactions().claim(next, seen, null, TIMEOUT))
+    assertThat(table.claimTransactions().claim(next, seen, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     assertThat(
             table
                 .claimTransactions()
-                .claim(SampleReports.claimed(abandoned.question()), seen, null, TIMEOUT))
+                .claim(SampleReports.claimed(abandoned.question()), seen, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.CONFLICT);
     assertThat(table.findSlots(abandoned).underwayId()).isEqualTo(next.id());
   }
@@ -118,7 +131,8 @@ class ClaimTransactionsTest {
   void claimKeepsReadySlot() {
     Report ready = table.finishedReport();
     Report next = SampleReports.claimed(ready.question());
-    assertThat(table.claimTransactions().claim(next, table.findSlots(ready), null, TIMEOUT))
+    assertThat(
+            table.claimTransactions().claim(next, table.findSlots(ready), null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     assertThat(table.findSlots(ready).readyId()).isEqualTo(ready.id());
     assertThat(table.findSlots(ready).underwayId()).isEqualTo(next.id());
@@ -126,6 +140,7 @@ class ClaimTransactionsTest {
 
   private static Callable<Boolean> claimTask(Report report, QuestionSlots seen) {
     return () ->
-        table.claimTransactions().claim(report, seen, null, TIMEOUT) == ReservationResult.WRITTEN;
+        table.claimTransactions().claim(report, seen, null, List.of(), TIMEOUT)
+            == ReservationResult.WRITTEN;
   }
 }

@@ -50,7 +50,7 @@ class DuePagesTest {
     }
     StoredReportWriter.write(table.client(), ReportTestTable.NAME, due);
     List<ReportId> ids = new ArrayList<>();
-    DuePages pages = table.dueIndex().findDue(NOW);
+    DuePages<ReportId> pages = table.dueIndex().findDue(NOW);
     int count = 0;
     while (pages.hasNext()) {
       pages.next().forEach(report -> ids.add(report.id()));
@@ -73,7 +73,7 @@ class DuePagesTest {
     assertThat(DueReportReader.readIds(table.dueIndex(), NOW, 100)).isEqualTo(expected);
     assertThat(DueReportReader.readIds(table.dueIndex(), NOW, 3)).isEqualTo(expected.subList(0, 3));
     assertThat(table.dueIndex().findDue(NOW).next())
-        .startsWith(new DuePages.DueReport(NOW.minusSeconds(1_000), expected.getFirst()));
+        .startsWith(new DuePages.Due<>(NOW.minusSeconds(1_000), expected.getFirst()));
     assertThat(DueReportReader.readIds(table.dueIndex(), NOW.minusSeconds(999), 100))
         .isEqualTo(expected.subList(0, 2));
   }

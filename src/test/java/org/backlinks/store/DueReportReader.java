@@ -11,15 +11,15 @@ final class DueReportReader {
   private DueReportReader() {}
 
   static List<ReportId> readIds(DueIndex dueIndex, Instant now, int max) {
-    List<DuePages.DueReport> due = new ArrayList<>();
-    DuePages pages = dueIndex.findDue(now);
+    List<DuePages.Due<ReportId>> due = new ArrayList<>();
+    DuePages<ReportId> pages = dueIndex.findDue(now);
     while (pages.hasNext()) {
       due.addAll(pages.next());
     }
     return due.stream()
-        .sorted(Comparator.comparing(DuePages.DueReport::dueAt))
+        .sorted(Comparator.comparing(DuePages.Due::dueAt))
         .limit(max)
-        .map(DuePages.DueReport::id)
+        .map(DuePages.Due::id)
         .toList();
   }
 }

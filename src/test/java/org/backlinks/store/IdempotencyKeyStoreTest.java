@@ -5,6 +5,7 @@ import static org.backlinks.report.SampleReports.NOW;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.backlinks.config.Settings;
 import org.backlinks.local.LocalDynamoDb;
@@ -46,26 +47,30 @@ class IdempotencyKeyStoreTest {
     assertThat(
             stores
                 .claimTransactions()
-                .claim(report, QuestionSlots.EMPTY, newClaim(report, NOW), TIMEOUT))
+                .claim(report, QuestionSlots.EMPTY, newClaim(report, NOW), List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     assertThat(keyStore.find(key, NOW)).hasValue(newRecord(report, EXPIRES_AT));
   }
 
   @Test
   void keyExpiresAfterOneDay() {
-    stores.claimTransactions().claim(report, QuestionSlots.EMPTY, newClaim(report, NOW), TIMEOUT);
+    stores
+        .claimTransactions()
+        .claim(report, QuestionSlots.EMPTY, newClaim(report, NOW), List.of(), TIMEOUT);
     assertThat(keyStore.find(key, EXPIRES_AT.minusSeconds(1))).isPresent();
     assertThat(keyStore.find(key, EXPIRES_AT)).isEmpty();
   }
 
   @Test
   void claimWritesNothingWhenKeyIsAssignedToAnotherReport() {
-    stores.claimTransactions().claim(report, QuestionSlots.EMPTY, newClaim(report, NOW), TIMEOUT);
+    stores
+        .claimTransactions()
+        .claim(report, QuestionSlots.EMPTY, newClaim(report, NOW), List.of(), TIMEOUT);
     Report other = SampleReports.claimed();
     assertThat(
             stores
                 .claimTransactions()
-                .claim(other, QuestionSlots.EMPTY, newClaim(other, NOW), TIMEOUT))
+                .claim(other, QuestionSlots.EMPTY, newClaim(other, NOW), List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.CONFLICT);
     assertThat(stores.reportStore().find(other.id())).isEmpty();
     assertThat(stores.claimTransactions().findSlots(other.question().fingerprint()))
@@ -75,19 +80,21 @@ class IdempotencyKeyStoreTest {
 
   @Test
   void keyIsNotAssignedWhenClaimConflicts() {
-    stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, TIMEOUT);
+    stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, List.of(), TIMEOUT);
     Report rival = SampleReports.claimed(report.question());
     assertThat(
             stores
                 .claimTransactions()
-                .claim(rival, QuestionSlots.EMPTY, newClaim(rival, NOW), TIMEOUT))
+                .claim(rival, QuestionSlots.EMPTY, newClaim(rival, NOW), List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.CONFLICT);
     assertThat(keyStore.find(key, NOW)).isEmpty();
   }
 
   @Test
   void keyCanBeReassignedWhenExpired() {
-    stores.claimTransactions().claim(report, QuestionSlots.EMPTY, newClaim(report, NOW), TIMEOUT);
+    stores
+        .claimTransactions()
+        .claim(report, QuestionSlots.EMPTY, newClaim(report, NOW), List.of(), TIMEOUT);
     Report other = SampleReports.claimed();
     assertThat(keyStore.assign(newClaim(other, EXPIRES_AT.minusSeconds(1)))).isFalse();
     assertThat(keyStore.assign(newClaim(other, EXPIRES_AT))).isTrue();

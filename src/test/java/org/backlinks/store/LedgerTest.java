@@ -39,7 +39,8 @@ class LedgerTest extends ReservationTestBase {
     Report first = reservedReport(NOW);
     claim(stores, first);
     Report rival = reservedReport(SampleReports.claimed(first.question()), NOW);
-    assertThat(stores.claimTransactions().claim(rival, QuestionSlots.EMPTY, null, TIMEOUT))
+    assertThat(
+            stores.claimTransactions().claim(rival, QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.CONFLICT);
     assertThat(today()).isEqualTo(new DailySpend(TODAY, new Units(5_000, 100), 1));
     assertThat(openReservations()).isEqualTo(1);
@@ -144,7 +145,7 @@ class LedgerTest extends ReservationTestBase {
     Report slow = claim(stores, reservedReport(NOW));
     Report next = reservedReport(SampleReports.claimed(slow.question()), NOW);
     QuestionSlots seen = stores.claimTransactions().findSlots(slow.question().fingerprint());
-    assertThat(stores.claimTransactions().claim(next, seen, null, TIMEOUT))
+    assertThat(stores.claimTransactions().claim(next, seen, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     assertThat(stores.reportStore().finish(slow.markReady(NOW, TTL, CHARGED))).isTrue();
     assertThat(today()).isEqualTo(new DailySpend(TODAY, new Units(10_000, 107), 2));

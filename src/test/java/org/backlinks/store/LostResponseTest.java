@@ -6,6 +6,7 @@ import static org.backlinks.report.SampleReports.NOW;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,7 +67,7 @@ class LostResponseTest {
   @Test
   void takeOverSucceedsForOneWorkerWhenResponseIsLost() {
     Report stored = SampleReports.claimed();
-    stores.claimTransactions().claim(stored, QuestionSlots.EMPTY, null, TIMEOUT);
+    stores.claimTransactions().claim(stored, QuestionSlots.EMPTY, null, List.of(), TIMEOUT);
     Report takenOver = stored.takeOver(NOW.plus(LEASE), LEASE);
     failRequests("PutItem", TableFault.RESET_AFTER_EXECUTION, 1);
     assertThat(stores.reportStore().takeOver(stored, takenOver)).isTrue();
@@ -78,7 +79,7 @@ class LostResponseTest {
   @Test
   void deleteIsRecognizedByItsMarkWhenResponseIsLost() {
     Report stored = SampleReports.claimed();
-    stores.claimTransactions().claim(stored, QuestionSlots.EMPTY, null, TIMEOUT);
+    stores.claimTransactions().claim(stored, QuestionSlots.EMPTY, null, List.of(), TIMEOUT);
     failRequests("TransactWriteItems", TableFault.RESET_AFTER_EXECUTION, Integer.MAX_VALUE);
     assertThat(stores.reportStore().delete(stored, stored.delete(NOW), "mine")).isTrue();
     assertThat(stores.reportStore().isDeletedBy(stored.id(), "mine")).isTrue();
@@ -88,7 +89,7 @@ class LostResponseTest {
   @Test
   void writeIsRetriedWhenClientGaveUp() throws IOException {
     Report stored = SampleReports.claimed();
-    stores.claimTransactions().claim(stored, QuestionSlots.EMPTY, null, TIMEOUT);
+    stores.claimTransactions().claim(stored, QuestionSlots.EMPTY, null, List.of(), TIMEOUT);
     failRequests("PutItem", TableFault.SERVER_ERROR, 12);
     Report waiting = stored.releaseUntil(SampleReports.queued(NOW), Globals.NONE);
     assertThat(
@@ -138,7 +139,7 @@ class LostResponseTest {
     assertThat(
             stores
                 .claimTransactions()
-                .claim(SampleReports.claimed(), QuestionSlots.EMPTY, null, TIMEOUT))
+                .claim(SampleReports.claimed(), QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
   }
 
@@ -148,7 +149,12 @@ class LostResponseTest {
     assertThat(
             stores
                 .claimTransactions()
-                .claim(SampleReports.claimed(), QuestionSlots.EMPTY, null, Duration.ofMillis(200)))
+                .claim(
+                    SampleReports.claimed(),
+                    QuestionSlots.EMPTY,
+                    null,
+                    List.of(),
+                    Duration.ofMillis(200)))
         .isEqualTo(ReservationResult.BUSY);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.report.SampleReports.NOW;
 
 import java.time.Duration;
+import java.util.List;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
 import org.backlinks.report.SampleReports;
@@ -50,7 +51,10 @@ class QuestionSlotStoreTest {
   void readyReportIsInNoSlotWhenPartIsMissing() {
     Report before = table.finishedReport();
     Report next = SampleReports.claimed(before.question());
-    assertThat(table.claimTransactions().claim(next, table.findSlots(before), null, TIMEOUT))
+    assertThat(
+            table
+                .claimTransactions()
+                .claim(next, table.findSlots(before), null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     Report incomplete =
         next.withProgress(progress -> progress.withoutPart("url", "Refused."))
@@ -65,7 +69,7 @@ class QuestionSlotStoreTest {
   void failedReportClearsOnlyItsUnderwaySlot() {
     Report ready = table.finishedReport();
     Report next = SampleReports.claimed(ready.question());
-    table.claimTransactions().claim(next, table.findSlots(ready), null, TIMEOUT);
+    table.claimTransactions().claim(next, table.findSlots(ready), null, List.of(), TIMEOUT);
     Report failed = next.fail(NOW, TTL, PROBLEM, Globals.NONE);
     assertThat(table.reportStore().finish(failed)).isTrue();
     assertThat(table.findSlots(ready))
@@ -79,7 +83,7 @@ class QuestionSlotStoreTest {
   void replacedReportIsFinishedWithoutSlot() {
     Report slow = table.claimedReport();
     Report next = SampleReports.claimed(slow.question());
-    table.claimTransactions().claim(next, table.findSlots(slow), null, TIMEOUT);
+    table.claimTransactions().claim(next, table.findSlots(slow), null, List.of(), TIMEOUT);
     QuestionSlots before = table.findSlots(slow);
     Report ready = slow.markReady(NOW, TTL, Globals.NONE);
     assertThat(table.reportStore().finish(ready)).isTrue();
@@ -104,7 +108,11 @@ class QuestionSlotStoreTest {
             table
                 .claimTransactions()
                 .claim(
-                    SampleReports.claimed(held.question()), table.findSlots(held), null, TIMEOUT))
+                    SampleReports.claimed(held.question()),
+                    table.findSlots(held),
+                    null,
+                    List.of(),
+                    TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
   }
 
@@ -112,11 +120,11 @@ class QuestionSlotStoreTest {
   void deletionKeepsSlotsOfOtherReports() {
     Report first = table.finishedReport();
     Report next = SampleReports.claimed(first.question());
-    table.claimTransactions().claim(next, table.findSlots(first), null, TIMEOUT);
+    table.claimTransactions().claim(next, table.findSlots(first), null, List.of(), TIMEOUT);
     Report ready = next.markReady(NOW.plusSeconds(9), TTL, Globals.NONE);
     table.reportStore().finish(ready);
     Report third = SampleReports.claimed(first.question());
-    table.claimTransactions().claim(third, table.findSlots(first), null, TIMEOUT);
+    table.claimTransactions().claim(third, table.findSlots(first), null, List.of(), TIMEOUT);
     QuestionSlots before = table.findSlots(first);
     assertThat(table.reportStore().delete(first, first.delete(NOW), "mark")).isTrue();
     assertThat(table.findSlots(first)).isEqualTo(before);
@@ -140,7 +148,7 @@ class QuestionSlotStoreTest {
   void slotsExpireWithLastOfTheirReports() {
     Report ready = table.finishedReport();
     Report next = SampleReports.claimed(ready.question());
-    table.claimTransactions().claim(next, table.findSlots(ready), null, TIMEOUT);
+    table.claimTransactions().claim(next, table.findSlots(ready), null, List.of(), TIMEOUT);
     assertThat(ready.lifetime().expiresAt()).isAfter(next.lifetime().expiresAt());
     assertThat(table.slotItem(ready).get("expiresAt").n())
         .isEqualTo(Long.toString(ready.lifetime().expiresAt().getEpochSecond()));

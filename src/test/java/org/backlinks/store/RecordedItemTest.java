@@ -13,11 +13,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.backlinks.config.Settings;
 import org.backlinks.local.LocalDynamoDb;
+import org.backlinks.question.Callback;
 import org.backlinks.question.Index;
 import org.backlinks.question.IndexItem;
 import org.backlinks.question.IndexItem.Status;
+import org.backlinks.report.CallbackId;
 import org.backlinks.report.DailySpend;
+import org.backlinks.report.Notice;
 import org.backlinks.report.ReportId;
+import org.backlinks.report.StoredCallback;
 import org.backlinks.report.Subscription;
 import org.backlinks.snapshot.IndexState;
 import org.backlinks.units.Price;
@@ -49,6 +53,20 @@ class RecordedItemTest {
   private static final ReportId LATER = new ReportId("0123456789abcdef0123456789abcdef");
   private static final ReportId EARLIER = new ReportId("fedcba9876543210fedcba9876543210");
   private static final byte[] COMPARISON = {1, 2, 3};
+  private static final StoredCallback WAITING =
+      new StoredCallback(
+          new CallbackId(LATER, 3),
+          "0123",
+          new Callback.TaskToken("token"),
+          new StoredCallback.View("tag", true, "previous"),
+          1,
+          NOW,
+          null,
+          NOW.plusSeconds(60));
+  private static final StoredCallback SETTLED =
+      WAITING
+          .settle(new Notice("{}", "upstream-refused", "No."), true, NOW.plusMillis(1))
+          .countFailure(NOW.plusMillis(2), NOW.plusSeconds(120));
 
   private static LocalDynamoDb dynamo;
   private static int tables;
@@ -109,6 +127,13 @@ class RecordedItemTest {
                 stores
                     .comparisonStore()
                     .save(LATER, EARLIER, COMPARISON, NOW, NOW.plusSeconds(60))),
+        new Recording("callback-waiting", stores -> stores.callbackStore().add(WAITING)),
+        new Recording(
+            "callback-settled",
+            stores -> {
+              stores.callbackStore().add(WAITING);
+              stores.callbackStore().replace(WAITING, SETTLED);
+            }),
         new Recording(
             "retired-command",
             stores -> stores.retiredCommandStore().markRetired("GetBackLinkData", NOW)));
@@ -202,6 +227,14 @@ class RecordedItemTest {
   void recordedComparisonIsRead() throws IOException {
     RecordedTable.load("comparison", dynamo.client(), table);
     assertThat(stores.comparisonStore().find(LATER, EARLIER)).hasValue(COMPARISON);
+  }
+
+  @Test
+  void recordedCallbacksAreRead() throws IOException {
+    RecordedTable.load("callback-waiting", dynamo.client(), table);
+    assertThat(stores.callbackStore().find(WAITING.id())).contains(WAITING);
+    RecordedTable.load("callback-settled", dynamo.client(), table);
+    assertThat(stores.callbackStore().findAll(LATER)).containsExactly(SETTLED);
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.backlinks.config.Settings;
 import org.backlinks.local.LocalDynamoDb;
 import org.backlinks.report.DailySpend;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.units.Units;
 import org.junit.jupiter.api.AfterAll;
@@ -86,7 +87,7 @@ class RecordedReportTest {
       throws IOException {
     RecordedTable.load(recording.name(), dynamo.client(), table);
     Instant now = MIDNIGHT.plus(Duration.ofHours(1));
-    for (DuePages.DueReport due : allDue(now)) {
+    for (DuePages.Due<ReportId> due : allDue(now)) {
       Report stored = stores.reportStore().find(due.id()).orElseThrow();
       assertThat(due.dueAt()).isEqualTo(stored.dueAt().orElseThrow());
       Report takenOver = stored.takeOver(now, LEASE);
@@ -102,9 +103,9 @@ class RecordedReportTest {
         .noneMatch(key -> key.startsWith("reservation#"));
   }
 
-  private List<DuePages.DueReport> allDue(Instant now) {
-    List<DuePages.DueReport> due = new ArrayList<>();
-    DuePages pages = stores.dueIndex().findDue(now);
+  private List<DuePages.Due<ReportId>> allDue(Instant now) {
+    List<DuePages.Due<ReportId>> due = new ArrayList<>();
+    DuePages<ReportId> pages = stores.dueIndex().findDue(now);
     while (pages.hasNext()) {
       due.addAll(pages.next());
     }

@@ -6,6 +6,7 @@ import static org.backlinks.report.SampleReports.NOW;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.backlinks.question.Command;
@@ -140,7 +141,8 @@ final class RecordedReports {
   }
 
   static Report claim(StoreFixture stores, Report report) {
-    assertThat(stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, TIMEOUT))
+    assertThat(
+            stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     return report;
   }
@@ -149,7 +151,8 @@ final class RecordedReports {
   static Report claimAgain(StoreFixture stores, Report report) {
     ClaimTransactions claims = stores.claimTransactions();
     QuestionSlots seen = claims.findSlots(report.question().fingerprint());
-    assertThat(claims.claim(report, seen, null, TIMEOUT)).isEqualTo(ReservationResult.WRITTEN);
+    assertThat(claims.claim(report, seen, null, List.of(), TIMEOUT))
+        .isEqualTo(ReservationResult.WRITTEN);
     return report;
   }
 

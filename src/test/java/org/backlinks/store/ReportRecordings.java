@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.backlinks.question.Command;
@@ -53,12 +54,16 @@ import org.backlinks.units.RemainingUnits;
  * made.
  */
 final class ReportRecordings {
+  /** The kinds of problems that no report has. */
+  private static final Set<Problem.Kind> OTHER_KINDS =
+      EnumSet.of(
+          Problem.Kind.REPORT_NOT_READY,
+          Problem.Kind.NOT_COMPARABLE,
+          Problem.Kind.TOO_MANY_CALLBACKS);
+
   /** The kinds of problems of before, in the order in which they were recorded. */
   private static final List<Problem.Kind> RECORDED_KINDS =
-      Stream.of(Problem.Kind.values())
-          .filter(
-              kind -> kind != Problem.Kind.REPORT_NOT_READY && kind != Problem.Kind.NOT_COMPARABLE)
-          .toList();
+      Stream.of(Problem.Kind.values()).filter(kind -> !OTHER_KINDS.contains(kind)).toList();
 
   /** The end of the day of the first reservations. */
   static final Instant MIDNIGHT = DailySpend.utcDayEnd(NOW);
@@ -321,7 +326,9 @@ final class ReportRecordings {
   private static Report claimWithKey(StoreFixture stores, Report report) {
     ClaimTransactions claims = stores.claimTransactions();
     QuestionSlots seen = claims.findSlots(report.question().fingerprint());
-    assertThat(claims.claim(report, seen, RecordedReports.idempotencyClaim(report), TIMEOUT))
+    assertThat(
+            claims.claim(
+                report, seen, RecordedReports.idempotencyClaim(report), List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     return report;
   }

@@ -59,7 +59,7 @@ final class ReportTestTable implements AutoCloseable {
 
   Report claimedReport() {
     Report report = SampleReports.claimed();
-    assertThat(claimTransactions().claim(report, QuestionSlots.EMPTY, null, TIMEOUT))
+    assertThat(claimTransactions().claim(report, QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     return report;
   }

@@ -69,7 +69,8 @@ abstract class ReservationTestBase {
   }
 
   static Report claim(StoreFixture stores, Report report) {
-    assertThat(stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, TIMEOUT))
+    assertThat(
+            stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     return report;
   }

@@ -23,7 +23,8 @@ class SpendingLimitsTest extends ReservationTestBase {
     StoreFixture stores = newStores("BACKLINKS_DAY_BUDGET_ANALYSIS", "9999");
     claim(stores, reservedReport(NOW));
     Report second = reservedReport(NOW);
-    assertThat(stores.claimTransactions().claim(second, QuestionSlots.EMPTY, null, TIMEOUT))
+    assertThat(
+            stores.claimTransactions().claim(second, QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.OVER_BUDGET);
     assertThat(stores.reportStore().find(second.id())).isEmpty();
     assertThat(stores.claimTransactions().findSlots(second.question().fingerprint()))
@@ -39,7 +40,7 @@ class SpendingLimitsTest extends ReservationTestBase {
     assertThat(
             stores
                 .claimTransactions()
-                .claim(reservedReport(NOW), QuestionSlots.EMPTY, null, TIMEOUT))
+                .claim(reservedReport(NOW), QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.OVER_BUDGET);
   }
 
@@ -49,7 +50,7 @@ class SpendingLimitsTest extends ReservationTestBase {
     assertThat(
             stores
                 .claimTransactions()
-                .claim(reservedReport(NOW), QuestionSlots.EMPTY, null, TIMEOUT))
+                .claim(reservedReport(NOW), QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.OVER_BUDGET);
     assertThat(today()).isEqualTo(DailySpend.zero(TODAY));
   }
@@ -70,7 +71,8 @@ class SpendingLimitsTest extends ReservationTestBase {
     Report first = reservedReport(NOW);
     claim(stores, first);
     Report rival = reservedReport(SampleReports.claimed(first.question()), NOW);
-    assertThat(stores.claimTransactions().claim(rival, QuestionSlots.EMPTY, null, TIMEOUT))
+    assertThat(
+            stores.claimTransactions().claim(rival, QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.CONFLICT);
   }
 
@@ -85,7 +87,7 @@ class SpendingLimitsTest extends ReservationTestBase {
     assertThat(
             stores
                 .claimTransactions()
-                .claim(reservedReport(NOW), QuestionSlots.EMPTY, null, TIMEOUT))
+                .claim(reservedReport(NOW), QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.REMAINING_BELOW_LIMIT);
     assertThat(today()).isEqualTo(new DailySpend(TODAY, new Units(10_000, 200), 2));
   }
@@ -149,7 +151,9 @@ class SpendingLimitsTest extends ReservationTestBase {
         Report report = reservedReport(NOW);
         claims.add(
             threads.submit(() ->
-                stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, TIMEOUT)));
+                stores
+                    .claimTransactions()
+                    .claim(report, QuestionSlots.EMPTY, null, List.of(), TIMEOUT)));
       }
     }
     assertThat(claims.stream().map(Future::resultNow).filter(ReservationResult.WRITTEN::equals))

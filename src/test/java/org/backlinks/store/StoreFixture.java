@@ -20,6 +20,7 @@ public record StoreFixture(
     CountedItemStore countedItemStore,
     IndexItemLedger indexItemLedger,
     ComparisonStore comparisonStore,
+    CallbackStore callbackStore,
     WriteRetry writeRetry) {
 
   /** Returns the stores on the table that the settings name. */
@@ -38,9 +39,10 @@ public record StoreFixture(
     Ledger ledger = new Ledger(table, settings);
     WriteRetry writeRetry = new WriteRetry(backoff);
     LargeValueStore values = new LargeValueStore(table);
+    CallbackStore callbackStore = new CallbackStore(table);
     return new StoreFixture(
         new ReportStore(table, transactions, slotStore, ledger),
-        new ClaimTransactions(table, transactions, slotStore, keyStore, ledger),
+        new ClaimTransactions(table, transactions, slotStore, keyStore, callbackStore, ledger),
         new DueIndex(dynamo, settings),
         ledger,
         new ChunkStore(values, writeRetry, scheduler),
@@ -50,6 +52,7 @@ public record StoreFixture(
         new CountedItemStore(table),
         new IndexItemLedger(table, transactions, settings),
         new ComparisonStore(table, values),
+        callbackStore,
         writeRetry);
   }
 }

@@ -38,7 +38,7 @@ final class StoreReportTable implements ReportTable {
   @Override
   public boolean claim(Report report, QuestionSlots seen) {
     ownReports.add(report.id());
-    return stores.claimTransactions().claim(report, seen, null, TIMEOUT)
+    return stores.claimTransactions().claim(report, seen, null, List.of(), TIMEOUT)
         == ReservationResult.WRITTEN;
   }
 

@@ -1,6 +1,7 @@
 package org.backlinks.store;
 
 import java.util.Map;
+import org.backlinks.report.CallbackId;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -12,6 +13,11 @@ public final class StoredReports {
   /** Returns whether the item of a key is a report. */
   public static boolean isReport(String key) {
     return TableKeys.parseReport(key).isPresent();
+  }
+
+  /** Returns the callback whose item has a key. */
+  public static CallbackId callbackId(String key) {
+    return TableKeys.callbackId(key);
   }
 
   /** Returns the report that an item holds. */

@@ -51,7 +51,8 @@ class TransactionRunnerTest {
   void claimIsWrittenOnceWhenResponseIsLost() {
     busyTable.enqueue(TransactionFault.RESPONSE_LOST, TransactionFault.RESPONSE_LOST);
     Report report = reservedReport();
-    assertThat(stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, TIMEOUT))
+    assertThat(
+            stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     assertThat(busyTable.tokens()).hasSize(3);
     assertThat(new HashSet<>(busyTable.tokens())).hasSize(1);
@@ -63,7 +64,8 @@ class TransactionRunnerTest {
   @Test
   void settlementIsWrittenOnceWhenResponseIsLost() {
     Report report = reservedReport();
-    assertThat(stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, TIMEOUT))
+    assertThat(
+            stores.claimTransactions().claim(report, QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     busyTable.enqueue(TransactionFault.RESPONSE_LOST);
     Globals charged =
@@ -78,7 +80,9 @@ class TransactionRunnerTest {
     Arrays.fill(conflicts, TransactionFault.CONFLICT);
     busyTable.enqueue(conflicts);
     assertThat(
-            stores.claimTransactions().claim(reservedReport(), QuestionSlots.EMPTY, null, TIMEOUT))
+            stores
+                .claimTransactions()
+                .claim(reservedReport(), QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     assertThat(busyTable.tokens()).hasSize(13);
     assertThat(today())
@@ -91,7 +95,9 @@ class TransactionRunnerTest {
         TransactionFault.CONFLICT_AND_BUDGET_EXHAUSTED,
         TransactionFault.CONFLICT_AND_BUDGET_EXHAUSTED);
     assertThat(
-            stores.claimTransactions().claim(reservedReport(), QuestionSlots.EMPTY, null, TIMEOUT))
+            stores
+                .claimTransactions()
+                .claim(reservedReport(), QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
   }
 
@@ -104,7 +110,7 @@ class TransactionRunnerTest {
     assertThat(
             stores
                 .claimTransactions()
-                .claim(report, QuestionSlots.EMPTY, null, Duration.ofMillis(200)))
+                .claim(report, QuestionSlots.EMPTY, null, List.of(), Duration.ofMillis(200)))
         .isEqualTo(ReservationResult.BUSY);
     assertThat(stores.reportStore().find(report.id())).isEmpty();
     assertThat(today()).isEqualTo(DailySpend.zero(DailySpend.utcDate(NOW)));
@@ -114,7 +120,9 @@ class TransactionRunnerTest {
   void transactionInProgressIsRetriedWithSameToken() {
     busyTable.enqueue(TransactionFault.IN_PROGRESS, TransactionFault.IN_PROGRESS);
     assertThat(
-            stores.claimTransactions().claim(reservedReport(), QuestionSlots.EMPTY, null, TIMEOUT))
+            stores
+                .claimTransactions()
+                .claim(reservedReport(), QuestionSlots.EMPTY, null, List.of(), TIMEOUT))
         .isEqualTo(ReservationResult.WRITTEN);
     assertThat(busyTable.tokens()).hasSize(3);
     assertThat(new HashSet<>(busyTable.tokens())).hasSize(1);

@@ -1,0 +1,90 @@
+package org.backlinks.callback;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.backlinks.config.Settings;
+import org.backlinks.report.Report;
+import org.backlinks.report.StoredCallback;
+
+/** Decides when a worker looks at a callback again, and how long a callback is kept. */
+@Singleton
+final class CallbackSchedule {
+  /** The maximum time between two heartbeats. */
+  private static final Duration HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
+
+  /** How long one worker delivers before another one may. */
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  /** After this time a callback is dropped. */
+  private static final Duration MAX_DELIVERY_TIME = Duration.ofDays(14);
+
+  /**
+   * How long a callback is kept after a worker last changed it. It is longer than any report can be
+   * pending, so that the numbers of its callbacks have no gaps.
+   */
+  private static final Duration LIFETIME = Duration.ofDays(46);
+
+  private static final int MAX_DOUBLINGS = 16;
+
+  /** The minimum share of a delay, in percent. The rest is random. */
+  private static final int MIN_DELAY_PERCENT = 80;
+
+  private final Settings.Polling polling;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  CallbackSchedule(Settings settings, Clock clock, RandomGenerator random) {
+    this.polling = settings.polling();
+    this.clock = clock;
+    this.random = random;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Returns whether a worker should look at a callback now. */
+  boolean isDue(StoredCallback callback) {
+    return callback.dueAt() != null && !now().isBefore(callback.dueAt());
+  }
+
+  /** Returns when a new callback of a pending report is due. */
+  Instant firstLook() {
+    return now().plus(polling.firstDelay());
+  }
+
+  /** Returns the expiry of a callback that is written now. */
+  Instant expiry() {
+    return now().plus(LIFETIME);
+  }
+
+  /** Returns the callback, due at its next heartbeat. Its recipient hears of each poll. */
+  StoredCallback untilHeartbeat(StoredCallback waiting, Report pending) {
+    Instant latest = now().plus(HEARTBEAT_INTERVAL);
+    Instant next =
+        pending.dueAt().filter(due -> due.isAfter(now()) && due.isBefore(latest)).orElse(latest);
+    return waiting.postpone(next, expiry());
+  }
+
+  /** Returns the callback, held by the worker that delivers it. */
+  StoredCallback hold(StoredCallback settled) {
+    return settled.postpone(now().plus(LEASE), expiry());
+  }
+
+  /** Returns whether a callback was settled too long ago to be delivered again. */
+  boolean isOver(StoredCallback.Settlement settlement) {
+    return now().isAfter(settlement.at().plus(MAX_DELIVERY_TIME));
+  }
+
+  /** Returns the callback after a failed delivery. The delay doubles up to the maximum. */
+  StoredCallback untilRetry(StoredCallback failed) {
+    int doublings = Math.min(failed.requireSettlement().failures(), MAX_DOUBLINGS);
+    Duration doubled = polling.firstDelay().multipliedBy(1L << doublings);
+    Duration delay = doubled.compareTo(polling.maxDelay()) < 0 ? doubled : polling.maxDelay();
+    Duration jittered = delay.multipliedBy(random.nextInt(MIN_DELAY_PERCENT, 101)).dividedBy(100);
+    return failed.countFailure(now().plus(jittered), expiry());
+  }
+}
