@@ -3,21 +3,24 @@ package org.backlinks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import org.backlinks.callback.SampleEvents;
+import org.backlinks.local.EventFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Compiles the Java client program in {@code src/examples} and checks the syntax of the scripts.
+ * Compiles the Java programs in {@code src/examples}, checks the syntax of the scripts, and
+ * compares the rule with events of the program.
  */
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("src/examples");
@@ -26,33 +29,16 @@ class ExamplesTest {
 
   @TempDir Path folder;
 
-  @Test
-  void javaExampleCompiles() throws IOException {
-    assertThat(javaErrors(EXAMPLES.resolve("java/Links.java"))).isEmpty();
+  @ParameterizedTest
+  @ValueSource(strings = {"Links.java", "DurableLinks.java"})
+  void javaExampleCompiles(String name) throws IOException {
+    assertThat(new JavaExample(EXAMPLES.resolve("java").resolve(name), folder).compile()).isEmpty();
   }
 
   @Test
   void javaErrorIsFound() throws IOException {
-    assertThat(
-            javaErrors(Files.writeString(folder.resolve("Bad.java"), "class Bad { int a = b; }")))
-        .contains("cannot find symbol");
-  }
-
-  /**
-   * Returns the messages of the compiler about a source file. The text is empty when it compiles
-   * without a warning.
-   */
-  private String javaErrors(Path source) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    List<String> options =
-        List.of("-proc:none", "-Xlint:all,-path,-classfile", "-d", folder.toString());
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      compiler
-          .getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
-          .call();
-    }
-    return messages.toString();
+    Path bad = Files.writeString(folder.resolve("Bad.java"), "class Bad { int a = b; }");
+    assertThat(new JavaExample(bad, folder).compile()).contains("cannot find symbol");
   }
 
   @Test
@@ -68,6 +54,38 @@ class ExamplesTest {
     assertThat(exitCode("python3", "-c", PARSE_PYTHON, EXAMPLES.resolve("python/links.py")))
         .isZero();
     assertThat(exitCode("python3", "-c", PARSE_PYTHON, badScript("bad.py"))).isNotZero();
+  }
+
+  @Test
+  void ruleMatchesOnlyReportsWithLostLinks() throws IOException {
+    JsonNode pattern = resource("LostLinks").at("/Properties/EventPattern");
+    assertThat(EventFilter.matches(pattern, SampleEvents.withLostLinks(1))).isTrue();
+    assertThat(EventFilter.matches(pattern, SampleEvents.withLostLinks(0))).isFalse();
+    assertThat(EventFilter.matches(pattern, SampleEvents.withoutComparison())).isFalse();
+    assertThat(EventFilter.matches(pattern, SampleEvents.ofFirstReport())).isFalse();
+  }
+
+  @Test
+  void alertShowsMembersOfEvent() throws IOException {
+    JsonNode transformer = resource("LostLinks").at("/Properties/Targets/0/InputTransformer");
+    JsonNode event = SampleEvents.withLostLinks(7);
+    String alert = transformer.path("InputTemplate").asText();
+    for (var input : transformer.path("InputPathsMap").properties()) {
+      JsonNode value = event.at(input.getValue().asText().substring(1).replace('.', '/'));
+      assertThat(value.isMissingNode()).as(input.getKey()).isFalse();
+      alert = alert.replace("<" + input.getKey() + ">", value.asText());
+    }
+    assertThat(new ObjectMapper().readTree(alert).asText())
+        .startsWith("7 links to http://h")
+        .doesNotContain("<", ">");
+  }
+
+  /** Returns a resource of the template with the rule. */
+  private static JsonNode resource(String name) throws IOException {
+    return new YAMLMapper()
+        .readTree(EXAMPLES.resolve("eventbridge/lost-links.yaml").toFile())
+        .path("Resources")
+        .path(name);
   }
 
   private Path badScript(String name) throws IOException {
