@@ -19,7 +19,7 @@ import org.backlinks.local.majestic.FakeIndex;
 /**
  * Runs the local stack from the command line. Without {@code -Dserve}, it asks one question, which
  * system properties define, and prints the payload. With {@code -Dserve}, it serves HTTP until it
- * is stopped.
+ * is stopped, and describes the notices that arrive.
  */
 public final class LocalStackMain {
   private static final JsonMapper JSON =
@@ -58,15 +58,25 @@ public final class LocalStackMain {
 
   private static int serve() throws InterruptedException {
     int port = Integer.getInteger("port", 8080);
-    try (LocalStack stack =
-        LocalStack.start(
-            options().withPort(port).withTickInterval(SERVING_TICK_INTERVAL).withMaxFunctions(8))) {
+    try (DemoRecipients recipients = DemoRecipients.start(System.err::println);
+        LocalStack stack =
+            LocalStack.start(
+                recipients
+                    .addTo(options())
+                    .withPort(port)
+                    .withTickInterval(SERVING_TICK_INTERVAL)
+                    .withMaxFunctions(8))) {
       System.err.println("The server is running. Try:");
       System.err.println(
           "  curl '"
               + stack.gatewayServer().uri()
               + "/v1/backlinks?target=http://www.example.com/'");
       startRebuilds(stack);
+      System.err.println("Or ask without waiting. A notice arrives when the report is ready:");
+      recipients
+          .commands(stack.gatewayServer().uri())
+          .forEach(command -> System.err.println("  " + command));
+      recipients.watch();
       System.err.println("Stop with Ctrl-C.");
       new CountDownLatch(1).await();
       return 0;
