@@ -1,6 +1,5 @@
 package org.backlinks.callback;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.backlinks.config.Settings;
@@ -8,13 +7,14 @@ import org.backlinks.question.Callback;
 import org.backlinks.report.Notice;
 import org.backlinks.report.StoredCallback;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.lambda.model.CallbackTimeoutException;
+import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
@@ -24,7 +24,6 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 @Singleton
 final class AwsCallbackSender implements CallbackSender {
   private static final Logger LOG = Logger.getLogger(AwsCallbackSender.class);
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String FIFO_SUFFIX = ".fifo";
 
   private final AwsClients clients;
@@ -90,6 +89,8 @@ final class AwsCallbackSender implements CallbackSender {
         | TaskDoesNotExistException
         | InvalidTokenException
         | CallbackTimeoutException
+        | InvalidParameterValueException
+        | ResourceNotFoundException
         | QueueDoesNotExistException e) {
       return Result.CLOSED;
     } catch (SdkException | IOException e) {
@@ -138,7 +139,7 @@ final class AwsCallbackSender implements CallbackSender {
 
   private void sendMessage(String url, StoredCallback recipient, Notice notice) throws IOException {
     boolean isFifo = url.endsWith(FIFO_SUFFIX);
-    String group = isFifo ? reportId(recipient, notice) : null;
+    String group = isFifo ? NoticeFactory.reportId(recipient).text() : null;
     String key = isFifo ? recipient.id().owner().text() + "-" + recipient.id().number() : null;
     clients
         .sqs()
@@ -148,12 +149,6 @@ final class AwsCallbackSender implements CallbackSender {
                 .messageBody(notice.json())
                 .messageGroupId(group)
                 .messageDeduplicationId(key));
-  }
-
-  /** Returns the report of a notice, which may have another id than the owner of the callback. */
-  private static @Nullable String reportId(StoredCallback recipient, Notice notice)
-      throws IOException {
-    return MAPPER.readTree(notice.json()).path("id").asText(recipient.id().owner().text());
   }
 
   private boolean putEvent(Notice event) throws IOException {

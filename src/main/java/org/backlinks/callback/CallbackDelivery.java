@@ -73,7 +73,7 @@ final class CallbackDelivery {
     if (settlement.isComplete()) {
       return held;
     }
-    Optional<Report> report = reportStore.find(held.id().owner());
+    Optional<Report> report = reportStore.find(NoticeFactory.reportId(held));
     EarlierReport since = report.map(found -> NoticeFactory.compareWith(held, found)).orElse(null);
     Notice notice =
         since == null ? settlement.notice() : withChanges(report.orElseThrow(), held, since);

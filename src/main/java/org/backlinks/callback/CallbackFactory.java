@@ -105,7 +105,16 @@ public final class CallbackFactory {
         schedule.expiry());
   }
 
-  /** Returns the id of a new owner, for the callbacks of a request that has no pending report. */
+  /**
+   * Returns the owner of a callback of a report that has ended. It follows from both, so that a
+   * repeated request adds the callback only once.
+   */
+  static ReportId ownerOf(ReportId ended, Draft draft) {
+    return new ReportId(
+        hash("ended", ended.text(), draft.identity).substring(0, ended.text().length()));
+  }
+
+  /** Returns the id of a new owner, for the callbacks of a request that has no report. */
   ReportId newOwner() {
     return ReportId.random(random);
   }

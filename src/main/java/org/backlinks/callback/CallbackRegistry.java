@@ -65,8 +65,7 @@ public final class CallbackRegistry {
 
   private Optional<Problem> joinPending(Report report, List<Draft> drafts) throws IOException {
     List<StoredCallback> stored = callbackStore.findAll(report.id());
-    Set<String> known = new HashSet<>();
-    stored.forEach(callback -> known.add(callback.identity()));
+    Set<String> known = identities(stored);
     List<Draft> added = drafts.stream().filter(draft -> known.add(draft.identity())).toList();
     int number = 1 + stored.stream().mapToInt(callback -> callback.id().number()).max().orElse(-1);
     if (number + added.size() > CallbackId.MAX_CALLBACKS) {
@@ -86,6 +85,12 @@ public final class CallbackRegistry {
     return Optional.empty();
   }
 
+  private static Set<String> identities(List<StoredCallback> stored) {
+    Set<String> identities = new HashSet<>();
+    stored.forEach(callback -> identities.add(callback.identity()));
+    return identities;
+  }
+
   /** Adds a callback at the first free number, and returns the number after it. */
   private int add(Draft draft, ReportId report, int firstNumber) throws IOException {
     int number = firstNumber;
@@ -100,12 +105,15 @@ public final class CallbackRegistry {
 
   /** Tells of a report that has ended. A delete of the report does not take the notice back. */
   private Optional<Problem> answer(Report ended, List<Draft> drafts) throws IOException {
-    ReportId owner = factory.newOwner();
+    Set<String> known = identities(callbackStore.findAll(ended.id()));
     for (Draft draft : drafts) {
-      StoredCallback pending = pending(draft, owner);
-      Notice notice = notices.withoutChanges(ended, pending);
-      boolean isComplete = NoticeFactory.compareWith(pending, ended) == null;
-      callbackStore.add(pending.settle(notice, isComplete, clock.instant()));
+      if (known.add(draft.identity())) {
+        ReportId owner = CallbackFactory.ownerOf(ended.id(), draft);
+        StoredCallback pending = factory.pending(draft, new CallbackId(owner, 0));
+        Notice notice = notices.withoutChanges(ended, pending);
+        boolean isComplete = NoticeFactory.compareWith(pending, ended) == null;
+        callbackStore.add(pending.settle(notice, isComplete, clock.instant()));
+      }
     }
     return Optional.empty();
   }

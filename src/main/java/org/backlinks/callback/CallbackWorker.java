@@ -37,14 +37,15 @@ public final class CallbackWorker {
     this.clock = clock;
   }
 
-  /** Works on all callbacks that are due now, until the time is over. */
-  public void processDue(Instant invocationEnd) {
+  /** Works on the callbacks that are due. Returns whether there was time for all of them. */
+  public boolean processDue(Instant invocationEnd) {
     Run run = new Run(invocationEnd);
     DuePages<CallbackId> pages = dueIndex.findDueCallbacks(clock.instant());
     while (pages.hasNext() && run.hasTime()) {
       pages.next().forEach(due -> run.submit(due.id()));
     }
     run.awaitAll();
+    return !pages.hasNext();
   }
 
   /** Works on callbacks that are due. Returns those on which the table allowed no work. */

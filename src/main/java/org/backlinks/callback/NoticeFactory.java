@@ -1,5 +1,7 @@
 package org.backlinks.callback;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class NoticeFactory {
   private static final Logger LOG = Logger.getLogger(NoticeFactory.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ChunkStore chunkStore;
   private final NoticeRenderer renderer;
@@ -53,6 +56,13 @@ final class NoticeFactory {
     }
     String text = recipient.view().compareWith();
     return text == null ? null : EarlierReport.of(text);
+  }
+
+  /** Returns the report of a settled callback, whose owner may have another id. */
+  static ReportId reportId(StoredCallback settled) throws IOException {
+    JsonNode notice = JSON.readTree(settled.requireSettlement().notice().json());
+    JsonNode payload = settled.id().isEvent() ? notice.path("data") : notice;
+    return ReportId.parse(payload.path("id").asText()).orElse(settled.id().owner());
   }
 
   /** Returns the notice of an ended report without its changes. */

@@ -115,10 +115,10 @@ final class RequestQueue {
     try {
       body = EventDecoder.parseJson(message.body().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      return refuse(message, notAnObject(), List.of());
+      return refuse(message, notAnObject());
     }
     if (!(body instanceof ObjectNode fields)) {
-      return refuse(message, notAnObject(), List.of());
+      return refuse(message, notAnObject());
     }
     if (!fields.hasNonNull(KEY_FIELD) && !message.id().isEmpty()) {
       fields.put(KEY_FIELD, message.id());
@@ -150,15 +150,20 @@ final class RequestQueue {
       LOG.infof("message %s is tried again: %s", message.id(), problem.kind().wireName());
       return false;
     }
-    return refuse(message, problem, request.options().callbacks());
+    callbackRegistry.refuse(problem, request.options());
+    return refuse(message, problem);
+  }
+
+  private boolean refuse(Event.QueueMessage message, Problem problem, List<Callback> callbacks)
+      throws IOException {
+    callbackRegistry.refuse(problem, callbacks);
+    return refuse(message, problem);
   }
 
   /** Consumes a message that will never have a report, and tells of it. */
-  private boolean refuse(Event.QueueMessage message, Problem problem, List<Callback> callbacks)
-      throws IOException {
+  private boolean refuse(Event.QueueMessage message, Problem problem) throws IOException {
     LOG.warnf("message %s is refused: %s", message.id(), problem.kind().wireName());
     metrics.count(Metric.QUEUE_REFUSED);
-    callbackRegistry.refuse(problem, callbacks);
     callbackRegistry.announceRefusal(problem, message.id());
     return true;
   }

@@ -10,6 +10,8 @@ import org.backlinks.render.ResponseBuffer;
 import org.backlinks.report.CallbackId;
 import org.backlinks.report.ReportId;
 import org.backlinks.service.DueReportWorker;
+import org.backlinks.task.Task;
+import org.backlinks.task.TaskScheduler;
 import org.backlinks.telemetry.CurrentInvocation;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class WorkerTriggers {
   private final DueReportWorker worker;
   private final CallbackWorker callbackWorker;
+  private final TaskScheduler scheduler;
 
-  WorkerTriggers(DueReportWorker worker, CallbackWorker callbackWorker) {
+  WorkerTriggers(DueReportWorker worker, CallbackWorker callbackWorker, TaskScheduler scheduler) {
     this.worker = worker;
     this.callbackWorker = callbackWorker;
+    this.scheduler = scheduler;
   }
 
   /** Processes the reports and the callbacks that are due. */
   ResponseBuffer processDue(InvocationContext context) {
-    // reports may take the whole invocation, and their ends make more callbacks due
-    callbackWorker.processDue(context.deadline());
+    Task<Boolean> callbacks = scheduler.start(() -> callbackWorker.processDue(context.deadline()));
     DueReportWorker.Summary summary = worker.processDue(context.deadline());
+    callbacks.result();
+    // the ends of reports made more callbacks due
     callbackWorker.processDue(context.deadline());
     CurrentInvocation.setOutcome(
         "due %d, ready %d, queued %d, failed %d, left %d"
@@ -55,9 +60,11 @@ final class WorkerTriggers {
    */
   ResponseBuffer processChanges(Event.TableStream stream, InvocationContext context) {
     List<CallbackId> callbacks = distinct(stream, Event.StreamRecord::callback);
-    List<CallbackId> failedCallbacks = callbackWorker.processAll(callbacks, context.deadline());
+    Task<List<CallbackId>> delivering =
+        scheduler.start(() -> callbackWorker.processAll(callbacks, context.deadline()));
     List<ReportId> reports = distinct(stream, Event.StreamRecord::newReport);
     List<ReportId> failedReports = worker.processAll(reports, context.deadline());
+    List<CallbackId> failedCallbacks = delivering.result();
     CurrentInvocation.setOutcome(
         "new %d, callbacks %d, broken %d"
             .formatted(
@@ -65,10 +72,13 @@ final class WorkerTriggers {
     return BatchItemFailuresJson.render(
         stream.records().stream()
             .filter(record ->
-                failedReports.contains(record.newReport())
-                    || failedCallbacks.contains(record.callback()))
+                isIn(failedReports, record.newReport()) || isIn(failedCallbacks, record.callback()))
             .map(Event.StreamRecord::sequenceNumber)
             .toList());
+  }
+
+  private static <T> boolean isIn(List<T> failed, @Nullable T id) {
+    return id != null && failed.contains(id);
   }
 
   private static <T> List<T> distinct(

@@ -137,6 +137,25 @@ class AwsCallbackSenderIT {
   }
 
   @Test
+  void noticesHaveTheChangesSinceThePreviousReport() throws Exception {
+    String target = "http://compared.rows-7.example.com/";
+    ObjectNode question = question(target).put("wait", 20).put("maxAge", "PT0S");
+    String first = invoke(question).path("id").asText();
+    invoke(question);
+    JsonNode event = await(() -> eventsAbout(target), 2).getLast();
+    assertThat(event.at("/Detail/data/changes/since").asText()).isEqualTo(first);
+    Waiter task = services.await("token-of-a-compared-report");
+    question.remove("maxAge");
+    question.put("compareWith", "previous");
+    invoke(withToken(question, task));
+    invoke(question);
+    JsonNode output = await(task::results, 1).getFirst().path("output");
+    assertThat(output.at("/changes/since").asText()).isEqualTo(first);
+    assertThat(output.at("/changes/counts/unchanged").asInt()).isEqualTo(7);
+    assertThat(task.results()).hasSize(1);
+  }
+
+  @Test
   void failureAndRefusalAreTold() throws Exception {
     Waiter failed = services.await("token-of-a-failed-report");
     stack.majestic().scriptTarget("broken.rows-2", new Behaviour.ErrorCode("Odd", "no"));

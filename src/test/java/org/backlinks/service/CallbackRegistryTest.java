@@ -36,6 +36,16 @@ class CallbackRegistryTest extends CallbackTestBase {
   }
 
   @Test
+  void repeatedRequestForReadyReportIsToldOnce() {
+    ask(20, token("a"));
+    ask(0, token("a"), token("b"));
+    ask(0, token("b"));
+    deliver();
+    assertThat(notices().stream().map(delivery -> delivery.recipient().callback()))
+        .containsExactlyInAnyOrder(new Callback.TaskToken("a"), new Callback.TaskToken("b"));
+  }
+
+  @Test
   void callerOfReadyReportIsToldEvenIfTheReportIsDeleted() throws JsonProcessingException {
     Report report = ask(20);
     ask(0, token("a"));
