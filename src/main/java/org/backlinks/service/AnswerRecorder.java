@@ -99,10 +99,12 @@ final class AnswerRecorder {
       return next;
     }
     try {
-      Manifest merged = manifest(held, next, last);
+      // the read of the stored parts is repeated, too
       writeRetry.retryWhileHeld(
           lease::isHeld,
-          () -> chunkStore.putManifest(held.id(), held.lease().version(), merged, expiry()));
+          () ->
+              chunkStore.putManifest(
+                  held.id(), held.lease().version(), manifest(held, next, last), expiry()));
       return next;
     } catch (IOException e) {
       LOG.errorf(e, "report %s: its parts can't be put together", held.id().text());

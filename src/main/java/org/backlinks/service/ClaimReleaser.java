@@ -76,10 +76,13 @@ public final class ClaimReleaser {
   /** Settles the reservation that a delete left to the holder of the report. */
   private void settleIfDeleted(Report released, BooleanSupplier isHeld) throws IOException {
     boolean isDeleted =
-        reportStore
-            .find(released.id())
-            .filter(stored -> stored.state() instanceof State.Deleted)
-            .isPresent();
+        writeRetry.retryWhileHeld(
+            isHeld,
+            () ->
+                reportStore
+                    .find(released.id())
+                    .filter(stored -> stored.state() instanceof State.Deleted)
+                    .isPresent());
     if (isDeleted) {
       writeRetry.retryWhileHeld(
           isHeld, () -> reportStore.settleReservation(released.withBilling(Billing::settleFree)));

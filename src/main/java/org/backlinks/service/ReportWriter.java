@@ -131,10 +131,13 @@ final class ReportWriter {
    */
   private void settleIfDeleted(Report held, Report next, HeldLease lease) throws IOException {
     boolean isDeleted =
-        reportStore
-            .find(next.id())
-            .map(report -> report.state() instanceof State.Deleted)
-            .orElse(true);
+        writeRetry.retryWhileHeld(
+            lease::isHeld,
+            () ->
+                reportStore
+                    .find(next.id())
+                    .map(report -> report.state() instanceof State.Deleted)
+                    .orElse(true));
     if (isDeleted) {
       Report settled = next.hasReservedCall() ? next.withBilling(Billing::settleFree) : next;
       if (writeRetry.retryWhileHeld(lease::isHeld, () -> reportStore.settleReservation(settled))) {

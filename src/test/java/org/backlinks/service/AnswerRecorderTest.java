@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.backlinks.local.TableFault;
 import org.backlinks.majestic.Answer;
 import org.backlinks.report.Problem;
@@ -70,6 +71,26 @@ class AnswerRecorderTest {
       assertThat(service.chunkStore.readPart(held.id(), version, "url")).isEqualTo(rows);
       assertThat(service.chunkStore.readPart(held.id(), version, "rootDomain")).isEqualTo(rows);
       assertThat(service.chunkStore.findLeftoverManifest(held.id(), version, null)).isPresent();
+    }
+  }
+
+  @Test
+  void partsAreReadAgainAfterTableFailed() throws IOException {
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      Report held = askForTwoLists(service);
+      Manifest rows = manifest("GetBackLinkData");
+      Transition first = store(service, transition(service, held, rows), new byte[] {1});
+      Report second = first.next().withCallCounted(service.clock.instant(), Duration.ofSeconds(60));
+      AtomicInteger failures = new AtomicInteger();
+      ENVIRONMENT
+          .proxy()
+          .setRule(request ->
+              request.kind().equals("BatchGetItem part") && failures.incrementAndGet() <= 5
+                  ? Optional.of(TableFault.SERVER_ERROR)
+                  : Optional.empty());
+      Transition last = store(service, transition(service, second, rows), new byte[] {2});
+      assertThat(last.next().state()).isInstanceOf(State.Ready.class);
+      assertThat(failures.get()).isGreaterThan(5);
     }
   }
 

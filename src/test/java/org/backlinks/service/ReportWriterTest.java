@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.backlinks.local.TableFault;
 import org.backlinks.majestic.Answer;
@@ -97,6 +98,29 @@ class ReportWriterTest {
       assertThat(service.storedReport(held).state()).isInstanceOf(State.Deleted.class);
       assertThat(service.dailySpend(service.clock.instant()).spent().retrieval()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void costOfDeletedReportIsSettledAfterTableFailed() throws IOException {
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      Report held = service.askAndTakeOver("http://rows-8.example.com/");
+      assertThat(service.reportDeletion.delete(held.id())).isTrue();
+      failReads("report");
+      assertThat(commit(service, ready(service, held), service.invocationEnd()))
+          .isEqualTo(new StepResult.Overtaken());
+      assertThat(service.dailySpend(service.clock.instant()).spent().retrieval()).isEqualTo(3);
+    }
+  }
+
+  /** Lets the table fail for longer than its client repeats a read. */
+  private static void failReads(String itemKind) {
+    AtomicInteger count = new AtomicInteger();
+    ENVIRONMENT
+        .proxy()
+        .setRule(request ->
+            request.kind().equals("GetItem " + itemKind) && count.incrementAndGet() <= 5
+                ? Optional.of(TableFault.SERVER_ERROR)
+                : Optional.empty());
   }
 
   @Test
