@@ -1,6 +1,7 @@
 package org.backlinks.store;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  */
 @Singleton
 final class QuestionSlotStore {
+  /** A report that is postponed to the next UTC day expires at most this much later. */
+  private static final Duration MAX_POSTPONEMENT = Duration.ofDays(1);
+
   private static final String NO_REPORT_UNDERWAY =
       "attribute_not_exists(" + TableAttributes.UNDERWAY_ID + ")";
   private static final String NO_REPORT_READY =
@@ -46,7 +50,8 @@ final class QuestionSlotStore {
   void claim(Report report, QuestionSlots current, Transaction transaction) {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
     values.put(":id", Item.textValue(report.id().text()));
-    Instant expiresAt = later(current.readyUntil(), report.lifetime().expiresAt());
+    Instant expiresAt =
+        later(current.readyUntil(), report.lifetime().expiresAt().plus(MAX_POSTPONEMENT));
     values.put(":expiresAt", epochSeconds(expiresAt));
     String condition = NO_REPORT_UNDERWAY;
     if (current.underwayId() != null) {

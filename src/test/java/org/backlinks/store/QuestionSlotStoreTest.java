@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.report.SampleReports.NOW;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.backlinks.report.DailySpend;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
 import org.backlinks.report.SampleReports;
@@ -152,5 +154,15 @@ class QuestionSlotStoreTest {
     assertThat(ready.lifetime().expiresAt()).isAfter(next.lifetime().expiresAt());
     assertThat(table.slotItem(ready).get("expiresAt").n())
         .isEqualTo(Long.toString(ready.lifetime().expiresAt().getEpochSecond()));
+  }
+
+  @Test
+  void slotOutlivesReportThatIsPostponedBeforeItsDeadline() {
+    Report claimed = table.claimedReport();
+    Instant deadline = claimed.lifetime().expiresAt().minus(Duration.ofDays(1));
+    Report postponed = claimed.postpone(DailySpend.utcDayEnd(deadline));
+    assertThat(postponed.lifetime().expiresAt()).isAfter(claimed.lifetime().expiresAt());
+    assertThat(Long.parseLong(table.slotItem(claimed).get("expiresAt").n()))
+        .isGreaterThanOrEqualTo(postponed.lifetime().expiresAt().getEpochSecond());
   }
 }
