@@ -2,8 +2,8 @@ package org.backlinks.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,29 +11,62 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expression the condition, as the program sends it
  * @param part the position of the part that is left out, among those that AND joins
+ * @param seeds the worlds in which this part alone forbids a write. In all other worlds the mutant
+ *     does what the program does
  */
-record ConditionMutant(String expression, int part)
+record ConditionMutant(String expression, int part, List<Integer> seeds)
     implements Mutant, SimulatedTable.ConditionParser {
-  /** Returns every mutant of the conditions that the program sends in some worlds. */
-  static List<ConditionMutant> all(int worlds) {
-    Set<String> expressions = new TreeSet<>();
-    for (int seed = 0; seed < worlds; seed++) {
+  ConditionMutant {
+    seeds = List.copyOf(seeds);
+  }
+
+  /** Returns every mutant of the conditions that the program sends in the worlds of some seeds. */
+  static List<ConditionMutant> all(int maxSeeds) {
+    Map<String, List<List<Integer>>> seedsByPart = new TreeMap<>();
+    for (int seed = 0; seed < maxSeeds; seed++) {
+      int world = seed;
       WorldScenario.run(
           seed,
-          WorldOptions.SMALL.withConditions(expression -> {
-            if (expression != null) {
-              expressions.add(expression);
-            }
-            return TableCondition.parse(expression);
-          }));
+          WorldOptions.SMALL.withConditions(expression ->
+              expression == null
+                  ? TableCondition.parse(null)
+                  : watch(
+                      expression,
+                      seedsByPart.computeIfAbsent(expression, ConditionMutant::emptyLists),
+                      world)));
     }
     List<ConditionMutant> mutants = new ArrayList<>();
-    for (String expression : expressions) {
-      for (int part = 0; part < TableCondition.conjuncts(expression).size(); part++) {
-        mutants.add(new ConditionMutant(expression, part));
+    seedsByPart.forEach((expression, parts) -> {
+      for (int part = 0; part < parts.size(); part++) {
+        mutants.add(new ConditionMutant(expression, part, parts.get(part)));
       }
-    }
+    });
     return mutants;
+  }
+
+  private static List<List<Integer>> emptyLists(String expression) {
+    return TableCondition.conjuncts(expression).stream()
+        .<List<Integer>>map(part -> new ArrayList<>())
+        .toList();
+  }
+
+  /** Returns a condition that adds a seed to the list of a part when this part alone fails. */
+  private static TableCondition watch(
+      String expression, List<List<Integer>> seedsByPart, int seed) {
+    TableCondition whole = TableCondition.parse(expression);
+    return (item, arguments) -> {
+      boolean holds = whole.holds(item, arguments);
+      if (!holds) {
+        List<TableCondition> parts = TableCondition.conjuncts(expression);
+        List<TableCondition> failed =
+            parts.stream().filter(part -> !part.holds(item, arguments)).toList();
+        List<Integer> seeds = seedsByPart.get(parts.indexOf(failed.getFirst()));
+        if (failed.size() == 1 && (seeds.isEmpty() || seeds.getLast() != seed)) {
+          seeds.add(seed);
+        }
+      }
+      return holds;
+    };
   }
 
   @Override
@@ -53,6 +86,8 @@ record ConditionMutant(String expression, int part)
 
   @Override
   public @Nullable String findViolation(int maxSeeds) {
-    return WorldScenario.findViolation(maxSeeds, WorldOptions.SMALL.withConditions(this));
+    return WorldScenario.findViolation(
+        seeds.stream().filter(seed -> seed < maxSeeds).toList(),
+        WorldOptions.SMALL.withConditions(this));
   }
 }

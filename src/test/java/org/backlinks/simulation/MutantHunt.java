@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class MutantHunt {
   /** A mutant that no world below this seed finds counts as not found. */
   private static final int MAX_SEEDS = Integer.getInteger("simulation.mutantSeeds", 2_000);
-
-  /** The worlds in which the conditions of the program are collected. */
-  private static final int CONDITION_SEEDS = 40;
 
   /** The message of a violation: its seed, and what broke. */
   private static final Pattern VIOLATION = Pattern.compile("seed (\\d+): (.*)");
@@ -30,16 +26,21 @@ final class MutantHunt {
     this.out = out;
   }
 
-  /**
-   * Returns whether the simulation finds every mutant.
-   *
-   * @param pattern a regular expression that is found in the description of each mutant to look for
-   */
-  boolean run(String pattern) throws IOException {
+  /** Looks for every guard in the source whose description has a match of a regular expression. */
+  boolean findGuards(String pattern) throws IOException {
+    return findAll(SourceMutant.all(), pattern);
+  }
+
+  /** Looks for every part of a condition whose description has a match of a regular expression. */
+  boolean findParts(String pattern) throws IOException {
+    return findAll(ConditionMutant.all(MAX_SEEDS), pattern);
+  }
+
+  /** Returns whether the simulation finds every mutant. */
+  private boolean findAll(List<? extends Mutant> all, String pattern) throws IOException {
     Pattern wanted = Pattern.compile(pattern);
-    List<Mutant> mutants = new ArrayList<>(SourceMutant.all());
-    mutants.addAll(ConditionMutant.all(CONDITION_SEEDS));
-    mutants.removeIf(mutant -> !wanted.matcher(mutant.description()).find());
+    List<? extends Mutant> mutants =
+        all.stream().filter(mutant -> wanted.matcher(mutant.description()).find()).toList();
     out.println("| missing guard | seed | seconds | what breaks |");
     out.println("|---|---|---|---|");
     int found = 0;

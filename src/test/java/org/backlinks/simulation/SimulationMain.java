@@ -12,16 +12,18 @@ public final class SimulationMain {
   private static final Logger LOGGER = Logger.getLogger("org.backlinks");
 
   private static final String MUTANTS = "mutants:";
+  private static final String PARTS = "parts:";
 
   private final PrintStream out = System.out;
 
   private SimulationMain() {}
 
   /**
-   * Runs new worlds for some minutes, or one world, or every mutant.
+   * Runs new worlds for some minutes, or one world, or looks for mutants.
    *
-   * @param arguments the minutes; then nothing, one {@link WorldRun}, or {@code mutants:} and a
-   *     regular expression for the descriptions of those to look for
+   * @param arguments the minutes; then nothing, one {@link WorldRun}, {@code mutants:} and a
+   *     regular expression for the descriptions of the guards to look for, or {@code parts:} and
+   *     one for the parts of conditions
    */
   public static void main(String[] arguments) throws Exception {
     LOGGER.setLevel(Level.OFF);
@@ -31,7 +33,9 @@ public final class SimulationMain {
         switch (choice) {
           case "" -> simulation.explore(Duration.ofMinutes(Long.parseLong(arguments[0])));
           case String mutants when mutants.startsWith(MUTANTS) ->
-              new MutantHunt(simulation.out).run(mutants.substring(MUTANTS.length()));
+              new MutantHunt(simulation.out).findGuards(mutants.substring(MUTANTS.length()));
+          case String parts when parts.startsWith(PARTS) ->
+              new MutantHunt(simulation.out).findParts(parts.substring(PARTS.length()));
           default -> {
             LOGGER.setLevel(Level.WARNING);
             yield simulation.replay(WorldRun.parse(choice));

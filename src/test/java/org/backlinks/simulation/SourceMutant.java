@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -102,7 +103,8 @@ record SourceMutant(String description, String file, String original, String rep
 
     /** Runs the worlds of the seeds from 0 until one breaks an invariant; else returns null. */
     public static @Nullable String findViolation(int maxSeeds) {
-      return WorldScenario.findViolation(maxSeeds, WorldOptions.SMALL);
+      return WorldScenario.findViolation(
+          IntStream.range(0, maxSeeds)::iterator, WorldOptions.SMALL);
     }
   }
 
