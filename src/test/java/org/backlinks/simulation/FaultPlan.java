@@ -28,6 +28,10 @@ import org.backlinks.report.Lease;
  *     never
  * @param maxClockSkew how far the clock of a process may be off
  * @param maxIndexLag how much later than the table the index may be
+ * @param tableCuts the share of lost answers of the table after which the process can't reach the
+ *     table for some seconds
+ * @param closedConnections the share of upstream calls whose connection is closed while their
+ *     process is frozen for long
  */
 record FaultPlan(
     double lostAnswers,
@@ -44,13 +48,20 @@ record FaultPlan(
     Duration meanTimeToFreeze,
     Duration meanTimeToOutage,
     Duration maxClockSkew,
-    Duration maxIndexLag) {
+    Duration maxIndexLag,
+    double tableCuts,
+    double closedConnections) {
 
   /** Two clocks that are each less than this off agree as well as the program expects. */
   private static final Duration ALLOWED_SKEW = Lease.CLOCK_ALLOWANCE.dividedBy(2);
 
-  /** Chooses the faults of a world. */
-  static FaultPlan choose(RandomGenerator random) {
+  /**
+   * Chooses the faults of a world.
+   *
+   * @param later chooses the kinds of faults that were added later, so that each seed keeps the
+   *     others
+   */
+  static FaultPlan choose(RandomGenerator random, RandomGenerator later) {
     return new FaultPlan(
         share(random, 0.05),
         share(random, 0.05),
@@ -66,7 +77,9 @@ record FaultPlan(
         time(random, Duration.ofSeconds(20), Duration.ofHours(1)),
         time(random, Duration.ofMinutes(3), Duration.ofHours(6)),
         chooseClockSkew(random),
-        time(random, Duration.ofMillis(10), Duration.ofMinutes(2)));
+        time(random, Duration.ofMillis(10), Duration.ofMinutes(2)),
+        share(later, 1),
+        share(later, 1));
   }
 
   private static Duration chooseClockSkew(RandomGenerator random) {
@@ -102,7 +115,9 @@ record FaultPlan(
         kinds.contains(FaultKind.FREEZES) ? Duration.ZERO : meanTimeToFreeze,
         kinds.contains(FaultKind.TABLE_OUTAGES) ? Duration.ZERO : meanTimeToOutage,
         kinds.contains(FaultKind.CLOCK_SKEW) ? Duration.ZERO : maxClockSkew,
-        kinds.contains(FaultKind.INDEX_LAG) ? Duration.ZERO : maxIndexLag);
+        kinds.contains(FaultKind.INDEX_LAG) ? Duration.ZERO : maxIndexLag,
+        kinds.contains(FaultKind.TABLE_CUTS) ? 0 : tableCuts,
+        kinds.contains(FaultKind.CLOSED_CONNECTIONS) ? 0 : closedConnections);
   }
 
   private static double share(RandomGenerator random, double max) {

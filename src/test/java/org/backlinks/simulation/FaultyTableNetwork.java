@@ -21,11 +21,16 @@ final class FaultyTableNetwork implements TableNetwork {
   private static final int MAX_LATENCY_MILLIS = 12;
   private static final int MAX_SLOW_LATENCY_MILLIS = 4_000;
   private static final int MAX_DELAY_MILLIS = 20_000;
+  private static final Duration MAX_CUT = Duration.ofSeconds(15);
+
+  /** Set on a thread whose write takes effect after its sender may have given it up. */
+  static final ThreadLocal<Boolean> IS_LATE = ThreadLocal.withInitial(() -> false);
 
   private final SimulatedWorld world;
   private final SimulatedSandbox sandbox;
   private final RandomGenerator random;
   private final ProcessStops stops;
+  private long cutUntil;
 
   FaultyTableNetwork(SimulatedWorld world, SimulatedSandbox sandbox, RandomGenerator random) {
     this.world = world;
@@ -49,7 +54,7 @@ final class FaultyTableNetwork implements TableNetwork {
       if (attempt > 1) {
         world.statistics().disturbances++;
       }
-      if (world.isTableDown() || isThrottled()) {
+      if (isUnreachable() || isThrottled()) {
         failure = SimulatedTable.error("InternalServerError", "simulated", 500);
         pause(Duration.ofMillis(random.nextLong(25L << attempt) + 1));
       } else if (random.nextDouble() < world.faults().stalls()) {
@@ -61,11 +66,25 @@ final class FaultyTableNetwork implements TableNetwork {
       } else if (random.nextDouble() < world.faults().lostAnswers()) {
         world.event(sandbox, () -> "lost answer to " + request.getClass().getSimpleName());
         takeEffect(effect);
+        maybeCut();
       } else {
         return answer(effect);
       }
     }
     throw failure;
+  }
+
+  private boolean isUnreachable() {
+    return world.isTableDown() || world.loop().elapsed() < cutUntil;
+  }
+
+  /** Cuts the process off from the table for some time. */
+  private void maybeCut() {
+    if (world.faults().tableCuts() > 0
+        && world.laterRandom().nextDouble() < world.faults().tableCuts()) {
+      sandbox.cutOff();
+      cutUntil = world.loop().elapsed() + world.laterRandom().nextLong(MAX_CUT.toNanos());
+    }
   }
 
   @Override
@@ -84,6 +103,7 @@ final class FaultyTableNetwork implements TableNetwork {
         .scheduler()
         .start(() -> {
           pause(Duration.ofMillis(random.nextInt(MAX_DELAY_MILLIS)));
+          IS_LATE.set(true);
           takeEffect(effect);
           return true;
         });

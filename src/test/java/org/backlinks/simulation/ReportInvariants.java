@@ -27,8 +27,20 @@ final class ReportInvariants {
 
   private final SimulatedWorld world;
   private final WorldInvariants invariants;
-  private final Map<String, SimulatedSandbox> owners = new HashMap<>();
+  private final Map<String, Owner> owners = new HashMap<>();
+
+  /** The owners of reports that were deleted while they were held. */
+  private final Map<String, Owner> formerOwners = new HashMap<>();
+
   private final Map<ReportId, Instant> readySince = new HashMap<>();
+
+  /** The process that holds a report, and the time of its take-over. */
+  private record Owner(SimulatedSandbox process, Instant since) {
+    /** Returns whether the process may not know that it holds the report, or may have lost it. */
+    boolean wasDisturbed() {
+      return process.wasFrozenSince(since) || process.wasCutSince(since);
+    }
+  }
 
   ReportInvariants(SimulatedWorld world, WorldInvariants invariants) {
     this.world = world;
@@ -43,7 +55,7 @@ final class ReportInvariants {
     Report after = StoredReports.decode(change.after());
     if (change.before().isEmpty()) {
       invariants.check(after.state() instanceof State.Claimed, "a new report is %s", after);
-      owners.put(change.key(), writer);
+      owners.put(change.key(), new Owner(writer, world.loop().now()));
       return;
     }
     Report before = StoredReports.decode(change.before());
@@ -55,6 +67,12 @@ final class ReportInvariants {
     checkEnd(before, after);
     checkLoss(before, after);
     checkLease(writer, change.key(), before, after);
+    // the only updates of reports are renewals
+    invariants.check(
+        !change.isUpdate() || !after.lease().end().isBefore(before.lease().end()),
+        "a renewal makes the lease of %s shorter: %s",
+        before,
+        after.lease());
     if (before.state().isPending()) {
       countEnd(after);
     }
@@ -123,17 +141,27 @@ final class ReportInvariants {
     int version = after.lease().version();
     invariants.check(version >= before.lease().version(), "the version went back in %s", after);
     if (after.state() instanceof State.Deleted) {
+      Owner owner = owners.get(key);
+      if (owner != null && before.isHeld()) {
+        formerOwners.put(key, owner);
+      }
       return;
     }
-    boolean isOwner = writer == owners.get(key);
+    Owner owner = owners.get(key);
+    boolean isOwner = owner != null && writer == owner.process;
     if (version > before.lease().version()) {
       invariants.check(
           !before.isHeld() || isOwner || isLeaseOver(before),
           "%s took over a held report: %s",
           writer.name(),
           before);
-      owners.put(key, writer);
-    } else if (before.isHeld()) {
+      owners.put(key, new Owner(writer, world.loop().now()));
+    } else if (!before.isHeld()) {
+      invariants.check(
+          !after.isHeld() || FaultyTableNetwork.IS_LATE.get(),
+          "a released report is held again without a take-over: %s",
+          after);
+    } else {
       invariants.check(
           isOwner || before.lease().version() == 1,
           "%s writes the report of another process: %s",
@@ -149,6 +177,22 @@ final class ReportInvariants {
           before,
           after.lease());
     }
+  }
+
+  /** A process that has nothing to do has settled the reservation of a report that was deleted. */
+  void checkIdle(SimulatedSandbox process, boolean isExcused) {
+    formerOwners.forEach((key, owner) ->
+        invariants.check(
+            owner.process != process || isExcused || owner.wasDisturbed() || !hasReservation(key),
+            "%s left the reservation of %s",
+            process.name(),
+            key));
+    formerOwners.values().removeIf(owner -> owner.process == process);
+  }
+
+  private boolean hasReservation(String reportKey) {
+    String prefix = "reservation#" + StoredReports.id(reportKey).text() + "#";
+    return world.table().items().keySet().stream().anyMatch(key -> key.startsWith(prefix));
   }
 
   /** Returns whether the lease was over, also by the clock that is furthest behind. */

@@ -23,6 +23,7 @@ final class SimulatedSandbox {
   private final List<SimulatedThread> threads = new ArrayList<>();
   private Instant stoppedAt = Instant.MIN;
   private Instant frozenAt = Instant.MIN;
+  private Instant cutAt = Instant.MIN;
   private Instant invokedAt = Instant.MIN;
   private long frozenFrom;
   private long frozenUntil;
@@ -77,6 +78,11 @@ final class SimulatedSandbox {
     }
   }
 
+  /** Stops a process that has nothing to do. This is no fault. */
+  void freezeIdle(Duration time) {
+    frozenUntil = Math.max(frozenUntil, loop.elapsed() + time.toNanos());
+  }
+
   /** Ends a freeze. */
   void thaw() {
     frozenUntil = Math.min(frozenUntil, loop.elapsed());
@@ -106,6 +112,16 @@ final class SimulatedSandbox {
   /** Returns whether the process stood still after an instant, for longer than a lease may last. */
   boolean wasStoppedSince(Instant time) {
     return !stoppedAt.isBefore(time);
+  }
+
+  /** Notes that the process can't reach the table for some time. */
+  void cutOff() {
+    cutAt = loop.now();
+  }
+
+  /** Returns whether the process was cut off from the table at an instant or later. */
+  boolean wasCutSince(Instant time) {
+    return !cutAt.isBefore(time);
   }
 
   /** Ends the process at once. */

@@ -46,9 +46,13 @@ final class SimulatedTable {
    *
    * @param before the item before the write; empty when it did not exist
    * @param after the item after the write; empty when it was deleted
+   * @param isUpdate whether the write changed some attributes and left the others as they were
    */
   record Change(
-      String key, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {}
+      String key,
+      Map<String, AttributeValue> before,
+      Map<String, AttributeValue> after,
+      boolean isUpdate) {}
 
   /** Learns of writes. */
   interface WriteListener {
@@ -78,7 +82,7 @@ final class SimulatedTable {
 
   /** Removes an item as the table's time to live does. */
   void expire(String key) {
-    commit(List.of(new Change(key, get(key), Map.of())));
+    commit(List.of(new Change(key, get(key), Map.of(), false)));
   }
 
   /**
@@ -156,9 +160,10 @@ final class SimulatedTable {
       String key,
       Map<String, AttributeValue> before,
       Map<String, AttributeValue> after,
+      boolean isUpdate,
       boolean isAllowed) {
     Change toChange() {
-      return new Change(key, before, after);
+      return new Change(key, before, after, isUpdate);
     }
 
     CancellationReason reason() {
@@ -177,6 +182,7 @@ final class SimulatedTable {
       return plan(
           text(put.item(), KEY),
           put.item(),
+          false,
           put.conditionExpression(),
           new Arguments(put.expressionAttributeNames(), put.expressionAttributeValues()));
     }
@@ -189,6 +195,7 @@ final class SimulatedTable {
       return plan(
           text(update.key(), KEY),
           TableUpdate.parse(update.updateExpression()).apply(base, arguments),
+          true,
           update.conditionExpression(),
           arguments);
     }
@@ -197,6 +204,7 @@ final class SimulatedTable {
       return plan(
           text(delete.key(), KEY),
           Map.of(),
+          false,
           delete.conditionExpression(),
           new Arguments(delete.expressionAttributeNames(), delete.expressionAttributeValues()));
     }
@@ -205,6 +213,7 @@ final class SimulatedTable {
     return plan(
         key,
         get(key),
+        false,
         check.conditionExpression(),
         new Arguments(check.expressionAttributeNames(), check.expressionAttributeValues()));
   }
@@ -212,11 +221,12 @@ final class SimulatedTable {
   private PlannedWrite plan(
       String key,
       Map<String, AttributeValue> after,
+      boolean isUpdate,
       @Nullable String condition,
       Arguments arguments) {
     Map<String, AttributeValue> before = get(key);
     return new PlannedWrite(
-        key, before, after, conditions.parse(condition).holds(before, arguments));
+        key, before, after, isUpdate, conditions.parse(condition).holds(before, arguments));
   }
 
   /** Returns whether a failed write shall tell the item that it met. */

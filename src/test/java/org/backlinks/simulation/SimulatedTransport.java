@@ -26,6 +26,8 @@ final class SimulatedTransport implements Transport {
   private static final int MAX_SLOW_MILLIS = 60_000;
   private static final int OVERLOADED_STATUS = 503;
   private static final int PIECE_BYTES = 16 * 1024;
+  private static final List<String> PAID_COMMANDS =
+      List.of("cmd=GetTopBackLinks", "cmd=GetBackLinkData");
 
   private final SimulatedWorld world;
   private final SimulatedSandbox sandbox;
@@ -88,6 +90,9 @@ final class SimulatedTransport implements Transport {
     if (request.body().contains("cmd=GetDownloadsList")) {
       world.upstream().ledger().fileLookedUp(SimulatedInvocation.reportId(), askedAt);
     }
+    if (PAID_COMMANDS.stream().anyMatch(request.body()::contains)) {
+      world.invariants().countedCalls().callSent(SimulatedInvocation.reportId(), sandbox);
+    }
     if (random.nextDouble() < world.faults().slowRefusals()) {
       return refuseSlowly();
     }
@@ -118,7 +123,7 @@ final class SimulatedTransport implements Transport {
     stops.maybeStopIdle(sandbox);
     // the file of a job is always XML
     FakeFormat format = isFile || path.endsWith("/xml") ? FakeFormat.XML : FakeFormat.JSON;
-    return receive(reply, format, fault, maxReadTime);
+    return receive(reply, format, fault, maxReadTime, isClosedSince(askedAt));
   }
 
   /** Receives the refusal of an overloaded upstream. It takes about as long as it may. */
@@ -139,6 +144,12 @@ final class SimulatedTransport implements Transport {
         new byte[0]);
   }
 
+  /** Returns whether upstream has closed a connection while its process was frozen for long. */
+  private boolean isClosedSince(Instant askedAt) {
+    return sandbox.wasStoppedSince(askedAt)
+        && world.laterRandom().nextDouble() < world.faults().closedConnections();
+  }
+
   private Duration chooseLatency() {
     boolean isSlow = random.nextDouble() < world.faults().slowAnswers();
     return millis(isSlow ? MAX_SLOW_MILLIS : MAX_USUAL_MILLIS);
@@ -146,7 +157,11 @@ final class SimulatedTransport implements Transport {
 
   /** Receives a reply: from here on, what goes wrong has been paid for. */
   private IncomingResponse receive(
-      UpstreamReply reply, FakeFormat format, @Nullable Fault fault, Duration maxReadTime)
+      UpstreamReply reply,
+      FakeFormat format,
+      @Nullable Fault fault,
+      Duration maxReadTime,
+      boolean isClosed)
       throws IOException {
     Duration latency = chooseLatency();
     // the wait for the head is part of the read time
@@ -155,12 +170,16 @@ final class SimulatedTransport implements Transport {
     int cutAt = fault == Fault.CUT_BODY ? random.nextInt(bytes.length + 1) : Integer.MAX_VALUE;
     PacedInputStream body =
         new PacedInputStream(bytes, cutAt, choosePace(bytes), maxBodyTime, connection);
-    boolean isLost = fault != null || latency.compareTo(timeout) >= 0 || body.isTooSlow();
+    boolean isLost =
+        isClosed || fault != null || latency.compareTo(timeout) >= 0 || body.isTooSlow();
     if (isLost) {
       world.upstream().ledger().answerLost(SimulatedInvocation.reportId());
     }
     if (isLost && reply.charge() != null) {
       reply.charge().loseAnswer();
+    }
+    if (isClosed) {
+      throw broken(new IOException("simulated close during a freeze"));
     }
     if (fault == Fault.SILENCE || latency.compareTo(timeout) >= 0) {
       pause(timeout);

@@ -55,14 +55,20 @@ final class SimulatedUpstream {
     this.world = world;
     this.random = random;
     this.jobs = new UpstreamJobs(random);
-    this.retirement =
-        random.nextInt(4) == 0
-            ? world.loop().now().plus(Duration.ofMinutes(random.nextInt(600)))
-            : Instant.MAX;
+    this.retirement = chooseRetirement();
     this.buildInterval = Duration.ofMinutes(random.nextInt(5, 2_000));
     this.namesIndex = random.nextInt(5) > 0;
     this.planUnits =
         random.nextInt(4) == 0 ? (long) ANALYSIS_PER_LIST * random.nextInt(5, 200) : Long.MAX_VALUE;
+  }
+
+  private Instant chooseRetirement() {
+    Instant start = world.loop().now();
+    Instant retired =
+        random.nextInt(4) == 0 ? start.plus(Duration.ofMinutes(random.nextInt(600))) : Instant.MAX;
+    return world.laterRandom().nextInt(8) == 0
+        ? start.plusSeconds(1L << world.laterRandom().nextInt(4, 13))
+        : retired;
   }
 
   UpstreamLedger ledger() {

@@ -29,12 +29,19 @@ final class SimulatedWorld {
 
   private static final int MAX_PROCESSES = 6;
 
+  /** Makes another seed of a seed. */
+  private static final long LATER_SEED = 0x5DEECE66DL;
+
   /** The request for which a simulated thread works. The threads that it starts inherit it. */
   static final InheritableThreadLocal<@Nullable ReportRequest> REQUEST =
       new InheritableThreadLocal<>();
 
   private final long seed;
   private final SplittableRandom random;
+
+  /** Chooses what was added later, so that each seed keeps the rest of its world. */
+  private final SplittableRandom laterRandom;
+
   private final SimulationLoop loop;
   private final SimulatedSandbox outside;
   private final SimulatedTable table;
@@ -48,6 +55,7 @@ final class SimulatedWorld {
   private final boolean keepsEvents;
   private FaultPlan faults;
   private long tableDownUntil;
+  private boolean isWorkerOff;
   private int processCount;
 
   SimulatedWorld(long seed, WorldOptions options) {
@@ -56,7 +64,8 @@ final class SimulatedWorld {
     this.random = new SplittableRandom(seed);
     this.loop = new SimulationLoop(random.split(), chooseStart());
     this.outside = new SimulatedSandbox(loop, "world", Duration.ZERO);
-    this.faults = FaultPlan.choose(random).without(options.withoutFaults());
+    this.laterRandom = new SplittableRandom(seed + LATER_SEED);
+    this.faults = FaultPlan.choose(random, laterRandom).without(options.withoutFaults());
     this.settings = chooseSettings();
     this.invariants = new WorldInvariants(this, settings);
     this.table = new SimulatedTable(this::committed, options.conditions());
@@ -113,6 +122,10 @@ final class SimulatedWorld {
 
   SimulatedUpstream upstream() {
     return upstream;
+  }
+
+  SplittableRandom laterRandom() {
+    return laterRandom;
   }
 
   FaultPlan faults() {
@@ -201,7 +214,7 @@ final class SimulatedWorld {
   private void deliverToStream(String key, boolean isLate) {
     do {
       sleep(Duration.ofMillis(random.nextInt(50, 3_000)));
-      SimulatedProcess process = process();
+      SimulatedProcess process = isWorkerOff ? null : process();
       if (process != null) {
         process.invoke(
             "stream",
@@ -238,8 +251,9 @@ final class SimulatedWorld {
 
   /** Called when a process has nothing to do: the platform may freeze it. */
   void becameIdle(SimulatedProcess process) {
+    invariants.checkIdle(process.sandbox());
     if (random.nextBoolean()) {
-      process.sandbox().freeze(Duration.ofHours(1));
+      process.sandbox().freezeIdle(Duration.ofHours(1));
     }
   }
 
@@ -271,6 +285,15 @@ final class SimulatedWorld {
   void stopTable(Duration time) {
     tableDownUntil = loop.elapsed() + time.toNanos();
     invariants.tableStopped(time);
+  }
+
+  /** Returns whether no event reaches the worker. */
+  boolean isWorkerOff() {
+    return isWorkerOff;
+  }
+
+  void switchWorkerOff(boolean isOff) {
+    isWorkerOff = isOff;
   }
 
   /** Ends every fault. */

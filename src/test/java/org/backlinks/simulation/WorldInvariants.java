@@ -19,8 +19,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What must hold in every simulated world, checked at each write and at each charge. */
 final class WorldInvariants {
-  /** A shorter outage of the table never makes the program pay twice. */
-  private static final Duration HARMLESS_OUTAGE = Duration.ofSeconds(50);
+  /**
+   * A shorter outage of the table never makes the program pay twice. The lease of a paid call lasts
+   * two minutes, and its last renewal may be half a minute old.
+   */
+  private static final Duration HARMLESS_OUTAGE = Duration.ofSeconds(75);
+
+  /** Two outages with a shorter time between them count as one: the table may be slow meanwhile. */
+  private static final Duration SHORT_PAUSE = Duration.ofSeconds(20);
 
   private static final AttributeValue ZERO = AttributeValue.builder().n("0").build();
 
@@ -31,7 +37,10 @@ final class WorldInvariants {
   private final BillingInvariants billing;
   private final IndexInvariants index;
   private final CallbackInvariants callbacks;
+  private final CountedCallInvariants countedCalls;
   private Instant tableStoppedAt = Instant.MIN;
+  private Instant outageStart = Instant.MIN;
+  private Instant outageEnd = Instant.MIN;
   private @Nullable AssertionError failure;
 
   WorldInvariants(SimulatedWorld world, Settings settings) {
@@ -42,6 +51,7 @@ final class WorldInvariants {
     this.billing = new BillingInvariants(world, this);
     this.index = new IndexInvariants(world, this);
     this.callbacks = new CallbackInvariants(world, this);
+    this.countedCalls = new CountedCallInvariants(world, this);
   }
 
   IndexInvariants index() {
@@ -55,6 +65,10 @@ final class WorldInvariants {
   /** Returns whether the table showed at any time that a report is ready. */
   boolean wasReady(ReportId id) {
     return reports.wasReady(id);
+  }
+
+  CountedCallInvariants countedCalls() {
+    return countedCalls;
   }
 
   /** Returns what did not hold first, or null. */
@@ -79,8 +93,13 @@ final class WorldInvariants {
 
   /** Notes that the table fails for some time. */
   void tableStopped(Duration time) {
-    if (time.compareTo(HARMLESS_OUTAGE) > 0) {
-      tableStoppedAt = world.loop().now();
+    Instant now = world.loop().now();
+    if (now.minus(SHORT_PAUSE).isAfter(outageEnd)) {
+      outageStart = now;
+    }
+    outageEnd = now.plus(time);
+    if (outageStart.plus(HARMLESS_OUTAGE).isBefore(outageEnd)) {
+      tableStoppedAt = now;
     }
   }
 
@@ -104,11 +123,18 @@ final class WorldInvariants {
         case "report" -> {
           reports.checkChange(writer, change);
           billing.checkChange(writer, change);
+          countedCalls.noteChange(writer, change);
         }
         case "question" -> slots.checkChange(change, request);
         case "key" -> checkIdempotencyKey(change);
         case "day" -> spending.checkDay(change);
         case "callback", "event" -> callbacks.checkChange(change);
+        case "reservation" ->
+            check(
+                !change.before().isEmpty() || !change.after().isEmpty(),
+                "%s was settled twice",
+                change.key());
+        case "command" -> checkRetirement(change);
         case "changes" -> ComparisonTraffic.checkChange(world, change);
         case "chunk" -> checkRows(change);
         case "manifest", "part" -> {
@@ -159,16 +185,31 @@ final class WorldInvariants {
       return;
     }
     Instant now = world.loop().now().plus(world.faults().maxClockSkew());
-    long expiresAt = Long.parseLong(change.before().getOrDefault("expiresAt", ZERO).n());
     Map<String, AttributeValue> item = world.table().get(StoredReports.key(before.s()));
     Report report = item.isEmpty() ? null : StoredReports.decode(item);
     boolean isRetryable =
         report != null && report.state() instanceof State.Failed && report.problem().retryable();
     check(
-        expiresAt <= now.getEpochSecond() || report == null || report.isGone(now) || isRetryable,
+        expiresAt(change.before()) <= now.getEpochSecond()
+            || report == null
+            || report.isGone(now)
+            || isRetryable,
         "%s no longer stands for %s",
         change.key(),
         report);
+  }
+
+  private static long expiresAt(Map<String, AttributeValue> item) {
+    return Long.parseLong(item.getOrDefault("expiresAt", ZERO).n());
+  }
+
+  /** A retirement ends a day after it was found: then upstream is asked again. */
+  private void checkRetirement(Change change) {
+    Instant now = world.loop().now().plus(world.faults().maxClockSkew());
+    check(
+        change.before().isEmpty() || expiresAt(change.before()) <= now.getEpochSecond(),
+        "%s was extended",
+        change.key());
   }
 
   SpendingInvariants spending() {
@@ -192,6 +233,16 @@ final class WorldInvariants {
         .filter(call -> call.sandbox() == sandbox && !call.at().isBefore(begun))
         .filter(call -> !call.isPoll() && !call.isAnswerLost() && !call.isStored())
         .forEach(call -> check(!isUndisturbed, "%s is killed during %s", sandbox.name(), call));
+  }
+
+  /** Checks what a process that has nothing to do leaves behind. */
+  void checkIdle(SimulatedSandbox process) {
+    boolean isExcused =
+        process.wasFrozenInInvocation()
+            || wasTableStoppedSince(process.invokedAt())
+            || world.faults().isSkewBeyondAllowance();
+    countedCalls.checkIdle(process, isExcused);
+    reports.checkIdle(process, isExcused);
   }
 
   /** A job is cancelled only when no report waits for it. */
@@ -253,18 +304,29 @@ final class WorldInvariants {
               "a reservation is left: %s %s",
               key,
               item);
-          check(!item.containsKey("underwayId"), "still under way: %s", key);
+          check(
+              !item.containsKey("underwayId") || isExpired(item.get("underwayId").s()),
+              "still under way: %s",
+              key);
         });
     spending.checkLedger();
     callbacks.checkEndOfWorld();
   }
 
-  /** A holder that died does not settle the reservation of a report that was deleted meanwhile. */
+  /**
+   * A holder that died does not settle the reservation of a report that was deleted meanwhile. The
+   * reservation of an expired report expires later.
+   */
   private boolean isLeftByDeadHolder(String reservationKey) {
-    String reportKey = StoredReports.key(reservationKey.split("#", -1)[1]);
-    Map<String, AttributeValue> item = world.table().get(reportKey);
-    boolean isDeleted =
-        item.isEmpty() || StoredReports.decode(item).state() instanceof State.Deleted;
-    return isDeleted && billing.wasHolderStopped(reportKey);
+    String id = reservationKey.split("#", -1)[1];
+    String reportKey = StoredReports.key(id);
+    return isExpired(id)
+        || (StoredReports.decode(world.table().get(reportKey)).state() instanceof State.Deleted
+            && billing.wasHolderStopped(reportKey));
+  }
+
+  /** Returns whether a report has expired and the table has removed it. */
+  private boolean isExpired(String reportId) {
+    return world.table().get(StoredReports.key(reportId)).isEmpty();
   }
 }

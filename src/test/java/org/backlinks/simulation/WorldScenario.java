@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class WorldScenario {
   private static final Duration MAX_CALM = Duration.ofHours(40);
 
+  /** A pending report expires in this time. */
+  private static final Duration WORKER_OFF = Duration.ofHours(27).plusMinutes(10);
+
   /** The approximate maximum number of questions. A world with more of them takes minutes. */
   private static final int MAX_QUESTIONS = 2_000;
 
@@ -31,6 +34,7 @@ final class WorldScenario {
   private final Duration pace;
   private final Duration faultyTime;
   private final WorldTraffic traffic;
+  private final Duration workerOff;
 
   WorldScenario(SimulatedWorld world, SplittableRandom random, int maxQuestions) {
     this.world = world;
@@ -41,6 +45,7 @@ final class WorldScenario {
         Duration.ofMinutes(
             Math.min(random.nextInt(20, 600), pace.multipliedBy(MAX_QUESTIONS).toMinutes()));
     this.traffic = new WorldTraffic(world, random, maxQuestions);
+    this.workerOff = world.laterRandom().nextInt(8) == 0 ? WORKER_OFF : Duration.ZERO;
   }
 
   /** Runs the world of a seed, and returns it after its end. */
@@ -107,21 +112,28 @@ final class WorldScenario {
 
   private void drive() {
     Instant end = world.loop().now().plus(faultyTime);
+    Instant calmEnd = end.plus(workerOff).plus(MAX_CALM);
     repeat(pace, end, traffic::ask);
-    repeat(pace.multipliedBy(20), end, traffic::delete);
+    repeat(pace.multipliedBy(traffic.deletesOften() ? 4 : 20), end, traffic::delete);
     repeat(pace.multipliedBy(4), end, traffic::estimate);
     // the schedule ticks each minute; callers may let the worker poll at any time
     repeat(Duration.ofSeconds(random.nextBoolean() ? 60 : 5), end, traffic::tick);
-    repeat(Duration.ofMinutes(1), end.plus(MAX_CALM), traffic::tick);
+    repeat(Duration.ofMinutes(1), calmEnd, traffic::tick);
     repeat(pace.multipliedBy(5), end, traffic::notifyOne);
-    repeat(Duration.ofMinutes(20), end.plus(MAX_CALM), this::expireItems);
+    repeat(Duration.ofMinutes(20), calmEnd, this::expireItems);
     repeat(world.faults().meanTimeToDeath(), end, this::killOne);
     repeat(world.faults().meanTimeToFreeze(), end, this::freezeOne);
     repeat(world.faults().meanTimeToOutage(), end, this::stopTable);
     world.sleep(faultyTime);
     world.calm();
-    Instant limit = world.loop().now().plus(MAX_CALM);
-    while (isWorkLeft() && world.loop().now().isBefore(limit)) {
+    if (!workerOff.isZero()) {
+      world.switchWorkerOff(true);
+      traffic.askSome();
+      world.sleep(workerOff);
+      traffic.askForPendingAgain();
+      world.switchWorkerOff(false);
+    }
+    while (isWorkLeft() && world.loop().now().isBefore(calmEnd)) {
       world.sleep(Duration.ofMinutes(1));
     }
     world.sleep(Duration.ofMinutes(10));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.backlinks.question.MaxAge;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.question.RequestReader;
@@ -18,6 +19,8 @@ import org.backlinks.report.ReportId;
 import org.backlinks.service.AskResult;
 import org.backlinks.service.ServiceAssembly;
 import org.backlinks.store.StoredReports;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What callers, upstream and the schedule send to the function of a simulated world. */
 final class WorldTraffic {
@@ -26,28 +29,50 @@ final class WorldTraffic {
   private static final Duration MAX_ANSWER_TIME = Duration.ofMillis(25_700);
   private static final List<String> COMMANDS =
       List.of("auto", "GetTopBackLinks", "GetBackLinkData");
+  private static final int SOME = 8;
+
+  /** Many invocations have at most this much more time than a call needs. */
+  private static final int MAX_SHORT_MILLIS = 200;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final SimulatedWorld world;
   private final SplittableRandom random;
   private final int maxQuestions;
+  private final boolean asksTwice;
+  private final boolean endsSoon;
+  private final boolean hasOneQuestion;
+  private final boolean deletesOften;
   private final List<String> targets = new ArrayList<>();
 
   WorldTraffic(SimulatedWorld world, SplittableRandom random, int maxQuestions) {
     this.world = world;
     this.random = random;
     this.maxQuestions = maxQuestions;
+    this.asksTwice = world.laterRandom().nextBoolean();
+    this.deletesOften = world.laterRandom().nextBoolean();
+    this.endsSoon = world.laterRandom().nextInt(4) == 0;
+    this.hasOneQuestion = world.laterRandom().nextInt(8) == 0;
     int count = random.nextInt(1, 60);
     for (int i = 0; i < count; i++) {
       targets.add("http://www.site-%d.example/".formatted(random.nextInt(1_000)));
     }
   }
 
-  /** A caller asks for a report. */
+  /** A caller asks for a report, perhaps at the same time as another one. */
   void ask() {
     SimulatedProcess process = world.process();
     ReportRequest request = chooseRequest();
     if (process != null && world.statistics().questions < maxQuestions) {
+      ask(request, process);
+      if (asksTwice && world.laterRandom().nextInt(4) == 0) {
+        ask(chooseSimilarRequest(request), world.process());
+      }
+    }
+  }
+
+  private void ask(ReportRequest request, @Nullable SimulatedProcess process) {
+    if (process != null) {
       world.statistics().questions++;
       process.invoke(
           "ask " + request.question().target(),
@@ -56,9 +81,47 @@ final class WorldTraffic {
     }
   }
 
+  /** Returns the same request, or one with the same idempotency key. */
+  private ReportRequest chooseSimilarRequest(ReportRequest request) {
+    return request.options().idempotencyKey() == null || world.laterRandom().nextBoolean()
+        ? request
+        : new ReportRequest(chooseRequest().question(), request.options());
+  }
+
+  /** Callers ask for a few reports. */
+  void askSome() {
+    for (int i = 0; i < SOME; i++) {
+      ask(chooseRequest(), world.process());
+      world.sleep(Duration.ofSeconds(30));
+    }
+  }
+
+  /** Callers ask again for each report that is under way, two of them at the same time. */
+  void askForPendingAgain() {
+    for (Report pending : reports(item -> item.containsKey("dueAt"))) {
+      ReportRequest request = new ReportRequest(pending.question(), chooseRequest().options());
+      ask(request, world.process());
+      ask(request, world.process());
+      world.sleep(Duration.ofSeconds(30));
+    }
+  }
+
+  private List<Report> reports(Predicate<Map<String, AttributeValue>> condition) {
+    return world.table().items().entrySet().stream()
+        .filter(item -> StoredReports.isReport(item.getKey()) && condition.test(item.getValue()))
+        .sorted(Map.Entry.comparingByKey())
+        .map(item -> StoredReports.decode(item.getValue()))
+        .toList();
+  }
+
   /** Returns a time limit of the function: the usual one, or one that leaves little time. */
   private Duration chooseTimeLimit(Duration usual) {
-    return random.nextInt(3) == 0 ? Duration.ofMillis(random.nextInt(90_000, 98_000)) : usual;
+    if (random.nextInt(3) > 0) {
+      return usual;
+    }
+    int millis = random.nextInt(90_000, 98_000);
+    return Duration.ofMillis(
+        endsSoon ? 90_000 + world.laterRandom().nextInt(MAX_SHORT_MILLIS) : millis);
   }
 
   private void ask(
@@ -116,6 +179,13 @@ final class WorldTraffic {
     if (random.nextInt(3) == 0) {
       fields.put("callbacks", List.of(Map.of("taskToken", "token-" + random.nextInt(100_000))));
     }
+    if (hasOneQuestion) {
+      // callers ask the same question again and again, and most of them want a new report
+      fields.put("target", targets.getFirst());
+      fields.put("command", COMMANDS.getLast());
+      fields.putIfAbsent("maxAge", "PT0S");
+      fields.keySet().removeAll(List.of("scopes", "includeDeleted", "maxBacklinks"));
+    }
     if (!(new RequestReader(true, Set.of()).fromJson(JSON.valueToTree(fields))
         instanceof ReportRequest request)) {
       throw new IllegalStateException("not a request: " + fields);
@@ -125,7 +195,7 @@ final class WorldTraffic {
 
   /** The worker looks for due reports. */
   void tick() {
-    SimulatedProcess process = world.process();
+    SimulatedProcess process = world.isWorkerOff() ? null : world.process();
     if (process != null) {
       process.invoke(
           "tick",
@@ -138,13 +208,27 @@ final class WorldTraffic {
     }
   }
 
-  /** A caller deletes a report. */
+  /** Returns whether callers delete many reports, and most often those that are under way. */
+  boolean deletesOften() {
+    return deletesOften;
+  }
+
+  /** A caller deletes a report, perhaps at the same time as another one. */
   void delete() {
-    List<String> reports =
-        world.table().items().keySet().stream().filter(StoredReports::isReport).sorted().toList();
-    SimulatedProcess process = reports.isEmpty() ? null : world.process();
+    boolean deletesPending = deletesOften && world.laterRandom().nextInt(3) > 0;
+    List<Report> reports = reports(item -> !deletesPending || item.containsKey("dueAt"));
+    if (!reports.isEmpty()) {
+      ReportId id = reports.get(random.nextInt(reports.size())).id();
+      delete(id);
+      if (deletesOften && world.laterRandom().nextInt(4) == 0) {
+        delete(id);
+      }
+    }
+  }
+
+  private void delete(ReportId id) {
+    SimulatedProcess process = world.process();
     if (process != null) {
-      ReportId id = StoredReports.id(reports.get(random.nextInt(reports.size())));
       process.invoke(
           "delete " + id.text(),
           API_TIMEOUT,
@@ -155,11 +239,7 @@ final class WorldTraffic {
   /** Upstream says that a job is done; this may be wrong or too early. */
   void notifyOne() {
     List<Report> waiting =
-        world.table().items().entrySet().stream()
-            .filter(item -> StoredReports.isReport(item.getKey()))
-            .filter(item -> item.getValue().containsKey("dueAt"))
-            .sorted(Map.Entry.comparingByKey())
-            .map(item -> StoredReports.decode(item.getValue()))
+        reports(item -> item.containsKey("dueAt")).stream()
             .filter(report -> report.parameters().containsKey("NotifyURL"))
             .toList();
     SimulatedProcess process = waiting.isEmpty() ? null : world.process();
