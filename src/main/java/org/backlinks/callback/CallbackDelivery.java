@@ -55,6 +55,10 @@ final class CallbackDelivery {
       return;
     }
     StoredCallback complete = complete(held);
+    if (schedule.isDue(complete)) {
+      // the process was frozen, and another worker may have delivered it
+      return;
+    }
     switch (sender.deliver(complete, complete.requireSettlement().notice())) {
       case DELIVERED -> end(complete, Metric.CALLBACKS_DELIVERED, "is delivered");
       case CLOSED -> close(complete);
