@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-class DemoRecipientsTest {
+class DemoRecipientsIT {
   private static final Pattern BODY = Pattern.compile("curl -d '(.+)' http://g:1/v1/backlinks");
   private static final String NOTICE = "{\"id\": \"%s\", \"state\": \"ready\"}";
 
