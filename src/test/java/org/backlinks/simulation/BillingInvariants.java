@@ -38,7 +38,7 @@ final class BillingInvariants {
     Report after = StoredReports.decode(change.after());
     if (before.state().isPending() && !after.state().isPending()) {
       if (!(after.state() instanceof State.Deleted)) {
-        checkCost(change.key(), after);
+        checkCost(change.key(), before, after);
       }
       if (after.state() instanceof State.Failed && !before.isGone(world.loop().now())) {
         checkLastLookup(before, after);
@@ -50,7 +50,7 @@ final class BillingInvariants {
    * A report costs what upstream has charged for it. It may cost more only after a call whose
    * outcome nobody could learn.
    */
-  private void checkCost(String key, Report ended) {
+  private void checkCost(String key, Report before, Report ended) {
     Long stored = ended.billing().usage().charged().analysis();
     long booked = stored == null ? 0 : stored;
     long charged = 0;
@@ -67,11 +67,16 @@ final class BillingInvariants {
         booked,
         charged);
     invariants.check(
-        booked <= charged || isOutcomeUnknown(key, ended),
+        booked <= charged || isJobGivenUp(before, ended) || isOutcomeUnknown(key, ended),
         "report %s costs %d analysis units, but upstream has charged only %d",
         ended.id().text(),
         booked,
         charged);
+  }
+
+  /** Upstream may still charge for a job that it has not finished in time. */
+  private static boolean isJobGivenUp(Report before, Report ended) {
+    return before.state() instanceof State.Waiting && ended.state() instanceof State.Failed;
   }
 
   private boolean isOutcomeUnknown(String key, Report report) {
