@@ -70,10 +70,12 @@ public final class ReportComparison {
     for (Scope scope : Scope.values()) {
       LinkList old = find(before, scope);
       LinkList current = find(after, scope);
-      if (old != null && current != null && isComparable(old, current)) {
+      if (old == null || current == null) {
+        if (isAsked(scope)) {
+          warn(scope, "one of the reports does not have it");
+        }
+      } else if (isComparable(old, current)) {
         compare(old, beforeRow, current, afterRow);
-      } else if (old == null ? current != null || isAsked(scope) : current == null) {
-        warn(scope, "one of the reports does not have it");
       }
       beforeRow += old == null ? 0 : old.returned();
       afterRow += current == null ? 0 : current.returned();

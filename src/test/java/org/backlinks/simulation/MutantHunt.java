@@ -28,7 +28,7 @@ final class MutantHunt {
 
   /** Looks for every guard in the source whose description has a match of a regular expression. */
   boolean findGuards(String pattern) throws IOException {
-    return findAll(SourceMutant.all(), pattern);
+    return findAll(GuardMutant.all(), pattern);
   }
 
   /** Looks for every part of a condition whose description has a match of a regular expression. */
