@@ -58,11 +58,12 @@ final class QuestionSlotStore {
       condition = TableAttributes.UNDERWAY_ID + " = :replaced";
       values.put(":replaced", Item.textValue(current.underwayId().text()));
     }
-    if (current.readyId() == null) {
-      condition += " AND " + NO_REPORT_READY;
-    } else {
+    if (current.readyId() != null) {
       condition += " AND " + TableAttributes.READY_ID + " = :ready";
       values.put(":ready", Item.textValue(current.readyId().text()));
+    } else if (current.underwayId() == null) {
+      // the write that fills the ready slot also clears the other slot
+      condition += " AND " + NO_REPORT_READY;
     }
     String expression =
         "SET %s = :id, %s = :expiresAt"

@@ -16,6 +16,7 @@ import org.backlinks.question.RequestReader;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
+import org.backlinks.report.State;
 import org.backlinks.service.AskResult;
 import org.backlinks.service.ServiceAssembly;
 import org.backlinks.store.StoredReports;
@@ -88,17 +89,32 @@ final class WorldTraffic {
         : new ReportRequest(chooseRequest().question(), request.options());
   }
 
-  /** Callers ask for a few reports. */
+  /** Callers ask for a few reports. Some of their questions have a ready report. */
   void askSome() {
+    List<Report> ready =
+        reports(item -> true).stream()
+            .filter(report -> report.state() instanceof State.Ready)
+            .toList();
     for (int i = 0; i < SOME; i++) {
-      ask(chooseRequest(), world.process());
+      ReportRequest request = chooseRequest();
+      boolean isNew = ready.isEmpty() || world.laterRandom().nextBoolean();
+      Report old = isNew ? null : ready.get(world.laterRandom().nextInt(ready.size()));
+      ask(
+          old == null ? request : new ReportRequest(old.question(), request.options()),
+          world.process());
       world.sleep(Duration.ofSeconds(30));
     }
   }
 
-  /** Callers ask again for each report that is under way, two of them at the same time. */
+  /**
+   * Callers ask again for each report that is under way, two of them at the same time. Another one
+   * deletes the report before it.
+   */
   void askForPendingAgain() {
     for (Report pending : reports(item -> item.containsKey("dueAt"))) {
+      if (pending.previousId() != null) {
+        delete(pending.previousId());
+      }
       ReportRequest request = new ReportRequest(pending.question(), chooseRequest().options());
       ask(request, world.process());
       ask(request, world.process());
