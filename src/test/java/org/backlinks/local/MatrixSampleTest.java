@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 class MatrixSampleTest {
   @Test
   void sampleHasEveryThirdCell() {
-    assertThat(MatrixSample.everyThird(List.of(0, 1, 2, 3, 4, 5, 6, 7))).containsExactly(0, 3, 6);
-    assertThat(MatrixSample.everyThird(List.of())).isEmpty();
+    List<Integer> cells = List.of(0, 1, 2, 3, 4, 5, 6, 7);
+    assertThat(MatrixSample.everyThird(cells, 0)).containsExactly(0, 3, 6);
+    assertThat(MatrixSample.everyThird(cells, 1)).containsExactly(1, 4, 7);
+    assertThat(MatrixSample.everyThird(List.of(), 0)).isEmpty();
   }
 }
