@@ -182,11 +182,12 @@ public record Report(
   }
 
   /**
-   * Returns the tombstone of the report. It settles the reservation, unless a holder works on the
-   * report: that holder settles it when the cost of the call is known.
+   * Returns the tombstone of the report. It settles the reservation, unless a holder may have sent
+   * a call: that holder settles it when the cost of the call is known. A call that is not counted
+   * will not be sent, because no one can count it in a tombstone.
    */
   public Report delete(Instant now) {
-    boolean settles = state.isPending() && !lease.isHeldAt(now);
+    boolean settles = state.isPending() && (isBeforeCall() || !lease.isHeldAt(now));
     Report settled =
         !settles
             ? withBilling(Billing::withoutReservation)

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the cells of a matrix of faults that a run tries. It is every third cell, because a matrix
- * takes minutes. The native executable and the JVM build are the same program; they try different
- * cells. {@code -Dmatrix.all=true} tries every cell.
+ * Chooses the cells of a matrix of faults that a run tries. It is every third cell, because a
+ * matrix takes minutes. The native executable and the JVM build are the same program; they try
+ * different cells. {@code -Dmatrix.all=true} tries every cell.
  */
 public final class MatrixSample {
   private static final int STEP = 3;

@@ -269,6 +269,12 @@ class ReportTest {
   }
 
   @Test
+  void deletionIsFreeWhileHolderHasNotCountedItsCall() {
+    assertThat(reserved.isHeld()).isTrue();
+    assertThat(cost(reserved.delete(NOW))).isEqualTo(Units.ZERO);
+  }
+
+  @Test
   void deletionOfUpstreamJobCostsBound() {
     Report queued = waiting(held, Globals.NONE);
     assertThat(cost(queued.delete(NOW))).isEqualTo(BOUND);
