@@ -18,7 +18,7 @@ enum Action implements WireNamed {
   CHANGES("changes"),
   /** Deletes a report. */
   DELETE("delete"),
-  /** Works on the reports that are due. */
+  /** Works on the reports that are due, without notifying anybody. */
   POLL("poll"),
   /** Shows the spent and the remaining units. */
   USAGE("usage");

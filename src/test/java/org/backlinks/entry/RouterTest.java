@@ -6,20 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.backlinks.question.RequestReader;
-import org.backlinks.render.BufferPool;
-import org.backlinks.render.ChangesRenderer;
-import org.backlinks.render.PayloadRenderer;
 import org.backlinks.service.ServiceEnvironment;
 import org.backlinks.service.ServiceFixture;
-import org.backlinks.task.ThreadTaskScheduler;
-import org.backlinks.telemetry.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,58 +28,19 @@ class RouterTest {
   @RegisterExtension static final ServiceEnvironment ENVIRONMENT = new ServiceEnvironment();
 
   private ServiceFixture service;
+  private EntryAssembly entry;
   private Router router;
 
   @BeforeEach
   void start() {
     service = ENVIRONMENT.newService("BACKLINKS_DAY_BUDGET_ANALYSIS", "1000000");
-    router = newRouter(service);
+    entry = new EntryAssembly(service);
+    router = entry.router;
   }
 
   @AfterEach
   void stop() {
     service.close();
-  }
-
-  private static Router newRouter(ServiceFixture service) {
-    ReportPresenter presenter =
-        new ReportPresenter(
-            service.reportService,
-            service.reportReader,
-            service.reportDeletion,
-            new ComparisonSummarizer(
-                service.comparisonService, new Metrics(), service.scheduler, service.clock),
-            new PayloadRenderer(new BufferPool()),
-            service.clock);
-    FreezeGuard freezeGuard =
-        new FreezeGuard(
-            LambdaExtension.inactive(service.clock), service.callTracker, service.clock);
-    ReportRequestHandler requestHandler =
-        new ReportRequestHandler(
-            service.reportService,
-            service.reportReader,
-            service.callbacks.registry,
-            presenter,
-            freezeGuard,
-            service.scheduler,
-            service.clock);
-    ReportResponses responses = new ReportResponses(service.clock);
-    ReportRequestParser requestParser = new ReportRequestParser(new RequestReader(true, Set.of()));
-    return new Router(
-        new BacklinksResource(
-            requestParser, requestHandler, service.callbacks.registry, presenter, responses),
-        new ReportResource(presenter, responses),
-        new ChangesResource(
-            new ChangesPresenter(
-                service.comparisonService,
-                new ChangesRenderer(new BufferPool(), new ThreadTaskScheduler()),
-                new Metrics(),
-                service.scheduler,
-                service.clock)),
-        new CostResource(requestParser, service.costEstimator, service.usageReader),
-        new OpenApiResource(),
-        new NotificationResource(service.jobNotification),
-        new RateLimitHeaders(service.usageReader, service.clock));
   }
 
   @ParameterizedTest
@@ -140,7 +93,7 @@ class RouterTest {
                 Map.of(),
                 Map.of("content-type", "application/json"),
                 "{\"target\": \"" + TARGET + "\"}"),
-            newContext());
+            entry.newContext());
     assertThat(estimate.status()).isEqualTo(200);
     assertThat(json(estimate).path("allowed").booleanValue()).isTrue();
     assertThat(json(handle("GET", "/v1/usage")).path("days")).hasSize(30);
@@ -158,7 +111,8 @@ class RouterTest {
     try (ServiceFixture enabled =
         ENVIRONMENT.newService("MAJESTIC_NOTIFY_URL", "https://notify.example")) {
       HttpResponse response =
-          newRouter(enabled).handle(request("POST", path, Map.of()), newContext());
+          new EntryAssembly(enabled)
+              .router.handle(request("POST", path, Map.of()), entry.newContext());
       assertThat(response.status()).isEqualTo(204);
     }
   }
@@ -187,7 +141,7 @@ class RouterTest {
   void requestForUnknownFormatIsRefusedUnlessAnswerHasNoFormat(
       String method, String path, int status) throws IOException {
     HttpResponse response =
-        router.handle(request(method, path, Map.of("accept", "image/png")), newContext());
+        router.handle(request(method, path, Map.of("accept", "image/png")), entry.newContext());
     assertThat(response.status()).isEqualTo(status);
   }
 
@@ -213,9 +167,9 @@ class RouterTest {
     HttpRequest request = request("GET", "/v1/openapi.json", gzip);
     HttpRequest textOnly =
         new HttpRequest("GET", "/v1/openapi.json", "", Map.of(), gzip, RequestBody.EMPTY, false);
-    assertThat(router.handle(request, newContext()).headers())
+    assertThat(router.handle(request, entry.newContext()).headers())
         .containsEntry("Content-Encoding", "gzip");
-    assertThat(router.handle(textOnly, newContext()).headers())
+    assertThat(router.handle(textOnly, entry.newContext()).headers())
         .doesNotContainKey("Content-Encoding");
     assertThat(handle("GET", "/v1/openapi.json").headers()).doesNotContainKey("Content-Encoding");
   }
@@ -238,11 +192,11 @@ class RouterTest {
   private HttpResponse ask() throws IOException {
     HttpRequest request =
         request("GET", "/v1/backlinks", Map.of("target", List.of(TARGET)), Map.of(), "");
-    return router.handle(request, newContext());
+    return router.handle(request, entry.newContext());
   }
 
   private HttpResponse handle(String method, String path) throws IOException {
-    return router.handle(request(method, path, Map.of()), newContext());
+    return router.handle(request(method, path, Map.of()), entry.newContext());
   }
 
   private static HttpRequest request(String method, String path, Map<String, String> headers) {
@@ -263,11 +217,6 @@ class RouterTest {
         new HashMap<>(headers),
         RequestBody.of(body.getBytes(StandardCharsets.UTF_8)),
         true);
-  }
-
-  private InvocationContext newContext() {
-    Instant now = service.clock.instant();
-    return new InvocationContext("request-1", now, now.plusSeconds(300));
   }
 
   private static JsonNode json(HttpResponse response) throws IOException {

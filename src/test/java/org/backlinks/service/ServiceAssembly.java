@@ -34,6 +34,7 @@ public class ServiceAssembly {
   public final UsageReader usageReader;
   public final JobNotification jobNotification;
   public final TaskScheduler scheduler;
+  public final Metrics metrics;
   final CallbackStore callbackStore;
   final SubscriptionStore subscriptionStore;
   final CurrentIndexes currentIndexes;
@@ -69,7 +70,7 @@ public class ServiceAssembly {
     this.settings = settings;
     this.scheduler = scheduler;
     this.callTracker = new CallTracker(scheduler);
-    Metrics metrics = ServiceParts.metrics(settings, clock);
+    metrics = ServiceParts.metrics(settings, clock);
     StoreFixture stores = StoreFixture.of(dynamo, settings, scheduler, random);
     reportStore = stores.reportStore();
     ledger = stores.ledger();

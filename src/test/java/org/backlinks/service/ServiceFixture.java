@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The service in this JVM, with a real table, the fake upstream and a test clock. */
 public final class ServiceFixture extends ServiceAssembly implements AutoCloseable {
   public final TestClock clock;
-  final FakeRecipients recipients;
+  public final FakeRecipients recipients;
   private final DynamoDbClient dynamo;
 
   /** A clock that runs like the machine's clock, but ahead of it. */
@@ -156,7 +156,7 @@ public final class ServiceFixture extends ServiceAssembly implements AutoCloseab
   }
 
   /** Returns the end of an invocation that has as much time as the worker on Lambda. */
-  Instant invocationEnd() {
+  public Instant invocationEnd() {
     return clock.instant().plus(Duration.ofMinutes(15));
   }
 
