@@ -3,6 +3,7 @@ package org.backlinks.callback;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.backlinks.question.EarlierReport;
 import org.backlinks.report.Notice;
@@ -54,6 +55,8 @@ final class CallbackDelivery {
     if (!callbackStore.replace(settled, held)) {
       return;
     }
+    Instant settledAt = held.requireSettlement().at();
+    metrics.raise(Metric.OLDEST_CALLBACK, Duration.between(settledAt, schedule.now()).toSeconds());
     StoredCallback complete = complete(held);
     if (schedule.isDue(complete)) {
       // the process was frozen, and another worker may have delivered it
@@ -98,8 +101,6 @@ final class CallbackDelivery {
   private void retryLater(StoredCallback failed) {
     StoredCallback.Settlement settlement = failed.requireSettlement();
     metrics.count(Metric.CALLBACK_FAILURES);
-    metrics.raise(
-        Metric.OLDEST_CALLBACK, Duration.between(settlement.at(), schedule.now()).toSeconds());
     if (schedule.isOver(settlement)) {
       end(failed, Metric.CALLBACKS_DROPPED, "is dropped after 14 days");
     } else {

@@ -13,6 +13,8 @@ import org.backlinks.store.DueIndex;
 import org.backlinks.store.DuePages;
 import org.backlinks.task.Permits;
 import org.backlinks.task.TaskScheduler;
+import org.backlinks.telemetry.Metrics;
+import org.backlinks.telemetry.Metrics.Metric;
 import org.jboss.logging.Logger;
 
 /** Works on due callbacks and events, several at the same time. */
@@ -26,13 +28,19 @@ public final class CallbackWorker {
 
   private final DueIndex dueIndex;
   private final CallbackStep callbackStep;
+  private final Metrics metrics;
   private final TaskScheduler scheduler;
   private final Clock clock;
 
   CallbackWorker(
-      DueIndex dueIndex, CallbackStep callbackStep, TaskScheduler scheduler, Clock clock) {
+      DueIndex dueIndex,
+      CallbackStep callbackStep,
+      Metrics metrics,
+      TaskScheduler scheduler,
+      Clock clock) {
     this.dueIndex = dueIndex;
     this.callbackStep = callbackStep;
+    this.metrics = metrics;
     this.scheduler = scheduler;
     this.clock = clock;
   }
@@ -40,9 +48,13 @@ public final class CallbackWorker {
   /** Works on the callbacks that are due. Returns whether there was time for all of them. */
   public boolean processDue(Instant invocationEnd) {
     Run run = new Run(invocationEnd);
-    DuePages<CallbackId> pages = dueIndex.findDueCallbacks(clock.instant());
+    Instant now = clock.instant();
+    DuePages<CallbackId> pages = dueIndex.findDueCallbacks(now);
     while (pages.hasNext() && run.hasTime()) {
-      pages.next().forEach(due -> run.submit(due.id()));
+      for (DuePages.Due<CallbackId> due : pages.next()) {
+        metrics.raise(Metric.OLDEST_CALLBACK, Duration.between(due.dueAt(), now).toSeconds());
+        run.submit(due.id());
+      }
     }
     run.awaitAll();
     return !pages.hasNext();

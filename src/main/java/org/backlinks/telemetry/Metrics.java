@@ -110,7 +110,10 @@ public final class Metrics {
     CALLBACKS_CLOSED("CallbacksClosed", "Count"),
     /** Callbacks and events that could not be delivered for 14 days. */
     CALLBACKS_DROPPED("CallbacksDropped", "Count"),
-    /** The longest time for which a callback or event that failed again has been waiting. */
+    /**
+     * The longest time for which a callback or event that was due has been waiting: for its
+     * delivery since the end of its report, or for the worker since it was due.
+     */
     OLDEST_CALLBACK("OldestCallback", "Seconds"),
     /** Records of the request queue that were consumed without a report. */
     QUEUE_REFUSED("QueueRefused", "Count"),

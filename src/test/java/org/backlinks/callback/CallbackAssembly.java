@@ -48,6 +48,6 @@ public final class CallbackAssembly {
     CallbackStep step =
         new CallbackStep(
             stores.callbackStore(), stores.reportStore(), settler, delivery, recipients, schedule);
-    worker = new CallbackWorker(stores.dueIndex(), step, scheduler, clock);
+    worker = new CallbackWorker(stores.dueIndex(), step, metrics, scheduler, clock);
   }
 }

@@ -14,6 +14,9 @@ import org.backlinks.question.RequestReader;
 import org.backlinks.report.CallbackId;
 import org.backlinks.report.Report;
 import org.backlinks.report.StoredCallback;
+import org.backlinks.telemetry.MetricValues;
+import org.backlinks.telemetry.Metrics.Metric;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,6 +75,11 @@ abstract class CallbackTestBase {
   void advance(Duration time) {
     service.clock.advance(time);
     deliver();
+  }
+
+  /** Returns the time that the oldest callback waits, in seconds; null when none was due lately. */
+  @Nullable Long oldestCallback() {
+    return MetricValues.drain(service.metrics).get(Metric.OLDEST_CALLBACK);
   }
 
   /** Returns the notices that callers of callbacks, and not the event bus, were sent. */
