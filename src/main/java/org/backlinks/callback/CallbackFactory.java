@@ -70,23 +70,12 @@ public final class CallbackFactory {
    */
   List<Draft> drafts(RequestOptions options, boolean reused) {
     EarlierReport compareWith = options.compareWith();
-    return drafts(
-        options.callbacks(),
-        options.idempotencyKey(),
+    StoredCallback.View view =
         new StoredCallback.View(
-            options.tag(), reused, compareWith == null ? null : compareWith.text()));
-  }
-
-  /** Returns the different callbacks of an invalid request, numbered from 0. */
-  List<Draft> drafts(List<Callback> callbacks) {
-    return drafts(callbacks, null, new StoredCallback.View(null, false, null));
-  }
-
-  private List<Draft> drafts(
-      List<Callback> callbacks, @Nullable String idempotencyKey, StoredCallback.View view) {
+            options.tag(), reused, compareWith == null ? null : compareWith.text());
     Map<String, Draft> different = new LinkedHashMap<>();
-    for (Callback callback : callbacks) {
-      String identity = identity(callback, idempotencyKey);
+    for (Callback callback : options.callbacks()) {
+      String identity = identity(callback, options.idempotencyKey());
       different.putIfAbsent(identity, new Draft(identity, callback, view, different.size()));
     }
     return List.copyOf(different.values());

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.backlinks.callback.CallbackFactory.Draft;
-import org.backlinks.question.Callback;
 import org.backlinks.question.RequestOptions;
 import org.backlinks.report.CallbackId;
 import org.backlinks.report.Notice;
@@ -120,12 +119,16 @@ public final class CallbackRegistry {
 
   /** Tells the callbacks of a request that no report will answer it. */
   public void refuse(Problem problem, RequestOptions options) {
-    tellProblem(problem, factory.drafts(options, false));
-  }
-
-  /** Tells the readable callbacks of an invalid request that no report will answer it. */
-  public void refuse(Problem problem, List<Callback> callbacks) {
-    tellProblem(problem, factory.drafts(callbacks));
+    ReportId owner = factory.newOwner();
+    for (Draft draft : factory.drafts(options, false)) {
+      StoredCallback pending = pending(draft, owner);
+      try {
+        Notice notice = notices.ofRefused(problem, options.tag());
+        callbackStore.add(pending.settle(notice, true, clock.instant()));
+      } catch (IOException e) {
+        throw new UncheckedIOException("a callback could not be stored", e);
+      }
+    }
   }
 
   /**
@@ -137,19 +140,6 @@ public final class CallbackRegistry {
     if (factory.hasEventBus()) {
       StoredCallback event = pending(factory.eventDraft(), factory.newOwner());
       callbackStore.add(event.settle(notices.eventOfRefused(problem, id), true, clock.instant()));
-    }
-  }
-
-  private void tellProblem(Problem problem, List<Draft> drafts) {
-    ReportId owner = factory.newOwner();
-    for (Draft draft : drafts) {
-      StoredCallback pending = pending(draft, owner);
-      try {
-        Notice notice = notices.ofRefused(problem, draft.view().tag());
-        callbackStore.add(pending.settle(notice, true, clock.instant()));
-      } catch (IOException e) {
-        throw new UncheckedIOException("a callback could not be stored", e);
-      }
     }
   }
 

@@ -2,10 +2,9 @@ package org.backlinks.entry;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.List;
 import org.backlinks.callback.CallbackRegistry;
-import org.backlinks.question.Callback;
 import org.backlinks.question.ReportRequest;
+import org.backlinks.question.RequestOptions;
 import org.backlinks.report.Problem;
 
 /** Answers requests on {@link Route#BACKLINKS}: finds the report or asks for it. */
@@ -33,8 +32,8 @@ final class BacklinksResource {
   HttpResponse ask(ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
     return switch (requestParser.parse(negotiation, request)) {
-      case ReportRequestParser.Result.Refused(Problem problem, List<Callback> callbacks) -> {
-        callbackRegistry.refuse(problem, callbacks);
+      case ReportRequestParser.Result.Refused(Problem problem, RequestOptions options) -> {
+        callbackRegistry.refuse(problem, options);
         yield ProblemResponses.of(problem, context);
       }
       case ReportRequestParser.Result.Valid(ReportRequest reportRequest) ->

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.backlinks.callback.CallbackRegistry;
-import org.backlinks.question.Callback;
 import org.backlinks.question.ChangesQuery;
 import org.backlinks.question.EstimateRequestReader;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.InvalidRequest;
 import org.backlinks.question.PageQuery;
 import org.backlinks.question.ReportRequest;
+import org.backlinks.question.RequestOptions;
 import org.backlinks.question.RequestReader;
 import org.backlinks.render.ProblemJson;
 import org.backlinks.render.ResponseBuffer;
@@ -72,8 +72,8 @@ final class DirectActions {
 
   private ResponseBuffer report(ObjectNode fields, InvocationContext context) throws IOException {
     return switch (requestReader.fromJson(fields)) {
-      case InvalidRequest(List<FieldError> errors, List<Callback> callbacks) -> {
-        callbackRegistry.refuse(Problem.invalidRequest(errors), callbacks);
+      case InvalidRequest(List<FieldError> errors, RequestOptions options) -> {
+        callbackRegistry.refuse(Problem.invalidRequest(errors), options);
         yield invalidRequest(errors, context);
       }
       case ReportRequest request ->

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.backlinks.question.Callback;
 import org.backlinks.question.EstimateRequestReader;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.InvalidRequest;
 import org.backlinks.question.ReportRequest;
+import org.backlinks.question.RequestOptions;
 import org.backlinks.question.RequestReader;
 import org.backlinks.question.RequestResult;
 import org.backlinks.report.Problem;
@@ -46,15 +46,11 @@ final class ReportRequestParser {
     /**
      * A request that is refused.
      *
-     * @param callbacks the valid callbacks of the request, which learn of the problem, too
+     * @param options the valid options. The callbacks among them learn of the problem, too
      */
-    record Refused(Problem problem, List<Callback> callbacks) implements Result {
-      public Refused {
-        callbacks = List.copyOf(callbacks);
-      }
-
+    record Refused(Problem problem, RequestOptions options) implements Result {
       Refused(Problem problem) {
-        this(problem, List.of());
+        this(problem, RequestOptions.defaults());
       }
     }
   }
@@ -135,13 +131,12 @@ final class ReportRequestParser {
     return switch (parsed) {
       case InvalidRequest invalid -> {
         allErrors.addAll(invalid.errors());
-        yield new Result.Refused(Problem.invalidRequest(allErrors), invalid.callbacks());
+        yield new Result.Refused(Problem.invalidRequest(allErrors), invalid.options());
       }
       case ReportRequest request ->
           allErrors.isEmpty()
               ? new Result.Valid(request)
-              : new Result.Refused(
-                  Problem.invalidRequest(allErrors), request.options().callbacks());
+              : new Result.Refused(Problem.invalidRequest(allErrors), request.options());
     };
   }
 

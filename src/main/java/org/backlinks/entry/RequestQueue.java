@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.backlinks.callback.CallbackRegistry;
-import org.backlinks.question.Callback;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.InvalidRequest;
 import org.backlinks.question.ReportRequest;
+import org.backlinks.question.RequestOptions;
 import org.backlinks.question.RequestReader;
 import org.backlinks.render.BatchItemFailuresJson;
 import org.backlinks.render.ResponseBuffer;
@@ -124,8 +124,8 @@ final class RequestQueue {
       fields.put(KEY_FIELD, message.id());
     }
     return switch (requestReader.fromJson(fields)) {
-      case InvalidRequest(List<FieldError> errors, List<Callback> callbacks) ->
-          refuse(message, Problem.invalidRequest(errors), callbacks);
+      case InvalidRequest(List<FieldError> errors, RequestOptions options) ->
+          refuse(message, Problem.invalidRequest(errors), options);
       case ReportRequest request -> ask(message, request, context);
     };
   }
@@ -150,13 +150,12 @@ final class RequestQueue {
       LOG.infof("message %s is tried again: %s", message.id(), problem.kind().wireName());
       return false;
     }
-    callbackRegistry.refuse(problem, request.options());
-    return refuse(message, problem);
+    return refuse(message, problem, request.options());
   }
 
-  private boolean refuse(Event.QueueMessage message, Problem problem, List<Callback> callbacks)
+  private boolean refuse(Event.QueueMessage message, Problem problem, RequestOptions options)
       throws IOException {
-    callbackRegistry.refuse(problem, callbacks);
+    callbackRegistry.refuse(problem, options);
     return refuse(message, problem);
   }
 

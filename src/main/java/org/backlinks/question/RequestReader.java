@@ -102,7 +102,7 @@ public final class RequestReader {
     fields.rejectUnknown(FIELD_NAMES);
     List<FieldError> errors = fields.errors();
     if (!errors.isEmpty()) {
-      return new InvalidRequest(errors, options.callbacks());
+      return new InvalidRequest(errors, options);
     }
     return new ReportRequest(
         new Question(

@@ -69,7 +69,7 @@ class CallbackReaderTest {
   void validCallbacksOfInvalidRequestAreKnown() throws IOException {
     InvalidRequest invalid =
         (InvalidRequest) read("[{'taskToken': 'a'}, {'taskToken': 7}, {'taskToken': 'b'}]");
-    assertThat(invalid.callbacks())
+    assertThat(invalid.options().callbacks())
         .containsExactly(new Callback.TaskToken("a"), new Callback.TaskToken("b"));
   }
 
