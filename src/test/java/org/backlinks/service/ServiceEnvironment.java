@@ -72,10 +72,15 @@ public final class ServiceEnvironment
    * @param settings additional settings, in pairs of a name and a value
    */
   public ServiceFixture newService(String... settings) {
+    return newService(proxy, settings);
+  }
+
+  /** As {@link #newService(String...)}, with a way to the database of its own. */
+  ServiceFixture newService(TableProxy toDatabase, String... settings) {
     Map<String, String> changes = new HashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       changes.put(settings[i], settings[i + 1]);
     }
-    return new ServiceFixture(proxy.uri(), table, majestic, changes);
+    return new ServiceFixture(toDatabase.uri(), table, majestic, changes);
   }
 }
