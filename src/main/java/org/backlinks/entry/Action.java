@@ -18,7 +18,7 @@ enum Action implements WireNamed {
   CHANGES("changes"),
   /** Deletes a report. */
   DELETE("delete"),
-  /** Works on the reports that are due, without notifying anybody. */
+  /** Works on the reports that are due. */
   POLL("poll"),
   /** Shows the spent and the remaining units. */
   USAGE("usage");

@@ -122,7 +122,7 @@ final class DirectActions {
   private ResponseBuffer poll(ObjectNode fields, InvocationContext context) throws IOException {
     PageQuery query = PageQuery.fromJson(fields, Set.of());
     return query.errors().isEmpty()
-        ? workerTriggers.processDueReports(context)
+        ? workerTriggers.processDue(context)
         : invalidRequest(query.errors(), context);
   }
 

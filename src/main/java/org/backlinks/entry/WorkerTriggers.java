@@ -15,11 +15,7 @@ import org.backlinks.task.TaskScheduler;
 import org.backlinks.telemetry.CurrentInvocation;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Starts the worker: for a poll, a tick of the schedule, or records of the table's stream. Ticks
- * and the stream invoke only the worker, which may notify. Anybody may poll, also on the function
- * for callers, which may not.
- */
+/** Starts the worker: for a poll, a tick of the schedule, or records of the table's stream. */
 @Singleton
 final class WorkerTriggers {
   private final DueReportWorker worker;
@@ -35,16 +31,10 @@ final class WorkerTriggers {
   /** Processes the reports and the callbacks that are due. */
   ResponseBuffer processDue(InvocationContext context) {
     Task<Boolean> callbacks = scheduler.start(() -> callbackWorker.processDue(context.deadline()));
-    ResponseBuffer summary = processDueReports(context);
+    DueReportWorker.Summary summary = worker.processDue(context.deadline());
     callbacks.result();
     // the ends of reports made more callbacks due
     callbackWorker.processDue(context.deadline());
-    return summary;
-  }
-
-  /** Processes the reports that are due, and notifies nobody. */
-  ResponseBuffer processDueReports(InvocationContext context) {
-    DueReportWorker.Summary summary = worker.processDue(context.deadline());
     CurrentInvocation.setOutcome(
         "due %d, ready %d, queued %d, failed %d, left %d"
             .formatted(
