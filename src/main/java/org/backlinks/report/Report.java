@@ -183,16 +183,17 @@ public record Report(
 
   /**
    * Returns the tombstone of the report. It settles the reservation, unless a holder may have sent
-   * a call: that holder settles it when the cost of the call is known. A call that is not counted
-   * will not be sent, because no one can count it in a tombstone.
+   * a call, which is counted before: that holder settles it when the cost of the call is known.
    */
   public Report delete(Instant now) {
     boolean settles = state.isPending() && (isBeforeCall() || !lease.isHeldAt(now));
-    Report settled =
-        !settles
-            ? withBilling(Billing::withoutReservation)
-            : hasReservedCall() ? withBilling(Billing::settleFree) : settleUnknown();
+    Report settled = settles ? settleAbandoned() : withBilling(Billing::withoutReservation);
     return settled.withLease(lease.takeOver(now)).withState(new State.Deleted());
+  }
+
+  /** Settles the reservation of a report that no one works on. A call that was not made is free. */
+  public Report settleAbandoned() {
+    return hasReservedCall() ? withBilling(Billing::settleFree) : settleUnknown();
   }
 
   /**

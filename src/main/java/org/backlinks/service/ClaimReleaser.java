@@ -13,8 +13,8 @@ import org.backlinks.task.TaskScheduler;
 import org.jboss.logging.Logger;
 
 /**
- * Releases a report when a write counted its paid call and the answer to that write was lost. No
- * one makes that call, so this class takes its count back, and the next worker makes the call.
+ * Releases a report when the answer to the write that claimed it or took it over was lost. The
+ * writer does not work on the report, so the next worker need not wait for the end of the lease.
  */
 @Singleton
 public final class ClaimReleaser {
@@ -39,36 +39,43 @@ public final class ClaimReleaser {
     this.clock = clock;
   }
 
+  /** Releases a report, and takes back the count of the paid call, which is not made. */
+  void releaseBeforeCall(Report written) {
+    release(written, written.withBilling(Billing::withoutCall).release());
+  }
+
+  /** Releases a report. */
+  void release(Report written) {
+    release(written, written.release());
+  }
+
   /**
    * Releases a report in the background, and retries until the report's lease ends. Does nothing
    * when the write had no effect.
-   *
-   * @param written the report that may have been written, with its call counted
    */
-  void release(Report written) {
+  private void release(Report written, Report released) {
     CallTracker.Ticket ticket = callTracker.begin();
     scheduler.start(() -> {
       try (ticket) {
-        return takeBackCall(written);
+        return replace(written, released);
       }
     });
   }
 
-  private boolean takeBackCall(Report written) {
-    Report released = written.withBilling(Billing::withoutCall).release();
+  private boolean replace(Report written, Report released) {
     BooleanSupplier isHeld = () -> clock.instant().isBefore(written.lease().end());
     try {
-      boolean wasCounted =
+      boolean wasWritten =
           writeRetry.retryWhileHeld(isHeld, () -> reportStore.release(written, released));
-      if (!wasCounted) {
+      if (!wasWritten) {
         settleIfDeleted(released, isHeld);
       }
       LOG.infof(
-          "report %s: its call is not made; %s",
-          written.id().text(), wasCounted ? "the count was taken back" : "it was not counted");
-      return wasCounted;
+          "report %s: the answer to a write was lost; %s",
+          written.id().text(), wasWritten ? "the report is released" : "the write had no effect");
+      return wasWritten;
     } catch (IOException | RuntimeException e) {
-      LOG.errorf(e, "report %s: a call that is not made stays counted", written.id().text());
+      LOG.errorf(e, "report %s: no one works on it until its lease ends", written.id().text());
       return false;
     }
   }
@@ -85,7 +92,7 @@ public final class ClaimReleaser {
                     .isPresent());
     if (isDeleted) {
       writeRetry.retryWhileHeld(
-          isHeld, () -> reportStore.settleReservation(released.withBilling(Billing::settleFree)));
+          isHeld, () -> reportStore.settleReservation(released.settleAbandoned()));
     }
   }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.backlinks.config.Settings;
 import org.backlinks.report.Billing;
 import org.backlinks.report.Report;
@@ -31,7 +32,8 @@ final class ReportTakeOver {
 
   /** Takes over a report without an upstream call. Returns empty when another worker has it. */
   Optional<Report> takeOver(Report stored, Instant now) {
-    return write(stored, stored.takeOver(now, lease));
+    Report taken = stored.takeOver(now, lease);
+    return write(stored, taken, claimReleaser::release);
   }
 
   /**
@@ -41,24 +43,21 @@ final class ReportTakeOver {
   Optional<Report> takeOverForCall(Report stored, Instant now) {
     Report taken = stored.takeOver(now, lease);
     if (!(stored.state() instanceof State.Claimed)) {
-      return write(stored, taken.withBilling(Billing::withPollCounted));
+      return write(stored, taken.withBilling(Billing::withPollCounted), claimReleaser::release);
     }
     return stored.hasReservedCall()
-        ? writeForPaidCall(stored, taken.withCallCounted(now, lease))
+        ? write(stored, taken.withCallCounted(now, lease), claimReleaser::releaseBeforeCall)
         // the interrupted call may be charged, so the next call needs its own reservation
         : unitReserver.reserveRetry(stored, now);
   }
 
-  private Optional<Report> writeForPaidCall(Report stored, Report called) {
+  /** Writes a report, and releases it when the answer to the write is lost. */
+  private Optional<Report> write(Report stored, Report taken, Consumer<Report> release) {
     try {
-      return write(stored, called);
+      return reportStore.takeOver(stored, taken) ? Optional.of(taken) : Optional.empty();
     } catch (RuntimeException e) {
-      claimReleaser.release(called);
+      release.accept(taken);
       throw e;
     }
-  }
-
-  private Optional<Report> write(Report stored, Report taken) {
-    return reportStore.takeOver(stored, taken) ? Optional.of(taken) : Optional.empty();
   }
 }

@@ -84,7 +84,7 @@ final class UnitReserver {
           report, slots, key, callbackFactory.ofClaim(options, report.id()), timeout);
     } catch (RuntimeException e) {
       if (!report.isBeforeCall()) {
-        claimReleaser.release(report);
+        claimReleaser.releaseBeforeCall(report);
       }
       throw e;
     }
@@ -121,7 +121,7 @@ final class UnitReserver {
     try {
       return claimTransactions.reclaim(settled, next, TIMEOUT);
     } catch (RuntimeException e) {
-      claimReleaser.release(next);
+      claimReleaser.releaseBeforeCall(next);
       throw e;
     }
   }

@@ -8,6 +8,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
   private static final int FIXED_SEEDS = 40;
@@ -37,6 +39,13 @@ class SimulationTest {
     assertThat(all.freezes).isGreaterThan(50);
     assertThat(all.outages).isGreaterThan(5);
     assertThat(all.reusedByIndex).isGreaterThan(50);
+  }
+
+  /** Each of these small worlds has shown a fault of the program. */
+  @ParameterizedTest
+  @ValueSource(longs = {210, 686, 1030})
+  void seedOfFormerFaultKeepsTheInvariants(long seed) {
+    assertThat(WorldScenario.run(seed, WorldOptions.SMALL).invariants().failure()).isNull();
   }
 
   /** A failure names its seed. The command that replays it is in testing.md. */
