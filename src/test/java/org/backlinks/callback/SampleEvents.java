@@ -17,8 +17,10 @@ import org.backlinks.render.NoticeRenderer;
 import org.backlinks.render.PageFormat;
 import org.backlinks.render.PageRequest;
 import org.backlinks.report.Notice;
+import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
 import org.backlinks.report.SampleReports;
+import org.backlinks.report.State;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.Manifest;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,25 @@ public final class SampleEvents {
     return ready(null);
   }
 
+  /** Returns the event of a failed report. */
+  public static JsonNode ofFailedReport() throws IOException {
+    Report claimed = SampleReports.claimed();
+    Report failed =
+        SampleReports.withState(
+            new State.Failed(
+                SampleReports.NOW, Problem.of(Problem.Kind.UPSTREAM_REFUSED, "Upstream said no.")),
+            claimed);
+    PageRequest page = new PageRequest(0, 1, null, false, false, PageFormat.JSON, List.of(), null);
+    return ofReport(failed, new NoticeRenderer().ofFailed(failed, page, SampleReports.NOW));
+  }
+
+  /** Returns the event of a message that has no report. */
+  public static JsonNode ofRefusedRequest() throws IOException {
+    Problem problem = Problem.of(Problem.Kind.COST_OVER_LIMIT, "It costs too much.");
+    return asDelivered(
+        CLOUD_EVENTS.ofRefused(new NoticeRenderer().ofProblem(null, null, problem), "message-1"));
+  }
+
   private static JsonNode ready(@Nullable ComparisonSummary changes) throws IOException {
     Report report =
         SampleReports.claimed()
@@ -61,12 +82,16 @@ public final class SampleEvents {
     PageRequest page =
         new PageRequest(0, 1, null, false, false, PageFormat.JSON, List.of(), changes);
     Manifest manifest = new Manifest("GetTopBackLinks", Globals.NONE, List.of(), List.of());
-    Notice event =
+    return ofReport(report, new NoticeRenderer().ofReady(report, manifest, page));
+  }
+
+  private static JsonNode ofReport(Report report, Notice notice) throws IOException {
+    return asDelivered(
         CLOUD_EVENTS.ofReport(
-            new NoticeRenderer().ofReady(report, manifest, page),
-            report.id(),
-            report.lease().version(),
-            report.question().target().text());
+            notice, report.id(), report.lease().version(), report.question().target().text()));
+  }
+
+  private static JsonNode asDelivered(Notice event) throws IOException {
     return asDelivered(
         CloudEvents.SOURCE,
         CloudEvents.detailType(event),
