@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.backlinks.local.TableFault;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
@@ -21,8 +22,8 @@ class LeftoverAnswersTest {
 
   @Test
   void takeOverUsesStoredManifestWithoutCall() {
-    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_LEASE", "PT1S")) {
-      failReportWritesAfterPaidAnswer("TransactWriteItems");
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      endLeaseAtFirstReportWriteAfterPaidAnswer(service, "TransactWriteItems");
       Report report = service.askForReport("http://rows-7.example.com/");
       service.awaitIdle();
       ENVIRONMENT.removeTableFaults();
@@ -40,8 +41,8 @@ class LeftoverAnswersTest {
 
   @Test
   void takeOverUsesStoredAnswerOfCommandWithOneList() throws IOException {
-    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_LEASE", "PT1S")) {
-      failReportWritesAfterPaidAnswer("TransactWriteItems");
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      endLeaseAtFirstReportWriteAfterPaidAnswer(service, "TransactWriteItems");
       Report report =
           service.askForReport("http://www.rows-7.example.com/", "command", "GetBackLinkData");
       service.awaitIdle();
@@ -60,8 +61,8 @@ class LeftoverAnswersTest {
 
   @Test
   void takeOverUsesAnswerOfHolderLongAgo() {
-    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_LEASE", "PT1S")) {
-      failReportWritesAfterPaidAnswer("TransactWriteItems");
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      endLeaseAtFirstReportWriteAfterPaidAnswer(service, "TransactWriteItems");
       Report report = service.askForReport("http://rows-7.example.com/");
       service.awaitIdle();
       ENVIRONMENT.removeTableFaults();
@@ -79,8 +80,8 @@ class LeftoverAnswersTest {
 
   @Test
   void takeOverUsesStoredPartWhenReportHasSeveral() {
-    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_LEASE", "PT1S")) {
-      failReportWritesAfterPaidAnswer("PutItem");
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      endLeaseAtFirstReportWriteAfterPaidAnswer(service, "PutItem");
       Report report =
           service.askForReport(
               "http://www.rows-7.example.com/",
@@ -101,8 +102,8 @@ class LeftoverAnswersTest {
 
   @Test
   void leftoverAnswerIsIgnoredWhenUnreadable() {
-    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_LEASE", "PT1S")) {
-      failReportWritesAfterPaidAnswer("TransactWriteItems");
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      endLeaseAtFirstReportWriteAfterPaidAnswer(service, "TransactWriteItems");
       Report report = service.askForReport("http://rows-7.example.com/");
       service.awaitIdle();
       ENVIRONMENT.removeTableFaults();
@@ -120,23 +121,32 @@ class LeftoverAnswersTest {
     }
   }
 
-  /** Runs a worker after the short lease of the first holder. Its own lease is long. */
+  /** Runs a worker after the lease of the first holder. */
   private static void pollLater() {
     try (ServiceFixture later = ENVIRONMENT.newService()) {
-      later.clock.advance(Duration.ofMinutes(20));
+      later.clock.advance(Duration.ofHours(1));
       assertThat(later.poll().ready()).isEqualTo(1);
     }
   }
 
-  /** Lets the writes of a report and the renewals of its lease fail after the paid answer. */
-  private static void failReportWritesAfterPaidAnswer(String operation) {
+  /**
+   * Lets the writes of a report and the renewals of its lease fail after the paid answer. At the
+   * first such write the clock passes the end of the lease.
+   */
+  private static void endLeaseAtFirstReportWriteAfterPaidAnswer(
+      ServiceFixture service, String operation) {
+    AtomicBoolean isLeaseOver = new AtomicBoolean();
     ENVIRONMENT
         .proxy()
-        .setRule(request ->
-            request.itemKind().equals("report")
-                    && (request.operation().equals(operation) || request.isLeaseRenewal())
-                    && !ENVIRONMENT.majestic().paidCalls().isEmpty()
-                ? Optional.of(TableFault.SERVER_ERROR)
-                : Optional.empty());
+        .setRule(request -> {
+          boolean fails =
+              request.itemKind().equals("report")
+                  && (request.operation().equals(operation) || request.isLeaseRenewal())
+                  && !ENVIRONMENT.majestic().paidCalls().isEmpty();
+          if (fails && isLeaseOver.compareAndSet(false, true)) {
+            service.clock.advance(Duration.ofMinutes(5));
+          }
+          return fails ? Optional.of(TableFault.SERVER_ERROR) : Optional.empty();
+        });
   }
 }

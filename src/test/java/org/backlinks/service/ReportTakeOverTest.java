@@ -19,9 +19,7 @@ class ReportTakeOverTest {
 
   @Test
   void interruptedPollIsRepeatedWithoutReservation() {
-    try (ServiceFixture service =
-        ENVIRONMENT.newService(
-            "BACKLINKS_DAY_BUDGET_ANALYSIS", "5000", "BACKLINKS_LEASE", "PT1S")) {
+    try (ServiceFixture service = ENVIRONMENT.newService("BACKLINKS_DAY_BUDGET_ANALYSIS", "5000")) {
       Report queued = service.askForReport("http://rows-6.queued-1-file.example.com/");
       assertThat(queued.state()).isInstanceOf(State.Queued.class);
       for (int crash = 0; crash < 4; crash++) {

@@ -32,6 +32,7 @@ import org.backlinks.report.Lease;
  *     table for some seconds
  * @param closedConnections the share of upstream calls whose connection is closed while their
  *     process is frozen for long
+ * @param manyStalls a larger share than {@code stalls}, or zero. Many writes take effect late
  */
 record FaultPlan(
     double lostAnswers,
@@ -50,7 +51,8 @@ record FaultPlan(
     Duration maxClockSkew,
     Duration maxIndexLag,
     double tableCuts,
-    double closedConnections) {
+    double closedConnections,
+    double manyStalls) {
 
   /** Two clocks that are each less than this off agree as well as the program expects. */
   private static final Duration ALLOWED_SKEW = Lease.CLOCK_ALLOWANCE.dividedBy(2);
@@ -62,11 +64,12 @@ record FaultPlan(
    *     others
    */
   static FaultPlan choose(RandomGenerator random, RandomGenerator later) {
+    double manyStalls = later.nextInt(8) == 0 ? 0.1 : 0;
     return new FaultPlan(
         share(random, 0.05),
         share(random, 0.05),
         share(random, 0.05),
-        chooseStalls(random, later),
+        share(random, 0.01),
         share(random, 0.05),
         share(random, 0.5),
         share(random, 0.3),
@@ -79,13 +82,8 @@ record FaultPlan(
         chooseClockSkew(random),
         time(random, Duration.ofMillis(10), Duration.ofMinutes(2)),
         share(later, 1),
-        share(later, 1));
-  }
-
-  /** In some worlds requests often get no answer, so that many writes take effect late. */
-  private static double chooseStalls(RandomGenerator random, RandomGenerator later) {
-    double usual = share(random, 0.01);
-    return later.nextInt(8) == 0 ? 0.1 : usual;
+        share(later, 1),
+        manyStalls);
   }
 
   private static Duration chooseClockSkew(RandomGenerator random) {
@@ -123,7 +121,8 @@ record FaultPlan(
         kinds.contains(FaultKind.CLOCK_SKEW) ? Duration.ZERO : maxClockSkew,
         kinds.contains(FaultKind.INDEX_LAG) ? Duration.ZERO : maxIndexLag,
         kinds.contains(FaultKind.TABLE_CUTS) ? 0 : tableCuts,
-        kinds.contains(FaultKind.CLOSED_CONNECTIONS) ? 0 : closedConnections);
+        kinds.contains(FaultKind.CLOSED_CONNECTIONS) ? 0 : closedConnections,
+        kinds.contains(FaultKind.MANY_TABLE_STALLS) ? 0 : manyStalls);
   }
 
   private static double share(RandomGenerator random, double max) {

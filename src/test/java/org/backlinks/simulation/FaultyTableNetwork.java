@@ -57,7 +57,7 @@ final class FaultyTableNetwork implements TableNetwork {
       if (isUnreachable() || isThrottled()) {
         failure = SimulatedTable.error("InternalServerError", "simulated", 500);
         pause(Duration.ofMillis(random.nextLong(25L << attempt) + 1));
-      } else if (random.nextDouble() < world.faults().stalls()) {
+      } else if (random.nextDouble() < stalls()) {
         if (random.nextBoolean()) {
           takeEffectLater(effect);
         }
@@ -72,6 +72,10 @@ final class FaultyTableNetwork implements TableNetwork {
       }
     }
     throw failure;
+  }
+
+  private double stalls() {
+    return Math.max(world.faults().stalls(), world.faults().manyStalls());
   }
 
   private boolean isUnreachable() {
