@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
   private static final int FIXED_SEEDS = 40;
-  private static final int NEW_SEEDS = 20;
+  private static final int NEW_SEEDS = 5;
 
   /** The simulated failures would fill the log. */
   private static final Logger LOGGER = Logger.getLogger("org.backlinks");
