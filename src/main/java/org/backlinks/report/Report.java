@@ -35,14 +35,16 @@ public record Report(
     parameters = Map.copyOf(parameters);
   }
 
-  /** Returns when a worker should work on the report; empty when the report is done. */
+  /** Returns when a worker should work on the report; empty when nothing is left to do. */
   public Optional<Instant> dueAt() {
     return switch (state) {
       // a released report keeps its place in the queue by its age
       case State.Claimed() ->
           Optional.of(lease.isReleased() ? lifetime.createdAt() : lease.availableAt());
       case State.Waiting waiting -> Optional.of(lease.availableAfter(waiting.nextPollAt()));
-      case State.Ready _, State.Failed _, State.Deleted _ -> Optional.empty();
+      case State.Deleted(boolean isSettled) ->
+          isSettled ? Optional.empty() : Optional.of(lease.availableAt());
+      case State.Ready _, State.Failed _ -> Optional.empty();
     };
   }
 
@@ -90,8 +92,7 @@ public record Report(
   }
 
   /**
-   * Returns why the report failed. The problem is retryable only if the report cost nothing,
-   * because a retry pays for the same request again.
+   * Returns why the report failed. Its problem is retryable only if the report cost nothing.
    *
    * @throws IllegalStateException when the report did not fail
    */
@@ -181,14 +182,14 @@ public record Report(
     return move(lease, lifetime.withExpiry(now.plus(ttl)), globals, new State.Failed(now, problem));
   }
 
-  /**
-   * Returns the tombstone of the report. It settles the reservation, unless a holder may have sent
-   * a call, which is counted before: that holder settles it when the cost of the call is known.
-   */
+  /** Returns the tombstone of the report, which settles the reservation or leaves it. */
   public Report delete(Instant now) {
-    boolean settles = state.isPending() && (isBeforeCall() || !lease.isHeldAt(now));
-    Report settled = settles ? settleAbandoned() : withBilling(Billing::withoutReservation);
-    return settled.withLease(lease.takeOver(now)).withState(new State.Deleted());
+    return Tombstone.of(this, now);
+  }
+
+  /** Returns whether the report is a tombstone whose reservation is left to the former holder. */
+  public boolean isUnsettledTombstone() {
+    return state instanceof State.Deleted(boolean isSettled) && !isSettled;
   }
 
   /** Settles the reservation of a report that no one works on. A call that was not made is free. */
@@ -196,10 +197,7 @@ public record Report(
     return hasReservedCall() ? withBilling(Billing::settleFree) : settleUnknown();
   }
 
-  /**
-   * Settles a call whose cost will never be known. The charges that upstream reported are used. The
-   * others are settled at the upper bound. A job that is done has reported its charge.
-   */
+  /** Settles a call whose cost stays unknown. A job that is done has reported its charge. */
   public Report settleUnknown() {
     return state instanceof State.Downloading && billing.hasReportedCharge()
         ? withBilling(Billing::settleUnreportedAtBound)
@@ -210,11 +208,11 @@ public record Report(
     return copy(newLease, parameters, newLifetime, billing.book(globals), next, progress);
   }
 
-  private Report withLease(Lease next) {
+  Report withLease(Lease next) {
     return copy(next, parameters, lifetime, billing, state, progress);
   }
 
-  private Report withState(State next) {
+  Report withState(State next) {
     return copy(lease, parameters, lifetime, billing, next, progress);
   }
 

@@ -89,6 +89,11 @@ public sealed interface State {
   /** The report will never be ready. */
   record Failed(Instant failedAt, Problem problem) implements State {}
 
-  /** The owner deleted the report. Only this tombstone is left. */
-  record Deleted() implements State {}
+  /**
+   * The owner deleted the report. Only this tombstone is left.
+   *
+   * @param isSettled false while the reservation is left to the former holder of the report, who
+   *     may have sent a paid call. When the lease of the tombstone ends, a worker settles it
+   */
+  record Deleted(boolean isSettled) implements State {}
 }

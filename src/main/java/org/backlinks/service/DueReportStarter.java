@@ -43,7 +43,7 @@ final class DueReportStarter {
    * Works on a report if it is due, and waits for the result until the worker must answer.
    *
    * @return the result, which is also {@link StepResult.Overtaken} when the report is not due any
-   *     more, or when the limits forbid its call now
+   *     more, when it is deleted, or when the limits forbid its call now
    */
   StepResult processIfDue(ReportId id, Instant invocationEnd) {
     Instant now = clock.instant();
@@ -55,6 +55,10 @@ final class DueReportStarter {
   }
 
   private StepResult process(Report stored, Instant now, Instant invocationEnd) {
+    if (stored.isUnsettledTombstone()) {
+      reportAbandoner.settle(stored);
+      return new StepResult.Overtaken();
+    }
     Optional<Manifest.Part> leftover = leftoverAnswers.find(stored);
     Optional<StepResult> result;
     if (leftover.isPresent()) {

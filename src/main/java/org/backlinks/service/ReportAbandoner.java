@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.util.Optional;
 import org.backlinks.report.Report;
 import org.backlinks.service.LeaseRenewer.HeldLease;
+import org.backlinks.store.ReportStore;
 
-/** Gives up reports for which no more upstream call may be made. */
+/** Ends reports for which no more upstream call may be made. */
 @Singleton
 final class ReportAbandoner {
+  private final ReportStore reportStore;
   private final LeaseRenewer leaseRenewer;
   private final TransitionPolicy transitionPolicy;
   private final AnswerRecorder answerRecorder;
@@ -19,12 +21,14 @@ final class ReportAbandoner {
   private final Clock clock;
 
   ReportAbandoner(
+      ReportStore reportStore,
       LeaseRenewer leaseRenewer,
       TransitionPolicy transitionPolicy,
       AnswerRecorder answerRecorder,
       ReportWriter reportWriter,
       ReportMetrics reportMetrics,
       Clock clock) {
+    this.reportStore = reportStore;
     this.leaseRenewer = leaseRenewer;
     this.transitionPolicy = transitionPolicy;
     this.answerRecorder = answerRecorder;
@@ -51,5 +55,18 @@ final class ReportAbandoner {
     } catch (IOException e) {
       throw new UncheckedIOException("report " + taken.id().text() + " could not be ended", e);
     }
+  }
+
+  /**
+   * Settles the reservation that the delete of a report left to the report's holder, who can't
+   * settle it any more. The cost of the holder's call is unknown. Does nothing if the holder has
+   * settled it.
+   */
+  void settle(Report tombstone) {
+    Report settled = tombstone.settleUnknown();
+    if (reportStore.settleReservation(settled)) {
+      reportMetrics.reportChanged(tombstone, settled);
+    }
+    reportStore.removeFromDueIndex(tombstone);
   }
 }

@@ -65,6 +65,19 @@ final class ReportConditions {
         .build();
   }
 
+  /**
+   * Returns the update that removes a tombstone from the due index, unless it was removed before.
+   */
+  static Update removeDue(Update.Builder update, Report tombstone) {
+    return update
+        .updateExpression("REMOVE " + TableAttributes.DUE_AT + ", " + TableAttributes.DUE_SHARD)
+        .conditionExpression(PENDING)
+        .expressionAttributeNames(VERSION_NAME)
+        .expressionAttributeValues(
+            Map.of(":version", Item.numberValue(tombstone.lease().version())))
+        .build();
+  }
+
   /** Returns the update that sets a later end of the lease if the holder still has the lease. */
   static Update extendLease(Update.Builder update, Report held, Instant leaseEnd) {
     Map<String, AttributeValue> values =

@@ -23,8 +23,9 @@ import org.backlinks.units.Units;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts reports to items and back. Only the item of a pending report has the attributes that put
- * it into the {@link DueIndex}.
+ * Converts reports to items and back. Only the item of a report that a worker must still work on
+ * has the attributes that put it into the {@link DueIndex}: a pending report, and the tombstone of
+ * a report whose reservation is not settled.
  */
 final class ReportItemCodec {
   private static final String CLAIMED = "claimed";
@@ -130,7 +131,7 @@ final class ReportItemCodec {
               .text(TableAttributes.PROBLEM, problem.kind().wireName())
               .text(TableAttributes.PROBLEM_DETAIL, problem.detail())
               .number(TableAttributes.RETRY_AFTER, seconds(problem.retryAfter()));
-      case State.Deleted() -> item.text(TableAttributes.STATE, DELETED);
+      case State.Deleted _ -> item.text(TableAttributes.STATE, DELETED);
     }
   }
 
@@ -207,7 +208,7 @@ final class ReportItemCodec {
                   item.requiredText(TableAttributes.PROBLEM_DETAIL),
                   List.of(),
                   duration(item.number(TableAttributes.RETRY_AFTER))));
-      case DELETED -> new State.Deleted();
+      case DELETED -> new State.Deleted(item.number(TableAttributes.DUE_AT) == null);
       default -> throw new IllegalStateException("a stored report has the unknown state " + state);
     };
   }

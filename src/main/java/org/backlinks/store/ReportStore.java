@@ -137,10 +137,11 @@ public final class ReportStore {
   }
 
   /**
-   * Replaces a report by a tombstone, settles its reservation and clears the slot that points to
-   * it. All of this takes effect, or nothing. Writes nothing if the report has changed since it was
-   * read: a report that became ready has charges that the tombstone must not lose, and no one would
-   * settle the reservation of a report that was released.
+   * Replaces a report by a tombstone, settles its reservation unless the tombstone leaves it to the
+   * former holder, and clears the slot that points to it. All of this takes effect, or nothing.
+   * Writes nothing if the report has changed since it was read: a report that became ready has
+   * charges that the tombstone must not lose, and no one would settle the reservation of a report
+   * that was released.
    *
    * @param stored the report that was read
    * @param mark a text that only this delete uses, and by which {@link #isDeletedBy} recognizes the
@@ -156,7 +157,9 @@ public final class ReportStore {
                 isPending
                     ? ReportConditions.ifSameLease(put, stored)
                     : ReportConditions.ifSameVersion(put, stored));
-    ledger.settle(tombstone, delete);
+    if (!tombstone.isUnsettledTombstone()) {
+      ledger.settle(tombstone, delete);
+    }
     slotStore.delete(stored, delete);
     try {
       return commit(delete);
@@ -166,6 +169,12 @@ public final class ReportStore {
       }
       throw e;
     }
+  }
+
+  /** Removes a tombstone whose reservation is settled from the due index. */
+  public void removeFromDueIndex(Report tombstone) {
+    table.tryUpdate(
+        ReportConditions.removeDue(table.update(TableKeys.report(tombstone.id())), tombstone));
   }
 
   /** Returns whether the report is a tombstone with this mark. */

@@ -178,7 +178,7 @@ class ReportTest {
     Report deleted = claimed.delete(NOW);
     assertThat(deleted.lease().version()).isEqualTo(claimed.lease().version() + 1);
     assertThat(deleted.billing().usage()).isEqualTo(claimed.billing().usage());
-    assertThat(deleted.state()).isEqualTo(new State.Deleted());
+    assertThat(deleted.state()).isEqualTo(new State.Deleted(true));
   }
 
   @Test
@@ -282,7 +282,10 @@ class ReportTest {
 
   @Test
   void deletionOfHeldReportLeavesSettlementToHolder() {
-    assertThat(held.delete(NOW).billing().reservation()).isNull();
+    Report tombstone = held.delete(NOW);
+    assertThat(tombstone.isUnsettledTombstone()).isTrue();
+    assertThat(tombstone.billing()).isEqualTo(held.billing());
+    assertThat(tombstone.dueAt()).hasValue(NOW.plus(Duration.ofMinutes(15)).plus(ALLOWANCE));
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.backlinks.report.Billing;
 import org.backlinks.report.DailySpend;
 import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
+import org.backlinks.units.Units;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -64,6 +66,37 @@ class ReportAbandonerTest {
           taken, taken.takeOver(service.clock.instant(), Duration.ofMinutes(1)));
       assertThat(service.reportAbandoner.giveUp(taken)).isEqualTo(new StepResult.Overtaken());
       assertThat(service.storedReport(taken).state()).isInstanceOf(State.Claimed.class);
+    }
+  }
+
+  @Test
+  void reservationOfDeletedReportIsSettledAtBoundWhenHolderNeverDoesSo() {
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      Report held = service.askAndTakeOver("http://rows-9.example.com/");
+      assertThat(service.reportDeletion.delete(held.id())).isTrue();
+      service.clock.advance(Duration.ofMinutes(15));
+      assertThat(service.poll().due()).isZero();
+      service.clock.advance(Duration.ofSeconds(6));
+      assertThat(service.poll().due()).isEqualTo(1);
+      assertThat(service.storedReport(held).state()).isEqualTo(new State.Deleted(true));
+      assertThat(service.poll().due()).isZero();
+      assertThat(service.reportStore.settleReservation(held)).isFalse();
+      assertThat(service.dailySpend(service.clock.instant()).spent())
+          .isEqualTo(held.billing().reservation().bound());
+    }
+  }
+
+  @Test
+  void workerKeepsCostThatHolderOfDeletedReportSettled() {
+    try (ServiceFixture service = ENVIRONMENT.newService()) {
+      Report held = service.askAndTakeOver("http://rows-9.example.com/");
+      assertThat(service.reportDeletion.delete(held.id())).isTrue();
+      assertThat(service.reportStore.settleReservation(held.withBilling(Billing::settleFree)))
+          .isTrue();
+      service.clock.advance(Duration.ofMinutes(16));
+      assertThat(service.poll().due()).isEqualTo(1);
+      assertThat(service.poll().due()).isZero();
+      assertThat(service.dailySpend(service.clock.instant()).spent()).isEqualTo(Units.ZERO);
     }
   }
 }

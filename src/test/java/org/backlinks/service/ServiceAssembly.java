@@ -134,7 +134,13 @@ public class ServiceAssembly {
     reportTakeOver = new ReportTakeOver(reportStore, unitReserver, claimReleaser, settings);
     reportAbandoner =
         new ReportAbandoner(
-            leaseRenewer, transitionPolicy, answerRecorder, reportWriter, reportMetrics, clock);
+            reportStore,
+            leaseRenewer,
+            transitionPolicy,
+            answerRecorder,
+            reportWriter,
+            reportMetrics,
+            clock);
     dueReportStarter =
         new DueReportStarter(
             reportStore,

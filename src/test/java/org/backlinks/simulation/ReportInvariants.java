@@ -34,11 +34,25 @@ final class ReportInvariants {
 
   private final Map<ReportId, Instant> readySince = new HashMap<>();
 
-  /** The process that holds a report, and the time of its take-over. */
-  private record Owner(SimulatedSandbox process, Instant since) {
+  /**
+   * The process that holds a report.
+   *
+   * @param since the time of its take-over
+   * @param until the end of its lease when the report was deleted
+   * @param isLate whether the take-over took effect after the process gave it up
+   */
+  private record Owner(SimulatedSandbox process, Instant since, Instant until, boolean isLate) {
+    Owner(SimulatedSandbox process, Instant since) {
+      this(process, since, Instant.MAX, FaultyTableNetwork.IS_LATE.get());
+    }
+
+    Owner until(Instant leaseEnd) {
+      return new Owner(process, since, leaseEnd, isLate);
+    }
+
     /** Returns whether the process may not know that it holds the report, or may have lost it. */
     boolean wasDisturbed() {
-      return process.wasFrozenSince(since) || process.wasCutSince(since);
+      return isLate || process.wasFrozenSince(since) || process.wasCutSince(since);
     }
   }
 
@@ -111,7 +125,28 @@ final class ReportInvariants {
         before,
         after);
     invariants.check(
-        !(before.state() instanceof State.Deleted), "a deleted report was written: %s", after);
+        !(before.state() instanceof State.Deleted)
+            || (before.isUnsettledTombstone() && after.equals(settled(before))),
+        "a deleted report was written: %s",
+        after);
+    invariants.check(
+        !after.isUnsettledTombstone() || !before.isBeforeCall(),
+        "a delete left the reservation of a call that is not counted: %s",
+        after);
+  }
+
+  private static Report settled(Report tombstone) {
+    return new Report(
+        tombstone.id(),
+        tombstone.question(),
+        tombstone.previousId(),
+        tombstone.lease(),
+        tombstone.parameters(),
+        tombstone.cursorKey(),
+        tombstone.lifetime(),
+        tombstone.billing(),
+        new State.Deleted(true),
+        tombstone.progress());
   }
 
   /**
@@ -143,7 +178,7 @@ final class ReportInvariants {
     if (after.state() instanceof State.Deleted) {
       Owner owner = owners.get(key);
       if (owner != null && before.isHeld()) {
-        formerOwners.put(key, owner);
+        formerOwners.put(key, owner.until(before.lease().end()));
       }
       return;
     }
@@ -179,11 +214,19 @@ final class ReportInvariants {
     }
   }
 
-  /** A process that has nothing to do has settled the reservation of a report that was deleted. */
+  /**
+   * A process that has nothing to do has settled the reservation of a report that was deleted. It
+   * does not repeat a failed settlement after its lease.
+   */
   void checkIdle(SimulatedSandbox process, boolean isExcused) {
+    Instant now = world.loop().now();
     formerOwners.forEach((key, owner) ->
         invariants.check(
-            owner.process != process || isExcused || owner.wasDisturbed() || !hasReservation(key),
+            owner.process != process
+                || isExcused
+                || owner.wasDisturbed()
+                || now.isAfter(owner.until)
+                || !hasReservation(key),
             "%s left the reservation of %s",
             process.name(),
             key));

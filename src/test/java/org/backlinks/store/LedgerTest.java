@@ -193,7 +193,7 @@ class LedgerTest extends ReservationTestBase {
     assertThat(stores.reportStore().settleReservation(ready)).isFalse();
     assertThat(today()).isEqualTo(new DailySpend(TODAY, new Units(5_000, 7), 1));
     assertThat(stores.reportStore().find(held.id()).orElseThrow().state())
-        .isEqualTo(new State.Deleted());
+        .isEqualTo(new State.Deleted(false));
   }
 
   @Test

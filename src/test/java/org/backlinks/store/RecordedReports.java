@@ -172,6 +172,28 @@ final class RecordedReports {
     return tombstone;
   }
 
+  /**
+   * Deletes a held report as an earlier version did. Its tombstones did not know that the
+   * reservation was left to the holder.
+   */
+  static Report deleteWithoutReservation(StoreFixture stores, Report held) {
+    Instant now = NOW.plusSeconds(5);
+    Report tombstone =
+        new Report(
+            held.id(),
+            held.question(),
+            held.previousId(),
+            new Lease(held.lease().version() + 1, now),
+            held.parameters(),
+            held.cursorKey(),
+            held.lifetime(),
+            new Billing(held.billing().usage(), null),
+            new State.Deleted(true),
+            held.progress());
+    assertThat(stores.reportStore().delete(held, tombstone, "mark")).isTrue();
+    return tombstone;
+  }
+
   static Report makeReady(StoreFixture stores, Report claimed) {
     return finish(stores, claimed.markReady(NOW.plusSeconds(1), TTL, CHARGED));
   }

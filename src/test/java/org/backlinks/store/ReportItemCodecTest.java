@@ -42,7 +42,8 @@ class ReportItemCodecTest {
             NOW,
             new Problem(
                 Problem.Kind.UPSTREAM_UNAVAILABLE, "Later.", List.of(), Duration.ofSeconds(120))),
-        new State.Deleted());
+        new State.Deleted(true),
+        new State.Deleted(false));
   }
 
   @ParameterizedTest
@@ -53,10 +54,11 @@ class ReportItemCodecTest {
 
   @ParameterizedTest
   @MethodSource("states")
-  void reportIsIndexedAsDueOnlyWhenPending(State state) {
+  void reportIsIndexedAsDueOnlyWhenPendingOrUnsettled(State state) {
     Item item = ReportItemCodec.encode(SampleReports.withState(state, SampleReports.claimed()));
-    assertThat(item.values().containsKey(TableAttributes.DUE_AT)).isEqualTo(state.isPending());
-    assertThat(item.values().containsKey(TableAttributes.DUE_SHARD)).isEqualTo(state.isPending());
+    boolean isDue = state.isPending() || state.equals(new State.Deleted(false));
+    assertThat(item.values().containsKey(TableAttributes.DUE_AT)).isEqualTo(isDue);
+    assertThat(item.values().containsKey(TableAttributes.DUE_SHARD)).isEqualTo(isDue);
   }
 
   @Test

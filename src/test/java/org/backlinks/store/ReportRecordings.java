@@ -13,6 +13,7 @@ import static org.backlinks.store.RecordedReports.calledForLists;
 import static org.backlinks.store.RecordedReports.claim;
 import static org.backlinks.store.RecordedReports.claimAgain;
 import static org.backlinks.store.RecordedReports.delete;
+import static org.backlinks.store.RecordedReports.deleteWithoutReservation;
 import static org.backlinks.store.RecordedReports.downloading;
 import static org.backlinks.store.RecordedReports.finish;
 import static org.backlinks.store.RecordedReports.makeReady;
@@ -285,7 +286,8 @@ final class ReportRecordings {
                         .withBilling(Billing::settleAtBound))),
         new Recording("report-failed-of-each-kind", ReportRecordings::failOfEachKind),
         Recording.of(
-            "report-deleted-while-held", stores -> delete(stores, claim(stores, called(19)))),
+            "report-deleted-while-held",
+            stores -> deleteWithoutReservation(stores, claim(stores, called(19)))),
         Recording.of(
             "report-deleted-while-released", stores -> delete(stores, claim(stores, uncalled(20)))),
         Recording.of(
@@ -295,7 +297,7 @@ final class ReportRecordings {
             "report-deleted-then-settled",
             stores -> {
               Report held = claim(stores, called(22));
-              Report tombstone = delete(stores, held);
+              Report tombstone = deleteWithoutReservation(stores, held);
               Report ready = held.markReady(NOW.plusSeconds(6), TTL, CHARGED);
               assertThat(stores.reportStore().settleReservation(ready)).isTrue();
               return tombstone;
