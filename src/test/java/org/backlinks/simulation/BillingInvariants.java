@@ -3,7 +3,9 @@ package org.backlinks.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.backlinks.report.Report;
 import org.backlinks.report.State;
 import org.backlinks.simulation.SimulatedTable.Change;
@@ -21,6 +23,9 @@ final class BillingInvariants {
   /** The processes that wrote each report, with the start of the invocation of the first write. */
   private final Map<String, Map<SimulatedSandbox, Instant>> writers = new HashMap<>();
 
+  /** The reports with a write that took effect after its sender had given it up. */
+  private final Set<String> writtenLate = new HashSet<>();
+
   BillingInvariants(SimulatedWorld world, WorldInvariants invariants) {
     this.world = world;
     this.invariants = invariants;
@@ -31,6 +36,9 @@ final class BillingInvariants {
     writers
         .computeIfAbsent(change.key(), key -> new HashMap<>())
         .putIfAbsent(writer, writer.invokedAt());
+    if (FaultyTableNetwork.IS_LATE.get()) {
+      writtenLate.add(change.key());
+    }
     if (change.before().isEmpty() || change.after().isEmpty()) {
       return;
     }
@@ -83,14 +91,20 @@ final class BillingInvariants {
     Instant created = report.lifetime().createdAt().minus(world.faults().maxClockSkew());
     return world.upstream().ledger().hasLostAnswer(report.id().text())
         || invariants.wasTableStoppedSince(created)
+        || writtenLate.contains(key)
         || wasHolderStopped(key);
   }
 
-  /** Returns whether a process that worked on a report died since, or stood still for long. */
-  boolean wasHolderStopped(String reportKey) {
+  /**
+   * Returns whether a process that worked on a report died since, stood still for long, or could
+   * not reach the table.
+   */
+  private boolean wasHolderStopped(String reportKey) {
     return writers.getOrDefault(reportKey, Map.of()).entrySet().stream()
         .anyMatch(writer ->
-            writer.getKey().isDead() || writer.getKey().wasStoppedSince(writer.getValue()));
+            writer.getKey().isDead()
+                || writer.getKey().wasStoppedSince(writer.getValue())
+                || writer.getKey().wasCutSince(writer.getValue()));
   }
 
   /** The program looks for the file of a job before it gives the job up. */

@@ -168,7 +168,7 @@ final class SimulatedUpstream {
   }
 
   private UpstreamReply cancelJob(String jobId) {
-    world.invariants().checkCancel(jobId);
+    world.invariants().checkCancel(world.loop().current().sandbox(), jobId);
     return jobs.cancel(jobId);
   }
 

@@ -120,6 +120,7 @@ final class SpendingInvariants {
             || before.isExcused()
             || call.sandbox().wasStoppedSince(call.at())
             || invariants.wasTableStoppedSince(before.at())
+            || wasLeaseShort(before)
             || world.faults().isSkewBeyondAllowance(),
         "report %s paid twice: %s after %s",
         reportId,
@@ -131,6 +132,15 @@ final class SpendingInvariants {
         reportId,
         Report.MAX_PAID_CALLS,
         same);
+  }
+
+  /**
+   * A stop of the process just before its call leaves less of the lease. Then an outage that is
+   * shorter than a lease is long enough for a second payment.
+   */
+  private boolean wasLeaseShort(PaidCall call) {
+    return call.sandbox().wasFrozenSince(call.at().minus(MAX_LEASE))
+        && invariants.wasTableDownSince(call.at());
   }
 
   /**

@@ -30,6 +30,9 @@ final class WorldInvariants {
 
   private static final AttributeValue ZERO = AttributeValue.builder().n("0").build();
 
+  /** A process may need this long from its look for other reports until it cancels a job. */
+  private static final Duration MAX_CANCEL_DELAY = Duration.ofSeconds(3);
+
   private final SimulatedWorld world;
   private final ReportInvariants reports;
   private final SlotInvariants slots;
@@ -109,6 +112,11 @@ final class WorldInvariants {
    */
   boolean wasTableStoppedSince(Instant time) {
     return !tableStoppedAt.isBefore(time);
+  }
+
+  /** Returns whether the table failed at an instant or later, for any time. */
+  boolean wasTableDownSince(Instant time) {
+    return !outageEnd.isBefore(time);
   }
 
   /**
@@ -223,12 +231,15 @@ final class WorldInvariants {
 
   /**
    * A process whose time is over has no answer that was paid for and is not stored, unless the
-   * process was stopped or the table failed.
+   * process was stopped or could not reach the table.
    *
    * @param begun when the invocation began
    */
   void checkTimeLimit(SimulatedSandbox sandbox, Instant begun) {
-    boolean isUndisturbed = !sandbox.wasFrozenSince(begun) && !wasTableStoppedSince(begun);
+    boolean isUndisturbed =
+        !sandbox.wasFrozenSince(begun)
+            && !sandbox.wasCutSince(begun)
+            && !wasTableStoppedSince(begun);
     world.upstream().ledger().calls().stream()
         .filter(call -> call.sandbox() == sandbox && !call.at().isBefore(begun))
         .filter(call -> !call.isPoll() && !call.isAnswerLost() && !call.isStored())
@@ -245,16 +256,23 @@ final class WorldInvariants {
     reports.checkIdle(process, isExcused);
   }
 
-  /** A job is cancelled only when no report waits for it. */
-  void checkCancel(String jobId) {
+  /**
+   * A job is cancelled only when no report waits for it, unless that report is so new, or the
+   * process stood still for so long, that the process could not know it.
+   */
+  void checkCancel(SimulatedSandbox sender, String jobId) {
+    Instant looked = world.loop().now().minus(MAX_CANCEL_DELAY);
     world
         .table()
         .items()
         .forEach((key, item) -> {
           if (StoredReports.isReport(key) && item.containsKey("dueAt")) {
             Report report = StoredReports.decode(item);
+            Instant created = report.lifetime().createdAt().minus(world.faults().maxClockSkew());
             check(
-                !report.state().tokens().containsValue(jobId),
+                !report.state().tokens().containsValue(jobId)
+                    || created.isAfter(looked)
+                    || sender.wasFrozenSince(created),
                 "the job of %s was cancelled",
                 report);
           }
@@ -300,7 +318,7 @@ final class WorldInvariants {
         .forEach((key, item) -> {
           check(!item.containsKey("dueAt"), "still due: %s", key);
           check(
-              !key.startsWith("reservation#") || isLeftByDeadHolder(key),
+              !key.startsWith("reservation#") || isExpired(key.split("#", -1)[1]),
               "a reservation is left: %s %s",
               key,
               item);
@@ -311,18 +329,6 @@ final class WorldInvariants {
         });
     spending.checkLedger();
     callbacks.checkEndOfWorld();
-  }
-
-  /**
-   * A holder that died does not settle the reservation of a report that was deleted meanwhile. The
-   * reservation of an expired report expires later.
-   */
-  private boolean isLeftByDeadHolder(String reservationKey) {
-    String id = reservationKey.split("#", -1)[1];
-    String reportKey = StoredReports.key(id);
-    return isExpired(id)
-        || (StoredReports.decode(world.table().get(reportKey)).state() instanceof State.Deleted
-            && billing.wasHolderStopped(reportKey));
   }
 
   /** Returns whether a report has expired and the table has removed it. */
