@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param polling when upstream is asked about a queued job
  * @param budget the limits on paid units
  * @param notices who is told that a report has ended
+ * @param shareUrl this program's own public base address for shared reports, without a slash at its
+ *     end, or null. Without it, reports are not shared
  * @param logLevel the lowest level that is logged
  */
 public record Settings(
@@ -28,6 +30,7 @@ public record Settings(
     Polling polling,
     Budget budget,
     Notices notices,
+    @Nullable String shareUrl,
     String logLevel) {
 
   private static final Set<String> LOG_LEVELS =
@@ -165,6 +168,7 @@ public record Settings(
             values.unitsOr("BACKLINKS_DAY_BUDGET_INDEX_ITEMS", 1_000)),
         new Notices(
             values.text("BACKLINKS_EVENT_BUS"), values.httpUrls("BACKLINKS_CALLBACK_QUEUES")),
+        values.baseUrl("BACKLINKS_SHARE_URL"),
         values.oneOf("BACKLINKS_LOG_LEVEL", LOG_LEVELS, "INFO"));
   }
 

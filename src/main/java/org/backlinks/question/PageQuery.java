@@ -34,12 +34,18 @@ public record PageQuery(String id, @Nullable String cursor, int limit, List<Fiel
     return read(QueryParameterReader.read(parameters, QUERY_PARAMETERS), QUERY_PARAMETERS);
   }
 
-  /** Reads the fields of a page, and rejects the fields that are not known. */
-  static PageQuery read(RequestFields fields, Set<String> known) {
+  /** Reads the id of a report, which is required. */
+  static String readId(RequestFields fields) {
     String id = fields.readText("id").orElse("");
-    if (id.isEmpty() && known.contains("id")) {
+    if (id.isEmpty()) {
       fields.reject("id", "is required");
     }
+    return id;
+  }
+
+  /** Reads the fields of a page, and rejects the fields that are not known. */
+  static PageQuery read(RequestFields fields, Set<String> known) {
+    String id = known.contains("id") ? readId(fields) : "";
     String cursor = fields.readText("cursor").orElse(null);
     int limit =
         fields

@@ -63,6 +63,7 @@ public record Problem(
     IDEMPOTENCY_MISMATCH("idempotency-mismatch", "Idempotency mismatch", 422, false),
     NOT_COMPARABLE("not-comparable", "Not comparable", 422, false),
     TOO_MANY_CALLBACKS("too-many-callbacks", "Too many callbacks", 422, false),
+    TOO_MANY_LINKS("too-many-links", "Too many links", 422, false),
     UPSTREAM_UNITS_EXHAUSTED("upstream-units-exhausted", "Upstream units used up", 402, false),
     COST_OVER_LIMIT("cost-over-limit", "Cost over limit", 422, false),
     BUDGET_EXCEEDED("budget-exceeded", "Budget exceeded", 429, true),

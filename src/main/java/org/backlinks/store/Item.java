@@ -41,6 +41,11 @@ final class Item {
     return AttributeValue.fromN(Long.toString(number));
   }
 
+  /** Returns the value of a list without elements. */
+  static AttributeValue emptyList() {
+    return AttributeValue.fromL(List.of());
+  }
+
   /** Returns the primary key of an item. */
   static Map<String, AttributeValue> key(String key) {
     return Map.of(TableAttributes.KEY, textValue(key));

@@ -156,6 +156,13 @@ final class TableAttributes {
   /** The number of comparisons of a report with earlier ones that are stored, or may be. */
   static final String COMPARISONS = "comparisons";
 
+  // links with which everybody can see a report; they share the version with reports
+  /** When the open links of a report end, in epoch seconds as text. */
+  static final String OPEN_LINKS = "openUntil";
+
+  /** How often all links of a report were revoked, by now or before this link was made. */
+  static final String REVOCATIONS = "revocations";
+
   // callbacks; they share the version, the due time and the expiry with reports
   /** The hash by which an equal callback of the same report is recognized. */
   static final String IDENTITY = "identity";

@@ -152,6 +152,20 @@ final class TableKeys {
   }
 
   /**
+   * Returns the key of a link with which everybody can see a report.
+   *
+   * @param hash the SHA-256 of the link's token, in hexadecimal
+   */
+  static String shareLink(String hash) {
+    return "share#" + hash;
+  }
+
+  /** Returns the key of the item that counts the open links of a report. */
+  static String shareLinks(ReportId id) {
+    return "shares#" + id.text();
+  }
+
+  /**
    * Returns the key of one item of a value that has several items.
    *
    * @param number the index of the item. The first item, 0, has the value's own key

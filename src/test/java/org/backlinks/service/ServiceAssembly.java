@@ -26,6 +26,7 @@ public class ServiceAssembly {
   public final CallTracker callTracker;
   public final DueReportWorker dueReportWorker;
   public final ReportReader reportReader;
+  public final ReportSharing reportSharing;
   public final ReportService reportService;
   public final ReportDeletion reportDeletion;
   public final ComparisonService comparisonService;
@@ -163,6 +164,8 @@ public class ServiceAssembly {
     BudgetGuard budgetGuard = new BudgetGuard(settings);
     DailySpendCache spendCache = new DailySpendCache(stores.claimTransactions(), settings, clock);
     reportReader = new ReportReader(reportStore, chunkStore, clock, scheduler);
+    reportSharing =
+        new ReportSharing(reportReader, stores.shareLinkStore(), settings, clock, random);
     comparisonService = new ComparisonService(reportReader, stores.comparisonStore(), scheduler);
     indexChecker = new IndexChecker(currentIndexes, chunkStore);
     ReportLookup lookup =

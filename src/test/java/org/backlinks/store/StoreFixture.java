@@ -20,6 +20,7 @@ public record StoreFixture(
     CountedItemStore countedItemStore,
     IndexItemLedger indexItemLedger,
     ComparisonStore comparisonStore,
+    ShareLinkStore shareLinkStore,
     CallbackStore callbackStore,
     WriteRetry writeRetry) {
 
@@ -52,6 +53,7 @@ public record StoreFixture(
         new CountedItemStore(table),
         new IndexItemLedger(table, transactions, settings),
         new ComparisonStore(table, values),
+        new ShareLinkStore(table),
         callbackStore,
         writeRetry);
   }
