@@ -129,10 +129,23 @@ final class ReportInvariants {
             || (before.isUnsettledTombstone() && after.equals(settled(before))),
         "a deleted report was written: %s",
         after);
+    if (isDeletion) {
+      checkTombstone(before, after);
+    }
+  }
+
+  /** A delete leaves the reservation of a call to the holder who may have sent it. */
+  private void checkTombstone(Report before, Report after) {
+    Instant now = world.loop().now().plus(world.faults().maxClockSkew());
+    boolean isCallCounted = before.state().isPending() && !before.isBeforeCall();
+    boolean mayBeSent = isCallCounted && before.isHeld() && before.lease().end().isAfter(now);
     invariants.check(
-        !after.isUnsettledTombstone() || !before.isBeforeCall(),
-        "a delete left the reservation of a call that is not counted: %s",
-        after);
+        after.isUnsettledTombstone()
+            ? isCallCounted
+            : !mayBeSent || before.billing().reservation() == null,
+        "a delete made %s of %s",
+        after,
+        before);
   }
 
   private static Report settled(Report tombstone) {
