@@ -74,6 +74,7 @@ class ArchitectureTest {
           "callback",
           "render",
           "changes",
+          "summary",
           "store",
           "majestic",
           "majestic.read",
@@ -162,13 +163,18 @@ class ArchitectureTest {
           "store -> snapshot",
           "store -> task",
           "store -> telemetry",
-          "store -> units");
+          "store -> units",
+          "summary -> question");
 
   private static final ArchRule CORE_USES_NO_FRAMEWORKS =
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "question", ROOT + "snapshot", ROOT + "report", ROOT + "changes")
+              ROOT + "question",
+              ROOT + "snapshot",
+              ROOT + "report",
+              ROOT + "changes",
+              ROOT + "summary")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -1,0 +1,6 @@
+package org.backlinks.summary;
+
+import java.time.YearMonth;
+
+/** How many links belong to a month. */
+public record MonthCount(YearMonth month, int links) {}
