@@ -15,8 +15,12 @@ final class HostIds {
   private final TextDictionary groups = new TextDictionary();
   private int[] groupOfHost = new int[64];
 
-  /** Returns the number of a host of at least one character, from 0. */
-  int idOf(byte[] host, int length) {
+  /**
+   * Returns the number of a host of at least one character, from 0. A dot at its end says nothing.
+   */
+  int idOf(byte[] host, int lengthWithDot) {
+    boolean hasLastDot = lengthWithDot > 1 && host[lengthWithDot - 1] == '.';
+    int length = hasLastDot ? lengthWithDot - 1 : lengthWithDot;
     int known = hosts.textCount();
     int id = hosts.intern(host, 0, length);
     if (id == known) {

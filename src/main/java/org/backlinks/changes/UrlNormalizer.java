@@ -1,12 +1,9 @@
 package org.backlinks.changes;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import org.backlinks.snapshot.ByteArrays;
-import org.backlinks.url.Host;
-import org.backlinks.url.HostAndPort;
 import org.backlinks.url.HttpUrl;
+import org.backlinks.url.UrlHostReader;
 
 /**
  * Brings the URL of a link into the form in which links are compared: without scheme, default port
@@ -27,8 +24,7 @@ final class UrlNormalizer {
 
   private byte[] text = new byte[1 << 10];
   private int length;
-  private byte[] host = new byte[1 << 8];
-  private int hostLength;
+  private final UrlHostReader hostReader = new UrlHostReader();
   private int spelling;
 
   /** Returns the array of the text; its first {@link #length} bytes are the text. */
@@ -42,11 +38,11 @@ final class UrlNormalizer {
 
   /** Returns the array of the whole host; its first {@link #hostLength} bytes are the host. */
   byte[] host() {
-    return host;
+    return hostReader.host();
   }
 
   int hostLength() {
-    return hostLength;
+    return hostReader.hostLength();
   }
 
   /** Returns what was taken away, as a number below {@link #SPELLINGS}. */
@@ -58,42 +54,16 @@ final class UrlNormalizer {
   void normalize(byte[] url, int from, int to) {
     length = 0;
     spelling = 0;
-    int authority = authorityStart(url, from, to);
-    int path = authority;
-    int hostStart = authority;
-    while (path < to && url[path] != '/' && url[path] != '?' && url[path] != '#') {
-      if (url[path++] == '@') {
-        hostStart = path;
-      }
-    }
-    int port = portStart(url, hostStart, path);
-    append(url, authority, hostStart);
-    readHost(url, hostStart, port);
+    hostReader.read(url, from, to);
+    int authority = hostReader.authorityStart();
+    int port = hostReader.portStart();
+    int path = hostReader.pathStart();
+    append(url, authority, hostReader.hostStart());
     appendHost();
     if (!isDefaultPort(url, port, path, isHttps(url, from, authority))) {
       append(url, port, path);
     }
     appendPathAndQuery(url, path, ByteArrays.indexOf(url, path, to, '#'));
-  }
-
-  private static int authorityStart(byte[] url, int from, int to) {
-    int at = from;
-    while (at < to && isSchemeCharacter(url[at], at == from)) {
-      at++;
-    }
-    boolean hasScheme =
-        at > from && at + 2 < to && url[at] == ':' && url[at + 1] == '/' && url[at + 2] == '/';
-    return hasScheme ? at + 3 : from;
-  }
-
-  private static boolean isSchemeCharacter(byte character, boolean isFirst) {
-    int lowerCase = character | 0x20;
-    return (lowerCase >= 'a' && lowerCase <= 'z')
-        || (!isFirst
-            && ((character >= '0' && character <= '9')
-                || character == '+'
-                || character == '-'
-                || character == '.'));
   }
 
   private static boolean isHttps(byte[] url, int from, int authority) {
@@ -108,20 +78,6 @@ final class UrlNormalizer {
     return true;
   }
 
-  /** Returns the index of the colon before the port, or {@code to} when there is no port. */
-  private static int portStart(byte[] url, int from, int to) {
-    int at = to;
-    while (at > from && url[at - 1] >= '0' && url[at - 1] <= '9') {
-      at--;
-    }
-    if (at == from || url[at - 1] != ':') {
-      return to;
-    }
-    boolean isOnlyColon =
-        url[from] == '[' ? url[at - 2] == ']' : ByteArrays.indexOf(url, from, to, ':') == at - 1;
-    return isOnlyColon ? at - 1 : to;
-  }
-
   /** Returns whether the port at {@code [from, to)}, with its colon, says nothing. */
   private static boolean isDefaultPort(byte[] url, int from, int to, boolean isHttps) {
     if (to - from > MAX_PORT_DIGITS + 1) {
@@ -134,34 +90,9 @@ final class UrlNormalizer {
     return to - from <= 1 || port == HttpUrl.defaultPort(isHttps);
   }
 
-  private void readHost(byte[] url, int from, int to) {
-    if (host.length < to - from) {
-      host = new byte[to - from];
-    }
-    hostLength = to - from;
-    for (int i = 0; i < hostLength; i++) {
-      byte character = url[from + i];
-      if (character < 0) {
-        host = asciiHost(new String(url, from, to - from, StandardCharsets.UTF_8));
-        hostLength = host.length;
-        return;
-      }
-      host[i] = character >= 'A' && character <= 'Z' ? (byte) (character | 0x20) : character;
-    }
-  }
-
-  /** Returns the host in punycode; in lower case only, when it has no certain punycode. */
-  private static byte[] asciiHost(String name) {
-    String ascii;
-    try {
-      ascii = HostAndPort.parse(name, Host.Strictness.RESOLVABLE).host().name();
-    } catch (IllegalArgumentException noCertainPunycode) {
-      ascii = name.toLowerCase(Locale.ROOT);
-    }
-    return ascii.getBytes(StandardCharsets.UTF_8);
-  }
-
   private void appendHost() {
+    byte[] host = hostReader.host();
+    int hostLength = hostReader.hostLength();
     boolean hasWww = hostLength > WWW.length && ByteArrays.rangeEquals(host, 0, WWW, 0, WWW.length);
     spelling = hasWww ? HAS_WWW : 0;
     append(host, hasWww ? WWW.length : 0, hostLength);

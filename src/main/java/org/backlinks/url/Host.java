@@ -37,7 +37,6 @@ public record Host(String name, boolean isIpAddress) {
 
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
-  private static final Pattern LENIENT_IP_ADDRESS = Pattern.compile("\\[.*\\]|[0-9.]+");
   private static final Pattern NON_ASCII_DOTS = Pattern.compile("[\u3002\uFF0E\uFF61]");
 
   /**
@@ -62,10 +61,26 @@ public record Host(String name, boolean isIpAddress) {
    */
   static Host parse(String text, Strictness strictness) {
     return switch (strictness) {
-      case LENIENT -> new Host(text, LENIENT_IP_ADDRESS.matcher(text).matches());
+      case LENIENT -> new Host(text, isIpAddress(text));
       case RESOLVABLE -> isBracketed(text) ? parseIpv6(text).unmapped() : parseName(text, 1);
       case TARGET -> isBracketed(text) ? parseIpv6(text).toHost() : parseName(text, 2);
     };
+  }
+
+  /** Returns whether a lenient host is an IP address. */
+  static boolean isIpAddress(String text) {
+    if (isBracketed(text)) {
+      return true;
+    }
+    int at = 0;
+    while (at < text.length() && isIpv4Character(text.charAt(at))) {
+      at++;
+    }
+    return at > 0 && at == text.length();
+  }
+
+  private static boolean isIpv4Character(char character) {
+    return character == '.' || (character >= '0' && character <= '9');
   }
 
   private static boolean isBracketed(String text) {

@@ -2,8 +2,14 @@ package org.backlinks.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.net.InternetDomainName;
+import com.google.thirdparty.publicsuffix.PublicSuffixPatterns;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrableDomainTest {
   @ParameterizedTest
@@ -42,5 +48,55 @@ class RegistrableDomainTest {
   })
   void nonstandardLabelsAreAccepted(String host, String root) {
     assertThat(RegistrableDomain.of(Host.ofAddress(host))).isEqualTo(root);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "example.org., example.org",
+    "www.example.co.uk., example.co.uk",
+    "192.0.2.1., 192.0.2.1"
+  })
+  void dotAtTheEndSaysNothing(String host, String root) {
+    assertThat(RegistrableDomain.of(Host.ofAddress(host))).isEqualTo(root);
+  }
+
+  /** The rules are looked up directly, so each of them must mean what the library says. */
+  @Test
+  void eachRuleOfTheListGivesTheLibrarysDomain() {
+    List<String> rules = new ArrayList<>(PublicSuffixPatterns.EXACT.keySet());
+    rules.addAll(PublicSuffixPatterns.UNDER.keySet());
+    rules.addAll(PublicSuffixPatterns.EXCLUDED.keySet());
+    assertThat(rules).hasSizeGreaterThan(5_000);
+    for (String rule : rules) {
+      for (String name : List.of(rule, "a." + rule, "b.a." + rule, "C.b.a." + rule)) {
+        assertThat(RegistrableDomain.of(Host.ofAddress(name))).isEqualTo(libraryDomain(name));
+      }
+    }
+  }
+
+  private static String libraryDomain(String name) {
+    InternetDomainName domain = InternetDomainName.from(name);
+    if (domain.isPublicSuffix()) {
+      return name;
+    }
+    String root =
+        domain.hasPublicSuffix()
+            ? domain.topPrivateDomain().toString()
+            : name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
+    return name.substring(name.length() - root.length());
+  }
+
+  @Test
+  void plainNameHasTheSameDomain() {
+    for (String name : List.of("www.example.co.uk", "example.org.", "192.0.2.1", "co.uk", "a")) {
+      assertThat(RegistrableDomain.ofPlainName(name))
+          .isEqualTo(RegistrableDomain.of(Host.ofAddress(name)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a..example.com", "x.1com", "a b.com"})
+  void textThatIsNoNameIsUnchanged(String host) {
+    assertThat(RegistrableDomain.of(new Host(host, false))).isEqualTo(host);
   }
 }
