@@ -3,6 +3,7 @@ package org.backlinks.changes;
 import java.util.ArrayList;
 import java.util.List;
 import org.backlinks.snapshot.Chunk;
+import org.backlinks.snapshot.LinkCells;
 import org.backlinks.snapshot.LinkColumn;
 import org.jspecify.annotations.Nullable;
 

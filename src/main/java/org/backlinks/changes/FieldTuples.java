@@ -1,6 +1,7 @@
 package org.backlinks.changes;
 
 import java.util.Comparator;
+import org.backlinks.snapshot.LinkCells;
 
 /** The values of the compared fields of rows. Equal values of all fields have one number. */
 final class FieldTuples {

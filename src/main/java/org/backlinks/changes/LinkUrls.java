@@ -1,6 +1,7 @@
 package org.backlinks.changes;
 
 import org.backlinks.snapshot.Chunk;
+import org.backlinks.snapshot.LinkCells;
 import org.backlinks.snapshot.LinkColumn;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package org.backlinks.changes;
 
+import org.backlinks.snapshot.LinkCells;
+
 /** What is compared of the rows of one list, as numbers. Equal texts have equal numbers. */
 final class ListRows {
   static final int ABSENT = -1;

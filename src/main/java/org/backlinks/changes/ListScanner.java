@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.backlinks.report.LinkList;
-import org.backlinks.snapshot.ByteArrays;
 import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.ChunkRef;
+import org.backlinks.snapshot.LinkCells;
 import org.backlinks.snapshot.LinkColumn;
 import org.backlinks.snapshot.PackedChunk;
 import org.backlinks.snapshot.ReadBatches;
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * text of a chunk once. All lists that one scanner reads share their numbers.
  */
 final class ListScanner {
-  /** The bytes of U+FFFD. */
-  private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
-
   private final UrlNormalizer urls = new UrlNormalizer();
   private final TextIds pages;
   private final TextIds texts;
@@ -153,7 +150,9 @@ final class ListScanner {
                   ? ListRows.ABSENT
                   : numbers.hosts().idOf(urls.host(), urls.hostLength());
         }
-        if (column.mayBeCut(i) || mayBeRepaired(column.textBytes(), from, to)) {
+        LinkCells.Wholeness wholeness = LinkCells.wholeness(column, i);
+        if (wholeness == LinkCells.Wholeness.DAMAGED
+            || (wholeness == LinkCells.Wholeness.MAY_BE_REPAIRED && mayBeRepaired)) {
           rows.setUrlsUncertain();
         }
       }
@@ -162,19 +161,6 @@ final class ListScanner {
         rowHosts[row] = text < 0 ? ListRows.ABSENT : hostOfText[text];
       }
       return byRow(column, ids);
-    }
-
-    /** Returns whether a URL may have had invalid characters. */
-    private boolean mayBeRepaired(byte[] bytes, int from, int to) {
-      int at = ByteArrays.indexOfJsonSpecial(bytes, from, to);
-      for (; at < to; at++) {
-        if ((bytes[at] == '\\' && mayBeRepaired)
-            || (to - at >= REPLACEMENT.length
-                && ByteArrays.rangeEquals(bytes, at, REPLACEMENT, 0, REPLACEMENT.length))) {
-          return true;
-        }
-      }
-      return false;
     }
 
     /** Returns the number of each row's text, or {@code ABSENT}. */

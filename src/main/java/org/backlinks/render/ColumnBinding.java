@@ -2,16 +2,13 @@ package org.backlinks.render;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.KnownColumn;
+import org.backlinks.snapshot.TopicColumnNames;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the columns of a chunk by name, and lists the columns that were never found. */
 final class ColumnBinding {
-  private static final Pattern TOPIC_NUMBER = Pattern.compile("[0-9]{1,4}");
 
   private final Chunk chunk;
   private final List<Chunk.Column> unbound;
@@ -37,7 +34,7 @@ final class ColumnBinding {
   List<TopicColumns> bindTopics(KnownColumn column) {
     List<String> names = chunk.columns().stream().map(Chunk.Column::name).toList();
     List<TopicColumns> topics = new ArrayList<>();
-    topicColumnsByNumber(names, column)
+    TopicColumnNames.byNumber(names, column)
         .forEach((number, name) -> {
           Chunk.Column nameColumn = bind(name);
           if (nameColumn != null) {
@@ -46,19 +43,6 @@ final class ColumnBinding {
           }
         });
     return topics;
-  }
-
-  /** Returns the columns of topics' names among these columns, by their numbers. */
-  static SortedMap<Integer, String> topicColumnsByNumber(List<String> names, KnownColumn column) {
-    SortedMap<Integer, String> columns = new TreeMap<>();
-    String prefix = column.upstreamName() + "_Topic_";
-    for (String name : names) {
-      if (name.regionMatches(true, 0, prefix, 0, prefix.length())
-          && TOPIC_NUMBER.matcher(name).region(prefix.length(), name.length()).matches()) {
-        columns.put(Integer.parseInt(name.substring(prefix.length())), name);
-      }
-    }
-    return columns;
   }
 
   /** Returns the columns that were not bound. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.backlinks.snapshot.KnownColumn;
 import org.backlinks.snapshot.LinkColumn;
 import org.backlinks.snapshot.Table;
+import org.backlinks.snapshot.TopicColumnNames;
 
 /** The maximum length of each list of topics. The columns of a report's links determine it. */
 record TopicCounts(Map<KnownColumn, Integer> counts) {
@@ -28,7 +29,7 @@ record TopicCounts(Map<KnownColumn, Integer> counts) {
   }
 
   private static int columnCount(Table table, LinkColumn column) {
-    return ColumnBinding.topicColumnsByNumber(table.columns(), column).size();
+    return TopicColumnNames.byNumber(table.columns(), column).size();
   }
 
   /** Returns the maximum length of the list of topics that this column stands for. */

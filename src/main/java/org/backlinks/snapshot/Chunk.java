@@ -29,6 +29,7 @@ public record Chunk(int rowCount, List<Column> columns) {
     private final String name;
     private final byte[] textBytes;
     private final int[] textStarts;
+    private final int textCount;
     private final int[] textIds;
 
     /**
@@ -40,9 +41,19 @@ public record Chunk(int rowCount, List<Column> columns) {
      * @param textIds the index of each row's text, or -1 where the row has no cell
      */
     public Column(String name, byte[] textBytes, int[] textStarts, int[] textIds) {
+      this(name, textBytes, textStarts, textStarts.length - 1, textIds);
+    }
+
+    /**
+     * Creates a column over arrays that may be longer than its texts and its rows.
+     *
+     * @param textCount the number of texts
+     */
+    Column(String name, byte[] textBytes, int[] textStarts, int textCount, int[] textIds) {
       this.name = name;
       this.textBytes = textBytes;
       this.textStarts = textStarts;
+      this.textCount = textCount;
       this.textIds = textIds;
     }
 
@@ -58,7 +69,7 @@ public record Chunk(int rowCount, List<Column> columns) {
 
     /** Returns the number of texts. Each cell is one of them. */
     public int textCount() {
-      return textStarts.length - 1;
+      return textCount;
     }
 
     /** Returns where a text starts in {@link #textBytes}. */

@@ -57,6 +57,11 @@ final class ColumnBuilder {
     return textIds;
   }
 
+  /** Returns the cells that this column has now. It is valid until the column changes. */
+  Chunk.Column toColumn() {
+    return new Chunk.Column(name, texts.bytes(), texts.starts(), texts.textCount(), textIds);
+  }
+
   /** Adds rows without a cell until there are {@code rows} rows. */
   void padTo(int rows) {
     while (rowCount < rows) {

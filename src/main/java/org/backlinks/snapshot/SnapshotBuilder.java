@@ -19,6 +19,7 @@ public final class SnapshotBuilder {
   private final ByteWriter codes = new ByteWriter(1 << 15);
   private final ByteWriter texts = new ByteWriter(1 << 18);
   private SecretMask secretMask = SecretMask.NONE;
+  private ChunkObserver observer = ChunkObserver.NONE;
 
   /** Creates a builder whose first piece has number 0. */
   public SnapshotBuilder(ChunkSink sink) {
@@ -47,6 +48,11 @@ public final class SnapshotBuilder {
       consumer.accept(table, ChunkCodec.decode(chunk));
       return Optional.empty();
     });
+  }
+
+  /** Shows all rows that are stored from now on to an observer, too. */
+  public void setObserver(ChunkObserver newObserver) {
+    observer = newObserver;
   }
 
   /** Starts a table. The table before it must be finished. */
@@ -99,6 +105,8 @@ public final class SnapshotBuilder {
   Optional<ChunkRef> writeChunk(String table, int rowCount, List<ColumnBuilder> columns)
       throws IOException {
     limits.addChunk();
+    observer.observe(
+        tables.size(), new Chunk(rowCount, columns.stream().map(ColumnBuilder::toColumn).toList()));
     codes.clear();
     texts.clear();
     new ChunkEncoder(codes, texts).encode(rowCount, columns);

@@ -65,6 +65,11 @@ public final class TextDictionary {
     return starts[textCount];
   }
 
+  /** Returns where each text starts, and then where the last one ends. It may be longer. */
+  int[] starts() {
+    return starts;
+  }
+
   /** Returns where a text starts. */
   public int start(int id) {
     return starts[id];

@@ -3,6 +3,7 @@ package org.backlinks.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.backlinks.snapshot.LinkCells;
 import org.junit.jupiter.api.Test;
 
 class FieldTuplesTest {

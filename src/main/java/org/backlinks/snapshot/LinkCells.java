@@ -1,32 +1,59 @@
-package org.backlinks.changes;
+package org.backlinks.snapshot;
 
-import org.backlinks.snapshot.CellParser;
-import org.backlinks.snapshot.CellType;
-import org.backlinks.snapshot.Chunk;
-import org.backlinks.snapshot.LinkColumn;
 import org.jspecify.annotations.Nullable;
 
 /** Reads cells of links. A cell that can't be read as its type is unknown, as in payloads. */
-final class LinkCells {
-  static final int UNKNOWN = 0;
-  static final int FALSE = 1;
-  static final int TRUE = 2;
+public final class LinkCells {
+  public static final int UNKNOWN = 0;
+  public static final int FALSE = 1;
+  public static final int TRUE = 2;
 
   /** A day that is not known. It is before all days. */
-  static final int NO_DAY = -1;
+  public static final int NO_DAY = -1;
+
+  /** The bytes of U+FFFD. */
+  private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
   private LinkCells() {}
 
-  static Chunk.@Nullable Column find(Chunk chunk, LinkColumn column) {
+  /** Whether a text is what upstream sent. */
+  public enum Wholeness {
+    WHOLE,
+    /** It has a backslash. That is a repaired character if the answer had invalid ones. */
+    MAY_BE_REPAIRED,
+    /** It may be cut, or a character of it was replaced. */
+    DAMAGED
+  }
+
+  /** Returns whether a text of a column is what upstream sent. */
+  public static Wholeness wholeness(Chunk.Column column, int text) {
+    if (column.mayBeCut(text)) {
+      return Wholeness.DAMAGED;
+    }
+    byte[] bytes = column.textBytes();
+    int to = column.textEnd(text);
+    Wholeness found = Wholeness.WHOLE;
+    for (int at = ByteArrays.indexOfJsonSpecial(bytes, column.textStart(text), to); at < to; at++) {
+      if (bytes[at] == '\\') {
+        found = Wholeness.MAY_BE_REPAIRED;
+      } else if (to - at >= REPLACEMENT.length
+          && ByteArrays.rangeEquals(bytes, at, REPLACEMENT, 0, REPLACEMENT.length)) {
+        return Wholeness.DAMAGED;
+      }
+    }
+    return found;
+  }
+
+  public static Chunk.@Nullable Column find(Chunk chunk, LinkColumn column) {
     return chunk.findColumn(column.upstreamName());
   }
 
-  static @Nullable String text(Chunk.@Nullable Column column, int row) {
+  public static @Nullable String text(Chunk.@Nullable Column column, int row) {
     return column == null ? null : column.cellText(row);
   }
 
   /** Returns {@link #TRUE}, {@link #FALSE} or {@link #UNKNOWN}. */
-  static int flag(Chunk.@Nullable Column column, int row) {
+  public static int flag(Chunk.@Nullable Column column, int row) {
     if (column == null || !isReadable(CellType.FLAG, column, row)) {
       return UNKNOWN;
     }
@@ -35,7 +62,7 @@ final class LinkCells {
   }
 
   /** Returns the day as the number {@code yyyyMMdd}, or {@link #NO_DAY}. */
-  static int day(Chunk.@Nullable Column column, int row) {
+  public static int day(Chunk.@Nullable Column column, int row) {
     if (column == null || !isReadable(CellType.DATE, column, row)) {
       return NO_DAY;
     }
@@ -53,11 +80,11 @@ final class LinkCells {
   }
 
   /** The cells that say whether a link is dead. */
-  record LifeColumns(
+  public record LifeColumns(
       Chunk.@Nullable Column deleted,
       Chunk.@Nullable Column lostOn,
       Chunk.@Nullable Column lastSeen) {
-    static LifeColumns of(Chunk chunk) {
+    public static LifeColumns of(Chunk chunk) {
       return new LifeColumns(
           find(chunk, LinkColumn.FLAG_DELETED),
           find(chunk, LinkColumn.LOST_ON),
@@ -65,7 +92,7 @@ final class LinkCells {
     }
 
     /** Returns whether the row's link is deleted or lost, and was not seen after the loss. */
-    boolean isDead(int row) {
+    public boolean isDead(int row) {
       if (flag(deleted, row) == TRUE) {
         return true;
       }
