@@ -164,7 +164,10 @@ class ArchitectureTest {
           "store -> task",
           "store -> telemetry",
           "store -> units",
-          "summary -> question");
+          "summary -> question",
+          "summary -> report",
+          "summary -> snapshot",
+          "summary -> url");
 
   private static final ArchRule CORE_USES_NO_FRAMEWORKS =
       noClasses()

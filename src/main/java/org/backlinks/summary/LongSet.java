@@ -1,0 +1,66 @@
+package org.backlinks.summary;
+
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+
+/** A set of numbers that counts its members. */
+final class LongSet {
+  private static final int INITIAL_SLOTS = 64;
+  private static final long HASH_MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+  /** Hash table with open addressing; 0 is an empty slot. */
+  private long[] slots = new long[INITIAL_SLOTS];
+
+  private boolean hasZero;
+  private int count;
+
+  /** Adds a number, and returns whether it is new. */
+  boolean add(long number) {
+    if (number == 0) {
+      boolean isNew = !hasZero;
+      hasZero = true;
+      count += isNew ? 1 : 0;
+      return isNew;
+    }
+    int slot = findSlot(number);
+    if (slots[slot] == number) {
+      return false;
+    }
+    slots[slot] = number;
+    if (++count * 5L > slots.length * 3L) {
+      grow();
+    }
+    return true;
+  }
+
+  private int findSlot(long number) {
+    int mask = slots.length - 1;
+    int slot = (int) ((number * HASH_MULTIPLIER) >>> 32) & mask;
+    while (slots[slot] != 0 && slots[slot] != number) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    long[] old = slots;
+    slots = new long[old.length * 2];
+    for (long number : old) {
+      if (number != 0) {
+        slots[findSlot(number)] = number;
+      }
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Gives each number to a consumer, in no order. */
+  void forEach(LongConsumer consumer) {
+    if (hasZero) {
+      consumer.accept(0);
+    }
+    Arrays.stream(slots).filter(number -> number != 0).forEach(consumer);
+  }
+}

@@ -1,0 +1,104 @@
+package org.backlinks.summary;
+
+import java.util.Arrays;
+import org.backlinks.snapshot.ByteArrays;
+import org.backlinks.snapshot.Chunk;
+import org.backlinks.snapshot.LinkCells;
+import org.backlinks.snapshot.LinkColumn;
+import org.backlinks.snapshot.Table;
+import org.jspecify.annotations.Nullable;
+
+/** The URLs of a list's rows: the domains of the sources, and how many different sources. */
+final class UrlCells {
+  private final DomainIds domainIds;
+  private final LongSet sourceHashes = new LongSet();
+  private Chunk.@Nullable Column sources;
+
+  /** The domain of each source of the chunk. */
+  private int[] domainOfText = new int[0];
+
+  private boolean[] isCounted = new boolean[0];
+  private boolean hasBackslash;
+  private boolean isUncertain;
+
+  UrlCells(DomainIds domainIds) {
+    this.domainIds = domainIds;
+  }
+
+  /** Reads the URLs of the next chunk. */
+  void startChunk(Chunk chunk) {
+    sources = LinkCells.find(chunk, LinkColumn.SOURCE_URL);
+    Chunk.Column targets = LinkCells.find(chunk, LinkColumn.TARGET_URL);
+    Chunk.Column damaged = chunk.findColumn(Table.DAMAGED_ROW);
+    isUncertain |= damaged != null && damaged.textCount() > 0;
+    checkUrls(sources, chunk.rowCount());
+    checkUrls(targets, chunk.rowCount());
+    if (sources != null) {
+      readDomains(sources);
+    }
+  }
+
+  private void readDomains(Chunk.Column urls) {
+    int texts = urls.textCount();
+    if (domainOfText.length < texts) {
+      domainOfText = new int[Math.max(texts, domainOfText.length * 2)];
+      isCounted = new boolean[domainOfText.length];
+    }
+    Arrays.fill(isCounted, 0, texts, false);
+    for (int text = 0; text < texts; text++) {
+      domainOfText[text] =
+          domainIds.idOf(urls.textBytes(), urls.textStart(text), urls.textEnd(text));
+    }
+  }
+
+  private void checkUrls(Chunk.@Nullable Column urls, int rowCount) {
+    if (urls == null) {
+      isUncertain = true;
+      return;
+    }
+    for (int text = 0; text < urls.textCount() && !isUncertain; text++) {
+      switch (LinkCells.wholeness(urls, text)) {
+        case WHOLE -> {}
+        case MAY_BE_REPAIRED -> hasBackslash = true;
+        case DAMAGED -> isUncertain = true;
+      }
+    }
+    for (int row = 0; row < rowCount && !isUncertain; row++) {
+      isUncertain = !urls.hasCell(row);
+    }
+  }
+
+  /** Returns the sources of the chunk, or null when it has none. */
+  Chunk.@Nullable Column sources() {
+    return sources;
+  }
+
+  /** Returns the number of the domain of a row's source, or {@link DomainIds#UNKNOWN}. */
+  int domain(int row) {
+    int text = sources == null ? -1 : sources.textId(row);
+    return text < 0 ? DomainIds.UNKNOWN : domainOfText[text];
+  }
+
+  /** Counts the source of a row, if it is another one than those before. */
+  void countSource(int row) {
+    int text = sources == null ? -1 : sources.textId(row);
+    if (text >= 0 && !isCounted[text]) {
+      isCounted[text] = true;
+      int from = sources.textStart(text);
+      sourceHashes.add(
+          ByteArrays.longHash(sources.textBytes(), from, sources.textEnd(text) - from));
+    }
+  }
+
+  /** Returns the number of different sources that were counted. */
+  int sourceCount() {
+    return sourceHashes.count();
+  }
+
+  UrlCertainty certainty() {
+    if (isUncertain) {
+      return UrlCertainty.UNCERTAIN;
+    }
+    return hasBackslash ? UrlCertainty.CERTAIN_IF_NOT_REPAIRED : UrlCertainty.CERTAIN;
+  }
+}
