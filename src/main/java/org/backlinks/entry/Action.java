@@ -16,6 +16,8 @@ enum Action implements WireNamed {
   GET("get"),
   /** Shows what changed between two reports. */
   CHANGES("changes"),
+  /** Shows the counts of a report. */
+  SUMMARY("summary"),
   /** Deletes a report. */
   DELETE("delete"),
   /** Works on the reports that are due. */

@@ -11,7 +11,6 @@ import org.backlinks.question.FieldError;
 import org.backlinks.render.ChangeSelection;
 import org.backlinks.render.ChangesPageRequest;
 import org.backlinks.report.Problem;
-import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.ReportId;
 
 /** Answers requests on {@link Route#CHANGES}: shows what changed since an earlier report. */
@@ -36,15 +35,10 @@ final class ChangesResource {
       case ChangesView.PageShown shown -> ofPage(shown, request);
       case ChangesView.NotModified same -> HttpResponse.notModified(same.entityTag());
       case ChangesView.ProblemShown(Problem problem, ReportId reportId) ->
-          request.isHead() && isFailed(problem)
+          request.isHead() && ReportProblems.isOfFailedReport(problem)
               ? ProblemResponses.of(ReportProblems.notFound(), context)
               : ProblemResponses.of(problem, reportId, context);
     };
-  }
-
-  /** A HEAD request does not find a failed report. */
-  private static boolean isFailed(Problem problem) {
-    return problem.kind() == Kind.REPORT_NOT_READY && !problem.retryable();
   }
 
   private static HttpResponse ofPage(ChangesView.PageShown shown, HttpRequest request) {

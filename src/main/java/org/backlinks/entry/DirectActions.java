@@ -28,7 +28,7 @@ final class DirectActions {
   private final ReportRequestHandler requestHandler;
   private final CallbackRegistry callbackRegistry;
   private final ReportPresenter presenter;
-  private final ChangesPresenter changesPresenter;
+  private final DerivedPresenters derivedPresenters;
   private final CostResource costs;
   private final WorkerTriggers workerTriggers;
 
@@ -37,14 +37,14 @@ final class DirectActions {
       ReportRequestHandler requestHandler,
       CallbackRegistry callbackRegistry,
       ReportPresenter presenter,
-      ChangesPresenter changesPresenter,
+      DerivedPresenters derivedPresenters,
       CostResource costs,
       WorkerTriggers workerTriggers) {
     this.requestReader = requestReader;
     this.requestHandler = requestHandler;
     this.callbackRegistry = callbackRegistry;
     this.presenter = presenter;
-    this.changesPresenter = changesPresenter;
+    this.derivedPresenters = derivedPresenters;
     this.costs = costs;
     this.workerTriggers = workerTriggers;
   }
@@ -64,6 +64,7 @@ final class DirectActions {
       case ESTIMATE -> estimate(fields, context);
       case GET -> get(fields, context);
       case CHANGES -> changes(fields, context);
+      case SUMMARY -> summary(fields, context);
       case DELETE -> delete(fields, context);
       case POLL -> poll(fields, context);
       case USAGE -> usage(fields, context);
@@ -100,10 +101,23 @@ final class DirectActions {
     if (!query.errors().isEmpty()) {
       return invalidRequest(query.errors(), context);
     }
-    return switch (changesPresenter.show(query.id(), query, Representation.DIRECT)) {
+    return switch (derivedPresenters.showChanges(query)) {
       case ChangesView.PageShown shown -> shown.payload().body();
       case ChangesView.NotModified _ -> throw unexpectedNotModified();
       case ChangesView.ProblemShown(Problem problem, ReportId id) ->
+          ProblemJson.render(problem, context.problemInstance(), id);
+    };
+  }
+
+  private ResponseBuffer summary(ObjectNode fields, InvocationContext context) throws IOException {
+    PageQuery query = PageQuery.fromJson(fields, PageQuery.ID_FIELDS);
+    if (!query.errors().isEmpty()) {
+      return invalidRequest(query.errors(), context);
+    }
+    return switch (derivedPresenters.showSummary(query.id())) {
+      case SummaryView.SummaryShown shown -> shown.body();
+      case SummaryView.NotModified _ -> throw unexpectedNotModified();
+      case SummaryView.ProblemShown(Problem problem, ReportId id) ->
           ProblemJson.render(problem, context.problemInstance(), id);
     };
   }

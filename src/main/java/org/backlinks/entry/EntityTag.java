@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityTag {
   /** Raise this number with every change to the bytes of pages. */
-  private static final int RENDERING_VERSION = 5;
+  private static final int RENDERING_VERSION = 6;
 
   private static final int HASH_BYTES = 16;
   private static final Pattern TAG_SYNTAX =
@@ -76,6 +76,18 @@ final class EntityTag {
             Integer.toString(page.limit()),
             page.format().name(),
             Boolean.toString(page.embedded()),
+            gzip ? "gzip" : "identity");
+    return of(input.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the strong tag of the summary of a ready report, which never changes. */
+  static String ofSummary(ReportId id, boolean gzip) {
+    String input =
+        String.join(
+            "\n",
+            Integer.toString(RENDERING_VERSION),
+            "summary",
+            id.text(),
             gzip ? "gzip" : "identity");
     return of(input.getBytes(StandardCharsets.UTF_8));
   }

@@ -32,6 +32,16 @@ final class OutcomeRecorder {
     return view;
   }
 
+  /** Records the outcome of a request for a summary and returns the view that the caller gets. */
+  static SummaryView record(SummaryView view) {
+    switch (view) {
+      case SummaryView.SummaryShown shown -> record("summary", shown.id());
+      case SummaryView.NotModified same -> record("unchanged", same.id());
+      case SummaryView.ProblemShown(Problem problem, ReportId id) -> record(problem, id);
+    }
+    return view;
+  }
+
   private static void record(Problem problem, @Nullable ReportId id) {
     CurrentInvocation.setOutcome(problem.kind().wireName(), id == null ? null : id.text());
   }

@@ -34,6 +34,11 @@ final class ReportProblems {
             .withoutRetry();
   }
 
+  /** Returns whether a problem says that a report failed. A HEAD request does not find it. */
+  static boolean isOfFailedReport(Problem problem) {
+    return problem.kind() == Kind.REPORT_NOT_READY && !problem.retryable();
+  }
+
   /** Returns the problem of two reports whose rows are lost or damaged in at least one of them. */
   static Problem unreadablePair() {
     return Problem.of(

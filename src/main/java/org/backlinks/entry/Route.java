@@ -15,6 +15,8 @@ enum Route {
   BACKLINKS("/v1/backlinks", "GET, HEAD, POST"),
   /** Shows what changed between two reports. */
   CHANGES(PayloadRenderer.REPORTS_PATH + "{id}/changes", "GET, HEAD"),
+  /** Shows the counts of a report. */
+  SUMMARY(PayloadRenderer.REPORTS_PATH + "{id}/summary", "GET, HEAD"),
   /** Shows or deletes a report. */
   REPORT(PayloadRenderer.REPORTS_PATH + "{id}", "GET, HEAD, DELETE"),
   /** Estimates the cost of a request. */

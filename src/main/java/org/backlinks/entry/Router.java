@@ -15,7 +15,7 @@ final class Router {
 
   private final BacklinksResource backlinks;
   private final ReportResource reports;
-  private final ChangesResource changes;
+  private final DerivedResources derived;
   private final CostResource costs;
   private final OpenApiResource openApi;
   private final NotificationResource notifications;
@@ -24,14 +24,14 @@ final class Router {
   Router(
       BacklinksResource backlinks,
       ReportResource reports,
-      ChangesResource changes,
+      DerivedResources derived,
       CostResource costs,
       OpenApiResource openApi,
       NotificationResource notifications,
       RateLimitHeaders rateLimitHeaders) {
     this.backlinks = backlinks;
     this.reports = reports;
-    this.changes = changes;
+    this.derived = derived;
     this.costs = costs;
     this.openApi = openApi;
     this.notifications = notifications;
@@ -69,7 +69,11 @@ final class Router {
       case BACKLINKS ->
           negotiate(request, context, negotiation -> backlinks.ask(negotiation, request, context));
       case CHANGES ->
-          negotiate(request, context, negotiation -> changes.get(negotiation, request, context));
+          negotiate(
+              request, context, negotiation -> derived.changes(negotiation, request, context));
+      case SUMMARY ->
+          negotiate(
+              request, context, negotiation -> derived.summary(negotiation, request, context));
       case REPORT ->
           request.method().equals("DELETE")
               ? reports.delete(request, context)

@@ -13,6 +13,7 @@ import org.backlinks.report.IndexBuild;
 import org.backlinks.report.LinkList;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.Manifest;
+import org.backlinks.snapshot.Table;
 import org.backlinks.units.UnitsGlobal;
 
 /**
@@ -86,6 +87,48 @@ final class ManifestJson {
       }
     }
     json.writeEndArray();
+  }
+
+  /** Writes {@code summary}: a few counts of each list, as far as its rows were counted. */
+  void writeSummary() throws IOException {
+    boolean isStarted = false;
+    for (Scope scope : Scope.values()) {
+      List<Table> tables = manifest.linkTables(List.of(scope.wireName()));
+      Table.Overview overview = tables.size() == 1 ? tables.getFirst().overview() : null;
+      if (overview != null) {
+        if (!isStarted) {
+          json.writeArrayFieldStart("summary");
+          isStarted = true;
+        }
+        writeOverview(scope, overview);
+      }
+    }
+    if (isStarted) {
+      json.writeEndArray();
+    }
+  }
+
+  private void writeOverview(Scope scope, Table.Overview overview) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("scope", scope.wireName());
+    json.writeNumberField("rows", overview.rows());
+    json.writeNumberField("domains", overview.domains());
+    int known = overview.follow() + overview.nofollow();
+    if (known > 0) {
+      json.writeObjectFieldStart("follow");
+      json.writeNumberField("known", known);
+      json.writeNumberField("follow", overview.follow());
+      json.writeNumberField("nofollow", overview.nofollow());
+      json.writeEndObject();
+    }
+    if (!overview.signals().isEmpty()) {
+      json.writeArrayFieldStart("signals");
+      for (String signal : overview.signals()) {
+        json.writeString(signal);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
   }
 
   private void writeMissingList(Scope scope) throws IOException {

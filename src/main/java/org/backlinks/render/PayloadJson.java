@@ -59,6 +59,7 @@ final class PayloadJson implements AutoCloseable {
     manifestJson.writeProvider();
     reportHeader.writeUsage();
     manifestJson.writeLists();
+    manifestJson.writeSummary();
   }
 
   /** Writes the rows and their domains directly to the buffer behind the generator. */

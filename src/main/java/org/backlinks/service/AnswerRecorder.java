@@ -17,6 +17,7 @@ import org.backlinks.store.ChunkStore;
 import org.backlinks.store.ChunkWriter;
 import org.backlinks.store.ItemRejectedException;
 import org.backlinks.store.WriteRetry;
+import org.backlinks.summary.ReportSummary;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +32,7 @@ final class AnswerRecorder {
   private static final Duration EXPIRY_MARGIN = Duration.ofDays(1);
 
   private final ChunkStore chunkStore;
+  private final SummaryService summaryService;
   private final WriteRetry writeRetry;
   private final TransitionPolicy transitionPolicy;
   private final Settings settings;
@@ -38,11 +40,13 @@ final class AnswerRecorder {
 
   AnswerRecorder(
       ChunkStore chunkStore,
+      SummaryService summaryService,
       WriteRetry writeRetry,
       TransitionPolicy transitionPolicy,
       Settings settings,
       Clock clock) {
     this.chunkStore = chunkStore;
+    this.summaryService = summaryService;
     this.writeRetry = writeRetry;
     this.transitionPolicy = transitionPolicy;
     this.settings = settings;
@@ -57,14 +61,21 @@ final class AnswerRecorder {
   /**
    * Stores the rows of an answer, and the manifest of a report that the answer makes ready.
    *
+   * @param summary the counts of the rows, if they were counted
    * @param chunks the writer that received the rows
    * @return the transition to write. Its report has failed when the table rejects the rows, or when
    *     the stored parts can't be put together
    * @throws IOException when the table failed until the lease ended
    */
-  Transition store(Transition transition, ChunkWriter chunks, HeldLease lease) throws IOException {
+  Transition store(
+      Transition transition, Optional<ReportSummary> summary, ChunkWriter chunks, HeldLease lease)
+      throws IOException {
     Report held = transition.held();
-    Optional<Manifest> rows = transition.rowsToStore();
+    Optional<Manifest> rows =
+        transition
+            .rowsToStore()
+            .map(manifest ->
+                summary.map(counts -> counts.addOverviewsTo(manifest)).orElse(manifest));
     try {
       if (rows.isPresent()) {
         chunks.finish();
@@ -75,6 +86,16 @@ final class AnswerRecorder {
       LOG.errorf(e, "report %s: the table rejects its rows", held.id().text());
       return transition.withNext(
           transitionPolicy.failAsUnstorable(held, transition.answer(), clock.instant()));
+    }
+  }
+
+  /**
+   * Stores the summary of a report whose rows all come from one answer. The report is ready before,
+   * so that nothing delays it.
+   */
+  void storeSummary(Report next, ReportSummary summary) {
+    if (next.state() instanceof State.Ready && CallPlan.of(next).isSingleCall()) {
+      summaryService.save(next, summary, expiry());
     }
   }
 

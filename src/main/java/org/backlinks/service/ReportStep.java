@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.backlinks.majestic.Answer;
 import org.backlinks.majestic.Job;
 import org.backlinks.report.Billing;
@@ -12,6 +13,7 @@ import org.backlinks.report.State;
 import org.backlinks.service.LeaseRenewer.HeldLease;
 import org.backlinks.snapshot.SnapshotBuilder;
 import org.backlinks.store.ChunkWriter;
+import org.backlinks.summary.ReportSummary;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,13 +64,17 @@ final class ReportStep {
     Instant start = clock.instant();
     try (ChunkWriter chunks = answerRecorder.openChunks(held, lease)) {
       SnapshotBuilder rows = new SnapshotBuilder(chunks, firstPieceNumber(held));
+      StreamedSummary counted = StreamedSummary.of(rows);
       Answer answer = upstreamCaller.exchange(held, rows, invocationEnd);
       if (upstreamCaller.isDeferred(held, answer, invocationEnd)) {
         reportWriter.release(held, lease);
         return new StepResult.Interrupted();
       }
       Transition decided = checkDownloadsOnce(decide(held, held, answer), rows, invocationEnd);
-      StepResult result = commit(store(decided, chunks, lease), lease, invocationEnd);
+      Optional<ReportSummary> summary =
+          decided.rowsToStore().flatMap(manifest -> counted.finish(held.question(), manifest));
+      Transition storable = store(decided, summary, chunks, lease);
+      StepResult result = commit(storable, summary, lease, invocationEnd);
       subscriptionInfo.recordRemaining(answer.globals(), start);
       return result;
     }
@@ -112,9 +118,10 @@ final class ReportStep {
         : decided.withNext(decided.next().withBilling(Billing::withPollCounted));
   }
 
-  private Transition store(Transition decided, ChunkWriter chunks, HeldLease lease)
+  private Transition store(
+      Transition decided, Optional<ReportSummary> summary, ChunkWriter chunks, HeldLease lease)
       throws IOException {
-    Transition storable = answerRecorder.store(decided, chunks, lease);
+    Transition storable = answerRecorder.store(decided, summary, chunks, lease);
     if (storable.next().state().isPending()
         && storable.answer() instanceof Answer.Unavailable unavailable) {
       LOG.infof("report %s waits: %s", storable.held().id().text(), unavailable.detail());
@@ -122,10 +129,12 @@ final class ReportStep {
     return storable;
   }
 
-  private StepResult commit(Transition storable, HeldLease lease, Instant invocationEnd)
+  private StepResult commit(
+      Transition storable, Optional<ReportSummary> summary, HeldLease lease, Instant invocationEnd)
       throws IOException {
     StepResult result = reportWriter.commit(storable, lease, invocationEnd);
-    if (result instanceof StepResult.Advanced) {
+    if (result instanceof StepResult.Advanced(Report next)) {
+      summary.ifPresent(counts -> answerRecorder.storeSummary(next, counts));
       storable.rowsToStore().ifPresent(reportMetrics::rowsStored);
     }
     return result;

@@ -58,11 +58,25 @@ public final class ManifestCodec {
     if (table.domainBase() != 0) {
       json.writeNumberField("domainBase", table.domainBase());
     }
+    if (table.overview() != null) {
+      writeOverview(json, table.overview());
+    }
     json.writeArrayFieldStart("chunks");
     for (ChunkRef chunk : table.chunks()) {
       writeChunkRef(json, chunk);
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeOverview(JsonGenerator json, Table.Overview overview)
+      throws IOException {
+    json.writeObjectFieldStart("overview");
+    json.writeNumberField("rows", overview.rows());
+    json.writeNumberField("domains", overview.domains());
+    json.writeNumberField("follow", overview.follow());
+    json.writeNumberField("nofollow", overview.nofollow());
+    writeTexts(json, "signals", overview.signals());
     json.writeEndObject();
   }
 
@@ -134,7 +148,19 @@ public final class ManifestCodec {
         readTexts(table.path("columns")),
         table.path("rows").asInt(),
         chunks,
-        table.path("domainBase").asLong(0));
+        table.path("domainBase").asLong(0),
+        readOverview(table.path("overview")));
+  }
+
+  private static Table.@Nullable Overview readOverview(JsonNode overview) {
+    return overview.isObject()
+        ? new Table.Overview(
+            overview.path("rows").asInt(),
+            overview.path("domains").asInt(),
+            overview.path("follow").asInt(),
+            overview.path("nofollow").asInt(),
+            readTexts(overview.path("signals")))
+        : null;
   }
 
   private static ChunkRef readChunkRef(JsonNode chunk) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowCount the number of received rows
  * @param domainBase the number to add to the DomainIDs, so that they differ from those of another
  *     answer
+ * @param overview a few counts of the links; null when they were not counted, and for other tables
  */
 public record Table(
     String name,
@@ -29,7 +30,8 @@ public record Table(
     List<String> columns,
     int rowCount,
     List<ChunkRef> chunks,
-    long domainBase) {
+    long domainBase,
+    @Nullable Overview overview) {
 
   /** The column that contains the whole text of each row that can't be divided into cells. */
   public static final String DAMAGED_ROW = "DamagedRow";
@@ -43,6 +45,19 @@ public record Table(
     chunks = List.copyOf(chunks);
   }
 
+  /** Creates a table whose links were not counted. */
+  public Table(
+      String name,
+      Kind kind,
+      @Nullable String scope,
+      Map<String, String> attributes,
+      List<String> columns,
+      int rowCount,
+      List<ChunkRef> chunks,
+      long domainBase) {
+    this(name, kind, scope, attributes, columns, rowCount, chunks, domainBase, null);
+  }
+
   /** Creates a table without the names of its columns. */
   public Table(
       String name,
@@ -52,6 +67,20 @@ public record Table(
       int rowCount,
       List<ChunkRef> chunks) {
     this(name, kind, scope, attributes, List.of(), rowCount, chunks, 0);
+  }
+
+  /**
+   * A few counts of the living links of a list.
+   *
+   * @param domains the number of different registrable domains of their sources
+   * @param follow the number of links that are certainly followed
+   * @param nofollow the number of links that are certainly not followed
+   * @param signals the names of what stands out
+   */
+  public record Overview(int rows, int domains, int follow, int nofollow, List<String> signals) {
+    public Overview {
+      signals = List.copyOf(signals);
+    }
   }
 
   /** What the rows of a table are. Manifests store {@link #storedName}: it must never change. */
@@ -82,7 +111,12 @@ public record Table(
   /** Returns this table, classified as the links of a scope. */
   public Table asLinks(String linkScope) {
     return new Table(
-        name, Kind.LINKS, linkScope, attributes, columns, rowCount, chunks, domainBase);
+        name, Kind.LINKS, linkScope, attributes, columns, rowCount, chunks, domainBase, overview);
+  }
+
+  /** Returns this table with a few counts of its links. */
+  public Table withOverview(Overview counts) {
+    return new Table(name, kind, scope, attributes, columns, rowCount, chunks, domainBase, counts);
   }
 
   /** Returns this table, classified as the referring domains. */
@@ -93,7 +127,7 @@ public record Table(
   /** Returns this table as a part of a manifest of several answers. */
   Table withVersionAndDomainBase(int version, long newBase) {
     List<ChunkRef> refs = chunks.stream().map(ref -> ref.withVersion(version)).toList();
-    return new Table(name, kind, scope, attributes, columns, rowCount, refs, newBase);
+    return new Table(name, kind, scope, attributes, columns, rowCount, refs, newBase, overview);
   }
 
   /** Returns the highest DomainID + 1, or 0 when the table has none. */

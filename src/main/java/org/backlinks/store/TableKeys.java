@@ -115,6 +115,11 @@ final class TableKeys {
     return "manifest#" + id.text() + "#" + version;
   }
 
+  /** Returns the key of a report's summary. */
+  static String summary(ReportId id) {
+    return "summary#" + id.text();
+  }
+
   /** Returns the key of the list of the earlier reports with which a report was compared. */
   static String comparisons(ReportId id) {
     return "changes#" + id.text();

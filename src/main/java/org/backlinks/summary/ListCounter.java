@@ -16,7 +16,6 @@ final class ListCounter {
   private static final int MIN_CITATION_FLOW = 20;
   private static final int MAX_TRUST_FLOW = 5;
 
-  private final DomainIds domainIds;
   private final DomainFacts domainFacts;
   private final UrlCells urls;
   private final DomainLinks domainLinks;
@@ -46,7 +45,6 @@ final class ListCounter {
    * @param domainFacts what is known about the domains, also later
    */
   ListCounter(DomainIds domainIds, DomainFacts domainFacts) {
-    this.domainIds = domainIds;
     this.domainFacts = domainFacts;
     this.urls = new UrlCells(domainIds);
     this.domainLinks = new DomainLinks(domainIds);

@@ -2,6 +2,7 @@ package org.backlinks.summary;
 
 import java.util.List;
 import org.backlinks.question.Scope;
+import org.backlinks.snapshot.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,5 +45,15 @@ public record ListSummary(
     List<LinkSignal> signals) {
   public ListSummary {
     signals = List.copyOf(signals);
+  }
+
+  /** Returns the few counts that payloads, notices and events carry. */
+  Table.Overview toOverview() {
+    return new Table.Overview(
+        rows,
+        domains,
+        follow == null ? 0 : follow.follow(),
+        follow == null ? 0 : follow.nofollow(),
+        signals.stream().map(signal -> signal.kind().wireName()).toList());
   }
 }

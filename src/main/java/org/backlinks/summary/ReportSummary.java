@@ -1,6 +1,8 @@
 package org.backlinks.summary;
 
 import java.util.List;
+import org.backlinks.snapshot.Manifest;
+import org.backlinks.snapshot.Table;
 
 /**
  * The counts of a report.
@@ -13,8 +15,25 @@ public record ReportSummary(List<ListSummary> lists) {
     lists = List.copyOf(lists);
   }
 
-  /** Returns the few counts that payloads, notices and events carry. */
-  public SummaryOverview overview() {
-    return new SummaryOverview(lists.stream().map(ListOverview::of).toList());
+  /**
+   * Returns the manifest with the few counts that payloads carry, at the tables of the lists that
+   * have one table.
+   */
+  public Manifest addOverviewsTo(Manifest manifest) {
+    return new Manifest(
+        manifest.command(),
+        manifest.globals(),
+        manifest.tables().stream().map(table -> withOverview(table, manifest)).toList(),
+        manifest.warnings());
+  }
+
+  private Table withOverview(Table table, Manifest manifest) {
+    for (ListSummary list : lists) {
+      String scope = list.scope().wireName();
+      if (scope.equals(table.scope()) && manifest.linkTables(List.of(scope)).size() == 1) {
+        return table.withOverview(list.toOverview());
+      }
+    }
+    return table;
   }
 }

@@ -5,6 +5,7 @@ import org.backlinks.question.RequestReader;
 import org.backlinks.render.BufferPool;
 import org.backlinks.render.ChangesRenderer;
 import org.backlinks.render.PayloadRenderer;
+import org.backlinks.render.SummaryRenderer;
 import org.backlinks.service.ServiceFixture;
 import org.backlinks.telemetry.Metrics;
 
@@ -37,6 +38,9 @@ final class EntryAssembly {
             metrics,
             service.scheduler,
             service.clock);
+    SummaryPresenter summaryPresenter =
+        new SummaryPresenter(
+            service.summaryService, new SummaryRenderer(new BufferPool()), metrics, service.clock);
     FreezeGuard freezeGuard =
         new FreezeGuard(
             LambdaExtension.inactive(service.clock), service.callTracker, service.clock);
@@ -60,7 +64,8 @@ final class EntryAssembly {
             new BacklinksResource(
                 requestParser, requestHandler, service.callbacks.registry, presenter, responses),
             new ReportResource(presenter, responses),
-            new ChangesResource(changesPresenter),
+            new DerivedResources(
+                new ChangesResource(changesPresenter), new SummaryResource(summaryPresenter)),
             costs,
             new OpenApiResource(),
             new NotificationResource(service.jobNotification),
@@ -71,7 +76,7 @@ final class EntryAssembly {
             requestHandler,
             service.callbacks.registry,
             presenter,
-            changesPresenter,
+            new DerivedPresenters(changesPresenter, summaryPresenter),
             costs,
             workerTriggers);
     requestQueue =

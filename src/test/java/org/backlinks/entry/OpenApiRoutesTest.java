@@ -30,7 +30,7 @@ class OpenApiRoutesTest {
     assertThat(DOCUMENT.paths())
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Route.values()).map(Route::template).toList())
-        .hasSize(7);
+        .hasSize(8);
   }
 
   @ParameterizedTest

@@ -144,7 +144,7 @@ class AnswerRecorderTest {
     try (HeldLease lease = service.leaseRenewer.start(held);
         ChunkWriter chunks = service.answerRecorder.openChunks(held, lease)) {
       chunks.put(0, piece);
-      return service.answerRecorder.store(transition, chunks, lease);
+      return service.answerRecorder.store(transition, Optional.empty(), chunks, lease);
     }
   }
 

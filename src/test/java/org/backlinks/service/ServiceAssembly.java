@@ -27,6 +27,7 @@ public class ServiceAssembly {
   public final DueReportWorker dueReportWorker;
   public final ReportReader reportReader;
   public final ReportSharing reportSharing;
+  public final SummaryService summaryService;
   public final ReportService reportService;
   public final ReportDeletion reportDeletion;
   public final ComparisonService comparisonService;
@@ -105,8 +106,11 @@ public class ServiceAssembly {
     callTimePolicy = new CallTimePolicy(settings, clock);
     transitionPolicy = ServiceParts.transitionPolicy(settings, random, commands);
     UpstreamJobCanceller canceller = new UpstreamJobCanceller(reportStore, freeCalls);
+    reportReader = new ReportReader(reportStore, chunkStore, clock, scheduler);
+    summaryService = new SummaryService(reportReader, stores.summaryStore());
     answerRecorder =
-        new AnswerRecorder(chunkStore, stores.writeRetry(), transitionPolicy, settings, clock);
+        new AnswerRecorder(
+            chunkStore, summaryService, stores.writeRetry(), transitionPolicy, settings, clock);
     reportWriter =
         new ReportWriter(
             reportStore,
@@ -163,7 +167,6 @@ public class ServiceAssembly {
     IdempotencyKeyStore keys = stores.idempotencyKeyStore();
     BudgetGuard budgetGuard = new BudgetGuard(settings);
     DailySpendCache spendCache = new DailySpendCache(stores.claimTransactions(), settings, clock);
-    reportReader = new ReportReader(reportStore, chunkStore, clock, scheduler);
     reportSharing =
         new ReportSharing(reportReader, stores.shareLinkStore(), settings, clock, random);
     comparisonService = new ComparisonService(reportReader, stores.comparisonStore(), scheduler);

@@ -21,6 +21,7 @@ public record StoreFixture(
     IndexItemLedger indexItemLedger,
     ComparisonStore comparisonStore,
     ShareLinkStore shareLinkStore,
+    SummaryStore summaryStore,
     CallbackStore callbackStore,
     WriteRetry writeRetry) {
 
@@ -54,6 +55,7 @@ public record StoreFixture(
         new IndexItemLedger(table, transactions, settings),
         new ComparisonStore(table, values),
         new ShareLinkStore(table),
+        new SummaryStore(values),
         callbackStore,
         writeRetry);
   }
