@@ -144,6 +144,11 @@ final class ListCounter {
     }
   }
 
+  /** Returns the number of rows that were counted, dead links included. */
+  int rowCount() {
+    return rows + dead;
+  }
+
   /** Returns the counts when the last row of the answer has been read. */
   ListCounts finish() {
     FacetCounter countries = new FacetCounter();

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the lists of an answer while its rows stream in. Which tables are lists is known at the
- * end only, so it counts each table whose rows have a source. A failure ends the counting, never
- * the answer.
+ * end only, so it counts each table that does not look like the table of domains. A failure ends
+ * the counting, never the answer.
  */
 public final class SnapshotCounter implements ChunkObserver {
   private final DomainIds domainIds = new DomainIds();
@@ -45,12 +45,15 @@ public final class SnapshotCounter implements ChunkObserver {
   }
 
   private void count(int table, Chunk rows, long domainBase) {
-    if (rows.findColumn(LinkColumn.SOURCE_URL.upstreamName()) != null) {
+    boolean isOfDomains =
+        rows.findColumn(LinkColumn.SOURCE_URL.upstreamName()) == null
+            && rows.findColumn(DomainColumn.NAME.upstreamName()) != null;
+    if (isOfDomains) {
+      domainFacts.add(rows, domainBase);
+    } else {
       counters
           .computeIfAbsent(table, _ -> new ListCounter(domainIds, domainFacts))
           .add(rows, domainBase);
-    } else if (rows.findColumn(DomainColumn.NAME.upstreamName()) != null) {
-      domainFacts.add(rows, domainBase);
     }
   }
 
@@ -74,7 +77,7 @@ public final class SnapshotCounter implements ChunkObserver {
       LinkList list = LinkList.find(manifest, question, scope).orElse(null);
       if (list != null) {
         ListCounter counter = failure == null ? counterOf(list, answered) : null;
-        if (counter == null) {
+        if (counter == null || counter.rowCount() != list.returned()) {
           return Optional.empty();
         }
         int key = System.identityHashCode(counter);

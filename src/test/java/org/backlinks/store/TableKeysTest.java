@@ -25,6 +25,7 @@ class TableKeysTest {
     assertThat(TableKeys.piece(ID, 3, 1_000_000)).isEqualTo("chunk#" + HEX + "#3#1000000");
     assertThat(TableKeys.part(ID, 3, "url")).isEqualTo("part#" + HEX + "#3#url");
     assertThat(TableKeys.manifest(ID, 3)).isEqualTo("manifest#" + HEX + "#3");
+    assertThat(TableKeys.summary(ID)).isEqualTo("summary#" + HEX);
     assertThat(TableKeys.comparisons(ID)).isEqualTo("changes#" + HEX);
     assertThat(TableKeys.comparison(ID, new ReportId("f" + HEX.substring(1))))
         .isEqualTo("changes#" + HEX + "#f" + HEX.substring(1));
