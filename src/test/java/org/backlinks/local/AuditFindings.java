@@ -111,6 +111,13 @@ final class AuditFindings {
     return exposedTokens.contains(token);
   }
 
+  /** Returns the findings since the previous call. */
+  synchronized List<String> takeAll() {
+    List<String> findings = new ArrayList<>(unreportedFindings);
+    unreportedFindings.clear();
+    return findings;
+  }
+
   /** Throws an error when there are findings since the previous call. */
   void assertNone() {
     List<AnswerAuditor> currentAuditors;
@@ -118,11 +125,7 @@ final class AuditFindings {
       currentAuditors = List.copyOf(auditors);
     }
     currentAuditors.forEach(AnswerAuditor::auditLog);
-    List<String> findings;
-    synchronized (this) {
-      findings = new ArrayList<>(unreportedFindings);
-      unreportedFindings.clear();
-    }
+    List<String> findings = takeAll();
     if (!findings.isEmpty()) {
       throw new AssertionError(String.join("\n", findings));
     }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of Step Functions, Lambda and EventBridge that end waiting tasks and take events, on a
- * free port of the loopback interface. It checks the signature of each request.
+ * free port of the loopback interface. It checks the signature of each request. Its error messages
+ * show tokens, as those of AWS may do, so that a test notices when they are logged.
  */
 public final class FakeCallbackServices implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
@@ -134,7 +135,7 @@ public final class FakeCallbackServices implements AutoCloseable {
       if (signatureError != null) {
         sendError(exchange, 403, "InvalidSignatureException", signatureError);
       } else if (failingRequests.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        sendError(exchange, 500, "InternalFailure", "the service fails");
+        sendError(exchange, 500, "InternalFailure", new String(body, StandardCharsets.UTF_8));
       } else if (operation == null) {
         endDurableCallback(exchange, body);
       } else if (operation.equals("AWSEvents.PutEvents")) {
@@ -149,9 +150,9 @@ public final class FakeCallbackServices implements AutoCloseable {
       throws IOException {
     Waiter waiter = waiters.get(request.path("taskToken").asText());
     if (waiter == null) {
-      sendError(exchange, 400, "TaskDoesNotExist", "the task does not exist");
+      sendError(exchange, 400, "TaskDoesNotExist", request.path("taskToken").asText());
     } else if (waiter.isTimedOut) {
-      sendError(exchange, 400, "TaskTimedOut", "the task has timed out");
+      sendError(exchange, 400, "TaskTimedOut", waiter.token);
     } else {
       switch (operation) {
         case "AWSStepFunctions.SendTaskHeartbeat" -> waiter.heartbeats.incrementAndGet();
@@ -175,7 +176,7 @@ public final class FakeCallbackServices implements AutoCloseable {
     String id = URLDecoder.decode(path.group(1), StandardCharsets.UTF_8);
     Waiter waiter = waiters.get(id);
     if (waiter == null || waiter.isTimedOut) {
-      sendError(exchange, 400, "CallbackTimeoutException", "the callback is over");
+      sendError(exchange, 400, "CallbackTimeoutException", id);
       return;
     }
     switch (path.group(2)) {
@@ -185,6 +186,7 @@ public final class FakeCallbackServices implements AutoCloseable {
         JsonNode error = JSON.readTree(body);
         ObjectNode failure =
             failure(error.path("ErrorType").asText(), error.path("ErrorMessage").asText());
+        search(error.path("ErrorData").asText());
         failure.set("data", JSON.readTree(error.path("ErrorData").asText()));
         waiter.results.add(failure);
       }
@@ -193,15 +195,25 @@ public final class FakeCallbackServices implements AutoCloseable {
   }
 
   private static ObjectNode success(String output) throws IOException {
+    search(output);
     return JSON.createObjectNode().set("output", JSON.readTree(output));
   }
 
   private static ObjectNode failure(String error, String cause) {
+    search(error + cause);
     return JSON.createObjectNode().put("error", error).put("cause", cause);
+  }
+
+  /** Searches a text that recipients read for tokens. */
+  private static void search(String text) {
+    if (AuditFindings.CURRENT_RUN.isEnabled()) {
+      AuditFindings.CURRENT_RUN.search("a notice", text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private void putEvents(HttpExchange exchange, JsonNode request) throws IOException {
     for (JsonNode entry : request.path("Entries")) {
+      search(entry.toString());
       ObjectNode event = entry.deepCopy();
       event.set("Detail", JSON.readTree(entry.path("Detail").asText()));
       events.add(event);
