@@ -9,7 +9,6 @@ import org.backlinks.report.StoredCallback;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.lambda.model.CallbackTimeoutException;
@@ -93,7 +92,7 @@ final class AwsCallbackSender implements CallbackSender {
         | ResourceNotFoundException
         | QueueDoesNotExistException e) {
       return Result.CLOSED;
-    } catch (SdkException | IOException e) {
+    } catch (IOException | RuntimeException e) {
       // the message may contain the token
       LOG.warnf("%s: a notice was not accepted: %s", recipient.id().owner().text(), reason(e));
       return Result.FAILED;

@@ -49,15 +49,29 @@ final class CallbackDelivery {
     this.comparisons = scheduler.newPermits(1);
   }
 
-  /** Delivers a settled callback, unless another worker does. */
-  void run(StoredCallback settled) throws IOException {
+  /**
+   * Delivers a settled callback, unless another worker does. A delivery that was begun and did not
+   * end counts as failed, so that a callback on which every worker fails is dropped, too.
+   */
+  void run(StoredCallback settled) {
+    if (schedule.isOver(settled.requireSettlement())) {
+      drop(settled);
+      return;
+    }
     StoredCallback held = schedule.hold(settled);
     if (!callbackStore.replace(settled, held)) {
       return;
     }
     Instant settledAt = held.requireSettlement().at();
     metrics.raise(Metric.OLDEST_CALLBACK, Duration.between(settledAt, schedule.now()).toSeconds());
-    StoredCallback complete = complete(held);
+    StoredCallback complete;
+    try {
+      complete = complete(held);
+    } catch (IOException | RuntimeException e) {
+      LOG.errorf(e, "the notice of %s can't be completed", describe(held));
+      retryLater(held);
+      return;
+    }
     if (schedule.isDue(complete)) {
       // the process was frozen, and another worker may have delivered it
       return;
@@ -72,6 +86,11 @@ final class CallbackDelivery {
   /** Ends a callback whose recipient waits no more. */
   void close(StoredCallback callback) {
     end(callback, Metric.CALLBACKS_CLOSED, "is closed by its recipient");
+  }
+
+  /** Ends a callback that nobody could deliver for too long. */
+  void drop(StoredCallback callback) {
+    end(callback, Metric.CALLBACKS_DROPPED, "is dropped after 14 days");
   }
 
   /** Adds the changes to the notice, before the first delivery. */
@@ -102,7 +121,7 @@ final class CallbackDelivery {
     StoredCallback.Settlement settlement = failed.requireSettlement();
     metrics.count(Metric.CALLBACK_FAILURES);
     if (schedule.isOver(settlement)) {
-      end(failed, Metric.CALLBACKS_DROPPED, "is dropped after 14 days");
+      drop(failed);
     } else {
       callbackStore.replace(failed, schedule.untilRetry(failed));
     }
@@ -115,9 +134,15 @@ final class CallbackDelivery {
     metrics.count(metric);
     LOG.logf(
         metric == Metric.CALLBACKS_DROPPED ? Logger.Level.WARN : Logger.Level.INFO,
-        "%s of %s %s",
-        callback.id().isEvent() ? "the event" : "callback " + callback.id().number(),
-        callback.id().owner().text(),
+        "%s %s",
+        describe(callback),
         what);
+  }
+
+  private static String describe(StoredCallback callback) {
+    return "%s of %s"
+        .formatted(
+            callback.id().isEvent() ? "the event" : "callback " + callback.id().number(),
+            callback.id().owner().text());
   }
 }

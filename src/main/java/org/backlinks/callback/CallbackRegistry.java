@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.backlinks.callback.CallbackFactory.Draft;
 import org.backlinks.question.RequestOptions;
 import org.backlinks.report.CallbackId;
@@ -66,14 +67,18 @@ public final class CallbackRegistry {
     List<StoredCallback> stored = callbackStore.findAll(report.id());
     Set<String> known = identities(stored);
     List<Draft> added = drafts.stream().filter(draft -> known.add(draft.identity())).toList();
-    int number = 1 + stored.stream().mapToInt(callback -> callback.id().number()).max().orElse(-1);
-    if (number + added.size() > CallbackId.MAX_CALLBACKS) {
+    Set<Integer> numbers = numbers(stored);
+    if (numbers.size() + added.size() > CallbackId.MAX_CALLBACKS) {
       return Optional.of(
           Problem.of(
               Problem.Kind.TOO_MANY_CALLBACKS,
               "The report has as many callbacks as it can have. Nothing was added."));
     }
+    int number = 0;
     for (Draft draft : added) {
+      while (numbers.contains(number)) {
+        number++;
+      }
       number = add(draft, report.id(), number);
     }
     // the report may have ended before it could find the new callbacks
@@ -90,7 +95,18 @@ public final class CallbackRegistry {
     return identities;
   }
 
-  /** Adds a callback at the first free number, and returns the number after it. */
+  private static Set<Integer> numbers(List<StoredCallback> stored) {
+    return stored.stream()
+        .filter(callback -> !callback.id().isEvent())
+        .map(callback -> callback.id().number())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Adds a callback at the first free number, and returns the number after it. Other requests may
+   * add callbacks at the same time. One of them may add an equal callback, and then this method
+   * meets it, because both try each number from the first free one on.
+   */
   private int add(Draft draft, ReportId report, int firstNumber) throws IOException {
     int number = firstNumber;
     while (number < CallbackId.MAX_CALLBACKS) {

@@ -15,8 +15,8 @@ final class CallbackSchedule {
   /** The maximum time between two heartbeats. */
   private static final Duration HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
 
-  /** How long one worker delivers before another one may. */
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  /** A worker holds a callback longer than a report, because it does not renew its hold. */
+  private static final int LEASE_FACTOR = 2;
 
   /** After this time a callback is dropped. */
   private static final Duration MAX_DELIVERY_TIME = Duration.ofDays(14);
@@ -33,11 +33,13 @@ final class CallbackSchedule {
   private static final int MIN_DELAY_PERCENT = 80;
 
   private final Settings.Polling polling;
+  private final Duration lease;
   private final Clock clock;
   private final RandomGenerator random;
 
   CallbackSchedule(Settings settings, Clock clock, RandomGenerator random) {
     this.polling = settings.polling();
+    this.lease = settings.work().lease().multipliedBy(LEASE_FACTOR);
     this.clock = clock;
     this.random = random;
   }
@@ -69,22 +71,27 @@ final class CallbackSchedule {
     return waiting.postpone(next, expiry());
   }
 
-  /** Returns the callback, held by the worker that delivers it. */
+  /** Returns the callback, held by one worker for some time. Another one may deliver it then. */
   StoredCallback hold(StoredCallback settled) {
-    return settled.postpone(now().plus(LEASE), expiry());
+    return settled.countAttempt(now().plus(lease), expiry());
   }
 
   /** Returns whether a callback was settled too long ago to be delivered again. */
   boolean isOver(StoredCallback.Settlement settlement) {
-    return now().isAfter(settlement.at().plus(MAX_DELIVERY_TIME));
+    return settlement.attempts() > 0 && isOver(settlement.at());
+  }
+
+  /** Returns whether an instant is so long ago that a callback that waits since then is dropped. */
+  boolean isOver(Instant since) {
+    return now().isAfter(since.plus(MAX_DELIVERY_TIME));
   }
 
   /** Returns the callback after a failed delivery. The delay doubles up to the maximum. */
   StoredCallback untilRetry(StoredCallback failed) {
-    int doublings = Math.min(failed.requireSettlement().failures(), MAX_DOUBLINGS);
+    int doublings = Math.min(failed.requireSettlement().attempts() - 1, MAX_DOUBLINGS);
     Duration doubled = polling.firstDelay().multipliedBy(1L << doublings);
     Duration delay = doubled.compareTo(polling.maxDelay()) < 0 ? doubled : polling.maxDelay();
     Duration jittered = delay.multipliedBy(random.nextInt(MIN_DELAY_PERCENT, 101)).dividedBy(100);
-    return failed.countFailure(now().plus(jittered), expiry());
+    return failed.postpone(now().plus(jittered), expiry());
   }
 }

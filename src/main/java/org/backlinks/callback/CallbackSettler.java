@@ -9,6 +9,7 @@ import org.backlinks.report.Report;
 import org.backlinks.report.StoredCallback;
 import org.backlinks.store.CallbackStore;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Fixes what is delivered when a report ends. From then on, a delete or the expiry of the report
@@ -35,10 +36,22 @@ public final class CallbackSettler {
   public void settleAll(Report ended) {
     try {
       for (StoredCallback stored : callbackStore.findAll(ended.id())) {
-        settle(stored, Optional.of(ended));
+        trySettle(stored, ended);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       LOG.warnf(e, "report %s: its callbacks are settled later", ended.id().text());
+    }
+  }
+
+  /** Settles a callback. When its notice can't be made, the others are settled nevertheless. */
+  private void trySettle(StoredCallback stored, Report ended) {
+    try {
+      settle(stored, Optional.of(ended));
+    } catch (SdkException e) {
+      // the table would fail for the others, too
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      LOG.warnf(e, "report %s: a callback is settled later", ended.id().text());
     }
   }
 

@@ -50,7 +50,15 @@ final class CallbackStep {
       sendHeartbeat(stored, report.get());
       return;
     }
-    Optional<StoredCallback> settled = settler.settle(stored, report);
+    Optional<StoredCallback> settled;
+    try {
+      settled = settler.settle(stored, report);
+    } catch (IOException | RuntimeException e) {
+      if (schedule.isOver(stored.requireDueAt())) {
+        delivery.drop(stored);
+      }
+      throw e;
+    }
     if (settled.isPresent()) {
       delivery.run(settled.get());
     }

@@ -40,9 +40,9 @@ public record StoredCallback(
    *
    * @param at when it was fixed
    * @param isComplete whether the notice already has the changes, or does not need them
-   * @param failures the number of deliveries that failed
+   * @param attempts the number of deliveries that were begun
    */
-  public record Settlement(Notice notice, Instant at, boolean isComplete, int failures) {}
+  public record Settlement(Notice notice, Instant at, boolean isComplete, int attempts) {}
 
   /** Returns the callback after it is known what is delivered. It is due at once. */
   public StoredCallback settle(Notice notice, boolean isComplete, Instant now) {
@@ -57,14 +57,14 @@ public record StoredCallback(
   /** Returns the callback with its complete notice. */
   public StoredCallback complete(Notice notice) {
     Settlement known = requireSettlement();
-    return next(callback, dueAt, new Settlement(notice, known.at, true, known.failures), expiresAt);
+    return next(callback, dueAt, new Settlement(notice, known.at, true, known.attempts), expiresAt);
   }
 
-  /** Returns the callback after a failed delivery. It is due again later. */
-  public StoredCallback countFailure(Instant until, Instant newExpiry) {
+  /** Returns the callback at the begin of a delivery. It is due again later. */
+  public StoredCallback countAttempt(Instant until, Instant newExpiry) {
     Settlement known = requireSettlement();
     Settlement counted =
-        new Settlement(known.notice, known.at, known.isComplete, known.failures + 1);
+        new Settlement(known.notice, known.at, known.isComplete, known.attempts + 1);
     return next(callback, until, counted, newExpiry);
   }
 
@@ -85,6 +85,14 @@ public record StoredCallback(
   /** Returns whether nothing is left to do. */
   public boolean isClosed() {
     return dueAt == null;
+  }
+
+  /** Returns when a worker looks at it next. Throws an exception when nothing is left to do. */
+  public Instant requireDueAt() {
+    if (dueAt == null) {
+      throw new IllegalStateException("nothing is left to do");
+    }
+    return dueAt;
   }
 
   /** Returns what is delivered. Throws an exception while the report is pending. */

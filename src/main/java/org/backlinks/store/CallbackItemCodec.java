@@ -55,7 +55,7 @@ final class CallbackItemCodec {
         .text(TableAttributes.NOTICE_CAUSE, notice.cause())
         .millis(TableAttributes.SETTLED_AT, settlement.at())
         .flag(TableAttributes.IS_COMPLETE, settlement.isComplete())
-        .number(TableAttributes.FAILED_DELIVERIES, (long) settlement.failures());
+        .number(TableAttributes.DELIVERY_ATTEMPTS, (long) settlement.attempts());
   }
 
   static StoredCallback decode(Item item) {
@@ -96,6 +96,6 @@ final class CallbackItemCodec {
             json, item.text(TableAttributes.NOTICE_ERROR), item.text(TableAttributes.NOTICE_CAUSE)),
         item.millis(TableAttributes.SETTLED_AT),
         item.flag(TableAttributes.IS_COMPLETE),
-        (int) item.numberOr(TableAttributes.FAILED_DELIVERIES, 0));
+        (int) item.numberOr(TableAttributes.DELIVERY_ATTEMPTS, 0));
   }
 }

@@ -62,9 +62,14 @@ public final class CallbackStore {
         .toList();
   }
 
-  /** Writes a new callback. Returns false when its number is taken. */
+  /**
+   * Writes a new callback. An equal callback that has the same number stands for it. Returns false
+   * when the number belongs to another callback.
+   */
   public boolean add(StoredCallback callback) {
-    return table.tryPut(toNewPut(callback));
+    return table.tryPut(
+        toNewPut(callback),
+        item -> callback.identity().equals(item.text(TableAttributes.IDENTITY)));
   }
 
   /** Adds a new callback to the transaction that writes its report. */
@@ -75,7 +80,8 @@ public final class CallbackStore {
   private Put toNewPut(StoredCallback callback) {
     return table
         .put(CallbackItemCodec.encode(callback))
-        .conditionExpression("attribute_not_exists(" + TableAttributes.KEY + ")")
+        .conditionExpression("attribute_not_exists(#identity)")
+        .expressionAttributeNames(Map.of("#identity", TableAttributes.IDENTITY))
         .build();
   }
 
@@ -89,8 +95,7 @@ public final class CallbackStore {
     return table.tryPut(
         table
             .put(CallbackItemCodec.encode(next))
-            .conditionExpression("#version = :version")
-            .expressionAttributeNames(Map.of("#version", TableAttributes.VERSION))
+            .conditionExpression(TableAttributes.VERSION + " = :version")
             .expressionAttributeValues(Map.of(":version", Item.numberValue(stored.version())))
             .build());
   }

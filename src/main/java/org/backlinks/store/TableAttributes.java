@@ -180,7 +180,7 @@ final class TableAttributes {
   static final String NOTICE_CAUSE = "cause";
   static final String SETTLED_AT = "settledAt";
   static final String IS_COMPLETE = "complete";
-  static final String FAILED_DELIVERIES = "failures";
+  static final String DELIVERY_ATTEMPTS = "failures";
 
   // chunks, manifests and comparisons
   static final String BYTES = "bytes";

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.backlinks.callback.CallbackSender;
 import org.backlinks.callback.FakeRecipients;
 import org.backlinks.local.TableFault;
 import org.backlinks.question.Callback;
 import org.backlinks.report.Report;
+import org.backlinks.telemetry.MetricValues;
+import org.backlinks.telemetry.Metrics.Metric;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Callbacks after the end of their reports, and while they wait for it. */
 class CallbackDeliveryTest extends CallbackTestBase {
@@ -75,6 +79,87 @@ class CallbackDeliveryTest extends CallbackTestBase {
     advance(Duration.ofMinutes(3));
     assertThat(notices()).hasSize(2);
     assertThat(stored(report, 0).isClosed()).isTrue();
+  }
+
+  /** Damages the notice of a callback, so that no worker can complete it. */
+  private static void damageNotice(Report report, int number) {
+    String key = "callback#%s#%d".formatted(report.id().text(), number);
+    ENVIRONMENT
+        .dynamo()
+        .client()
+        .updateItem(update ->
+            update
+                .tableName(ENVIRONMENT.table())
+                .key(Map.of("pk", AttributeValue.fromS(key)))
+                .updateExpression("SET notice = :nonsense, complete = :no")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":nonsense",
+                        AttributeValue.fromS("nonsense"),
+                        ":no",
+                        AttributeValue.fromBool(false))));
+  }
+
+  @Test
+  void callbackWhoseNoticeCannotBeCompletedIsDroppedAfterTwoWeeks() {
+    Report report = ask(20, token("damaged"), token("sound"));
+    damageNotice(report, 0);
+    deliver();
+    assertThat(notices())
+        .extracting(delivery -> delivery.recipient().callback())
+        .containsExactly(new Callback.TaskToken("sound"));
+    advance(Duration.ofDays(13));
+    assertThat(stored(report, 0).requireSettlement().attempts()).isEqualTo(2);
+    MetricValues.drain(service.metrics);
+    advance(Duration.ofDays(2));
+    assertDropped(report, 0, service);
+  }
+
+  private void assertDropped(Report report, int number, ServiceFixture worker) {
+    assertThat(stored(report, number).isClosed()).isTrue();
+    assertThat(stored(report, number).callback()).isNull();
+    assertThat(MetricValues.drain(worker.metrics)).containsEntry(Metric.CALLBACKS_DROPPED, 1L);
+  }
+
+  @Test
+  void callbackWhoseWorkersAllDieIsDroppedAfterTwoWeeks() {
+    Report report = ask(20, token("a"));
+    recipients.setAnswer(recipient -> {
+      if (recipient.id().isEvent()) {
+        return CallbackSender.Result.DELIVERED;
+      }
+      throw new IllegalStateException("the process dies here");
+    });
+    deliver();
+    advance(Duration.ofDays(15));
+    assertThat(notices()).hasSize(1);
+    assertDropped(report, 0, service);
+  }
+
+  @Test
+  void callbackWhoseNoticeCannotBeMadeIsDroppedAfterTwoWeeks() {
+    Report report = ask(0, token("a"));
+    rejectRequests("PutItem", "callback");
+    service.poll();
+    rejectRequests("BatchGetItem", "manifest");
+    try (ServiceFixture other = ENVIRONMENT.newService("BACKLINKS_EVENT_BUS", "bus")) {
+      other.clock.advance(Duration.ofDays(13));
+      other.callbacks.worker.processDue(other.invocationEnd());
+      assertThat(stored(report, 0).isClosed()).isFalse();
+      other.clock.advance(Duration.ofDays(2));
+      MetricValues.drain(other.metrics);
+      other.callbacks.worker.processDue(other.invocationEnd());
+      assertDropped(report, 0, other);
+    }
+  }
+
+  private static void rejectRequests(String operation, String itemKind) {
+    ENVIRONMENT
+        .proxy()
+        .setRule(request ->
+            request.operation().equals(operation) && request.itemKind().equals(itemKind)
+                ? Optional.of(TableFault.REJECTED)
+                : Optional.empty());
   }
 
   @Test

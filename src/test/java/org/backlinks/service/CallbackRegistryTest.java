@@ -3,14 +3,27 @@ package org.backlinks.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.backlinks.callback.FakeRecipients;
 import org.backlinks.local.majestic.Behaviour;
 import org.backlinks.question.Callback;
+import org.backlinks.question.ReportRequest;
+import org.backlinks.question.RequestReader;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callbacks of requests that join a report, find one, or get none. */
 class CallbackRegistryTest extends CallbackTestBase {
@@ -101,6 +114,56 @@ class CallbackRegistryTest extends CallbackTestBase {
     service.poll();
     deliver();
     assertThat(notices()).hasSize(100);
+  }
+
+  /** Each request is stopped before its first write of a callback, until both have come there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"taskToken", "queueUrl"})
+  void equalCallbacksOfRequestsAtTheSameTimeAreToldOnce(String kind) throws Exception {
+    ObjectNode callback = callback(kind, kind.equals("queueUrl") ? QUEUE : "a");
+    ask(0, token("first"));
+    CountDownLatch bothWrite = new CountDownLatch(2);
+    ENVIRONMENT
+        .proxy()
+        .setRule(request -> {
+          if (request.kind().equals("PutItem callback")) {
+            bothWrite.countDown();
+            awaitSome(bothWrite);
+          }
+          return Optional.empty();
+        });
+    List<CompletableFuture<AskResult>> requests =
+        Stream.of("key of both", "key of both")
+            .map(key ->
+                CompletableFuture.supplyAsync(
+                    () -> askWithKey(key, callback), Thread::startVirtualThread))
+            .toList();
+    for (CompletableFuture<AskResult> request : requests) {
+      assertThat(request.get(30, TimeUnit.SECONDS)).isInstanceOf(AskResult.Answered.class);
+    }
+    assertThat(bothWrite.getCount()).isZero();
+    ENVIRONMENT.removeTableFaults();
+    service.poll();
+    deliver();
+    assertThat(notices()).hasSize(2);
+  }
+
+  private AskResult askWithKey(String key, ObjectNode callback) {
+    ObjectNode fields = JsonNodeFactory.instance.objectNode().put("target", TARGET).put("wait", 0);
+    fields.put("idempotencyKey", key).putArray("callbacks").add(callback);
+    ReportRequest request =
+        (ReportRequest) new RequestReader(true, Set.of(QUEUE)).fromJson(fields);
+    Instant now = service.clock.instant();
+    return service.reportService.ask(
+        request, now.plusSeconds(60), now.plusSeconds(300), _ -> {});
+  }
+
+  private static void awaitSome(CountDownLatch latch) {
+    try {
+      latch.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private enum End {

@@ -56,6 +56,11 @@ public final class ServiceEnvironment
     return majestic;
   }
 
+  /** Returns the name of the running test's table. */
+  String table() {
+    return table;
+  }
+
   /** Returns the proxy between the service and the database. */
   public TableProxy proxy() {
     return proxy;

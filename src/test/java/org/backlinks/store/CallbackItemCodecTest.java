@@ -46,7 +46,7 @@ class CallbackItemCodecTest {
     return Stream.of(
         pending,
         ready,
-        ready.complete(Notice.ofReady("{\"changes\":{}}")).countFailure(NOW, NOW),
+        ready.complete(Notice.ofReady("{\"changes\":{}}")).countAttempt(NOW, NOW),
         pending.settle(new Notice("{}", "not-found", "gone"), true, NOW),
         pending.close(),
         new StoredCallback(

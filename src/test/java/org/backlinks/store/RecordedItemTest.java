@@ -66,7 +66,7 @@ class RecordedItemTest {
   private static final StoredCallback SETTLED =
       WAITING
           .settle(new Notice("{}", "upstream-refused", "No."), true, NOW.plusMillis(1))
-          .countFailure(NOW.plusMillis(2), NOW.plusSeconds(120));
+          .countAttempt(NOW.plusMillis(2), NOW.plusSeconds(120));
 
   private static LocalDynamoDb dynamo;
   private static int tables;
