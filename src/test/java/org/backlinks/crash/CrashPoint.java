@@ -1,6 +1,7 @@
 package org.backlinks.crash;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A point at which a process can be interrupted.
@@ -25,6 +26,24 @@ record CrashPoint(Step step, Side side) {
     static final String ASK = "ask";
     static final String LIST = "list";
     static final String FILE = "file";
+    static final String SETTLE = "settle";
+    static final String HOLD = "hold";
+    static final String DELIVER = "deliver";
+    static final String CLOSE = "close";
+
+    private static final Set<String> DELIVERY = Set.of(HOLD, DELIVER, CLOSE);
+
+    private static final Set<String> ANSWER = Set.of(ASK, LIST, FILE, CHUNK, PART, MANIFEST);
+
+    /** Returns whether the step requests or stores an answer of upstream. */
+    boolean isOfAnswer() {
+      return ANSWER.contains(kind);
+    }
+
+    /** Returns whether the step is a part of the delivery of a callback. */
+    boolean isOfDelivery() {
+      return DELIVERY.contains(kind);
+    }
 
     @Override
     public String toString() {

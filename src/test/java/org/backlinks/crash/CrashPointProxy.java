@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.backlinks.crash.CrashPoint.Side;
 import org.backlinks.crash.CrashRunRegistry.RunStep;
 import org.backlinks.local.ReverseProxy;
@@ -19,6 +20,9 @@ final class CrashPointProxy extends ReverseProxy {
   interface StepReader {
     Optional<RunStep> read(HttpExchange exchange, String body);
   }
+
+  private static final Pattern NOTICE_OF_READY =
+      Pattern.compile("\\.SendTaskSuccess |\\.SendMessage |/succeed$");
 
   private final StepReader reader;
 
@@ -41,6 +45,19 @@ final class CrashPointProxy extends ReverseProxy {
     return new CrashPointProxy(
         upstream,
         (exchange, body) -> runs.classifyUpstreamCall(exchange.getRequestURI().getPath(), body));
+  }
+
+  static CrashPointProxy inFrontOfRecipients(URI recipients, CrashRunRegistry runs)
+      throws IOException {
+    return new CrashPointProxy(
+        recipients,
+        (exchange, body) -> {
+          String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+          String path = exchange.getRequestURI().getPath();
+          // neither a heartbeat nor the problem of a request that was refused
+          boolean isReady = NOTICE_OF_READY.matcher(operation + " " + path).find();
+          return isReady ? runs.classifyNotice(path + body) : Optional.empty();
+        });
   }
 
   @Override

@@ -9,7 +9,10 @@ import org.backlinks.local.majestic.FakeCall;
 import org.backlinks.local.majestic.FakeMajestic;
 import org.backlinks.service.DirectInvoker;
 
-/** Checks how the report of an interrupted run ended: its state, its rows, and its paid calls. */
+/**
+ * Checks how the report of an interrupted run ended: its state, its rows, its paid calls, and who
+ * was told.
+ */
 final class CrashResultChecker {
   private static final int MAX_READS = 5;
 
@@ -23,6 +26,7 @@ final class CrashResultChecker {
   private final FakeMajestic majestic;
   private final DirectInvoker invoker;
   private final UndisturbedRuns undisturbedRuns;
+  private final CrashRecipients recipients;
 
   /**
    * The result of a run.
@@ -33,10 +37,14 @@ final class CrashResultChecker {
   record CrashResult(CrashRun run, int paidCalls, int countedCalls, List<String> failures) {}
 
   CrashResultChecker(
-      FakeMajestic majestic, DirectInvoker invoker, UndisturbedRuns undisturbedRuns) {
+      FakeMajestic majestic,
+      DirectInvoker invoker,
+      UndisturbedRuns undisturbedRuns,
+      CrashRecipients recipients) {
     this.majestic = majestic;
     this.invoker = invoker;
     this.undisturbedRuns = undisturbedRuns;
+    this.recipients = recipients;
   }
 
   /**
@@ -72,6 +80,7 @@ final class CrashResultChecker {
     if (run.interruption != Interruption.LONG_STOP && countedAll != sentCalls) {
       failures.add("counts %d calls and polls of %d".formatted(countedAll, sentCalls));
     }
+    failures.addAll(recipients.findErrors(run, id));
     return new CrashResult(run, paidCalls, countedCalls, failures);
   }
 

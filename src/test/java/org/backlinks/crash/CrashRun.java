@@ -1,5 +1,6 @@
 package org.backlinks.crash;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,27 +24,47 @@ final class CrashRun {
   private final CountDownLatch crashPointReached = new CountDownLatch(1);
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch resumed = new CountDownLatch(1);
+  private final List<ObjectNode> callbacks;
+  private long deliveryStart;
+  private long deliveryEnd;
 
   /**
    * Creates a run.
    *
    * @param number distinguishes its requests from those of other runs
    * @param crashPoint null when the process is not interrupted
+   * @param callbacks the callbacks of its question
    */
   CrashRun(
       int number,
       CrashScenario scenario,
       @Nullable CrashPoint crashPoint,
-      Interruption interruption) {
+      Interruption interruption,
+      List<ObjectNode> callbacks) {
     this.number = number;
     this.scenario = scenario;
     this.crashPoint = crashPoint;
     this.interruption = interruption;
+    this.callbacks = List.copyOf(callbacks);
+  }
+
+  /** Returns the question. When it is repeated, its callbacks are added only once. */
+  ObjectNode question() {
+    ObjectNode question = scenario.question(number);
+    if (!callbacks.isEmpty()) {
+      question.put("idempotencyKey", "question-of-run-" + number);
+      question.putArray("callbacks").addAll(callbacks);
+    }
+    return question;
   }
 
   synchronized Step recordStep(String kind) {
     Step step = new Step(kind, counts.merge(kind, 1, Integer::sum));
     steps.add(step);
+    if (step.isOfDelivery()) {
+      deliveryEnd = System.nanoTime();
+      deliveryStart = deliveryStart == 0 ? deliveryEnd : deliveryStart;
+    }
     return step;
   }
 
@@ -96,6 +117,11 @@ final class CrashRun {
 
   void markInterrupted() {
     interrupted.countDown();
+  }
+
+  /** Returns the time from the first to the last step of the delivery of callbacks. */
+  synchronized Duration deliveryTime() {
+    return Duration.ofNanos(deliveryEnd - deliveryStart);
   }
 
   void markResumed() {

@@ -21,10 +21,19 @@ final class CrashRunGroups {
     this.maxRuns = maxRuns;
   }
 
+  /** A worker delivers at most ten callbacks at the same time. */
+  private static final int MAX_NOTIFIED_RUNS = 3;
+
+  /** More than the number of take-overs of a report. */
+  private static final int NOTIFIED = 10;
+
+  private static final int DELIVERED = 100;
+
   /**
    * Returns the runs in groups. Runs that are interrupted after the same number of take-overs share
    * a process. At most one of them blocks the process's worker, and it comes last. A run that the
-   * caller's own call works on has a process for itself.
+   * caller's own call works on has a process for itself. Runs with callbacks share no process with
+   * others, nor those that are interrupted before and after the end of their reports.
    */
   List<List<CrashRun>> group(List<CrashRun> allRuns) {
     List<List<CrashRun>> groups = new ArrayList<>();
@@ -33,14 +42,20 @@ final class CrashRunGroups {
       if (run.scenario == CrashScenario.WITHIN_CALL) {
         groups.add(List.of(run));
       } else {
-        byTakeOvers.computeIfAbsent(takeOvers(run), _ -> new ArrayList<>()).add(run);
+        byTakeOvers.computeIfAbsent(groupNumber(run), _ -> new ArrayList<>()).add(run);
       }
     }
-    byTakeOvers.values().forEach(runs -> groups.addAll(distribute(runs)));
+    byTakeOvers.forEach((number, runs) ->
+        groups.addAll(distribute(runs, number < NOTIFIED ? maxRuns : MAX_NOTIFIED_RUNS)));
     return groups;
   }
 
-  private List<List<CrashRun>> distribute(List<CrashRun> runs) {
+  private int groupNumber(CrashRun run) {
+    int notified = run.scenario == CrashScenario.NOTIFIED ? NOTIFIED : 0;
+    return takeOvers(run) + notified + (run.crashPoint.step().isOfDelivery() ? DELIVERED : 0);
+  }
+
+  private static List<List<CrashRun>> distribute(List<CrashRun> runs, int maxRuns) {
     List<CrashRun> blocking =
         runs.stream().filter(run -> run.crashPoint.isWorkerBlocking()).toList();
     List<CrashRun> others =

@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** Recognizes the run to which a request belongs, and the step. */
 final class CrashRunRegistry {
   private static final Pattern ITEM =
-      Pattern.compile("\"(report|chunk|part|manifest)#([0-9a-f]{32})");
+      Pattern.compile("\"(report|chunk|part|manifest|callback)#([0-9a-f]{32})");
   private static final Pattern STATE = Pattern.compile("\"state\":\\{\"S\":\"(\\w+)\"");
   private static final Pattern MAX_PER_DOMAIN =
       Pattern.compile("MaxSourceURLsPerRefDomain(?:=|\":\\{\"S\":\")(\\d+)");
   private static final Pattern ROW_COUNT = Pattern.compile("Count(?:=|\":\\{\"S\":\")(\\d+)");
+  private static final Pattern DUE_AT = Pattern.compile("\"dueAt\":\\{\"N\":\"(\\d+)\"");
+  private static final Pattern SETTLED_AT =
+      Pattern.compile("\"settledAt\":\\{\"N\":\"(\\d+)\"");
+  private static final Pattern NUMBER_IN_TOKEN =
+      Pattern.compile("(?:token-of-run-|durableCallbackOfRun)(\\d+)");
+  private static final Pattern ID_IN_MESSAGE =
+      Pattern.compile("\\\\\"id\\\\\":\\\\\"([0-9a-f]{32})");
   private static final Pattern JOB_ID = Pattern.compile("[0-9A-F]{32}");
 
   private final Map<Integer, CrashRun> byNumber = new ConcurrentHashMap<>();
@@ -39,7 +46,9 @@ final class CrashRunRegistry {
         String kind = body.contains("#lease") ? Step.TAKE_OVER : claimed ? Step.CLAIM : Step.FLIP;
         yield toRunStep(findByReport(body), kind);
       }
-      case "PutItem" -> toRunStep(findByReport(body), putKind(body));
+      case "PutItem" -> isHeartbeat(body)
+          ? Optional.empty()
+          : toRunStep(findByReport(body), putKind(body));
       default -> Optional.empty();
     };
   }
@@ -49,8 +58,34 @@ final class CrashRunRegistry {
       case "chunk" -> Step.CHUNK;
       case "part" -> Step.PART;
       case "manifest" -> Step.MANIFEST;
+      case "callback" -> callbackKind(body);
       default -> body.contains("#lease") ? Step.TAKE_OVER : Step.RELEASE;
     };
+  }
+
+  /** Returns whether a callback of a pending report is written. Its time depends on the clock. */
+  private static boolean isHeartbeat(String body) {
+    return firstMatch(ITEM, body, 1).equals("callback")
+        && DUE_AT.matcher(body).find()
+        && !SETTLED_AT.matcher(body).find();
+  }
+
+  private static String callbackKind(String body) {
+    String dueAt = firstMatch(DUE_AT, body, 1);
+    if (dueAt.isEmpty()) {
+      return Step.CLOSE;
+    }
+    return dueAt.equals(firstMatch(SETTLED_AT, body, 1)) ? Step.SETTLE : Step.HOLD;
+  }
+
+  /** Classifies a notice to a recipient. */
+  Optional<RunStep> classifyNotice(String request) {
+    String number = firstMatch(NUMBER_IN_TOKEN, request, 1);
+    CrashRun run =
+        number.isEmpty()
+            ? byReport.get(firstMatch(ID_IN_MESSAGE, request, 1))
+            : byNumber.get(Integer.valueOf(number));
+    return toRunStep(run, Step.DELIVER);
   }
 
   private @Nullable CrashRun findByReport(String body) {

@@ -14,7 +14,9 @@ enum CrashScenario {
   BY_THE_WORKER("http://rows-2600.worker.example.com/", 2_600, 0),
   QUEUED_THEN_ROWS("http://rows-2600.forced.example.com/", 2_600, 0),
   QUEUED_THEN_FILE("http://rows-2600.file.example.com/", 2_600, 0),
-  CALL_PER_LIST("http://www.rows-30-lists.com/", 90, 0);
+  CALL_PER_LIST("http://www.rows-30-lists.com/", 90, 0),
+  /** A task, a durable function and a queue are told of the end. */
+  NOTIFIED("http://rows-40.notified.example.com/", 40, 0);
 
   /** The file of the job does not exist at first, and then it does. */
   private static final Behaviour JOB_WITH_FILE = new Behaviour.JobDone(2, 4);

@@ -17,6 +17,11 @@ record CrashTimes(Duration lease) {
     return new CrashTimes(ARE_REAL ? Duration.ofSeconds(60) : Duration.ofSeconds(2));
   }
 
+  /** Returns how long a process holds a callback that it delivers. */
+  static Duration callbackLease() {
+    return forThisBuild().lease().multipliedBy(2);
+  }
+
   /** Returns the maximum time until others may take over. A paid call doubles the lease. */
   Duration maxLeaseTime() {
     return lease.multipliedBy(2).plus(Lease.CLOCK_ALLOWANCE);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class KillMatrix implements AutoCloseable {
   private final DirectInvoker rescuer;
   private final UndisturbedRuns undisturbedRuns = new UndisturbedRuns();
   private final CrashRunGroups groups = new CrashRunGroups(undisturbedRuns, RUNS_PER_PROCESS);
+  private final CrashRecipients recipients;
   private final CrashResultChecker checker;
   private int nextNumber = FIRST_NUMBER;
 
@@ -59,28 +61,22 @@ final class KillMatrix implements AutoCloseable {
     tableProxy = CrashPointProxy.inFrontOfTable(stack.dynamo().endpoint(), registry);
     upstreamProxy = CrashPointProxy.inFrontOfUpstream(stack.majestic().uri(), registry);
     stack.majestic().setFileBaseUri(upstreamProxy.uri());
+    recipients = new CrashRecipients(stack.dynamo(), registry);
     rescuer = new DirectInvoker(stack.callerPool(settings()));
-    checker = new CrashResultChecker(stack.majestic(), rescuer, undisturbedRuns);
+    checker = new CrashResultChecker(stack.majestic(), rescuer, undisturbedRuns, recipients);
   }
 
   private Map<String, String> settings() {
-    return Map.of(
-        "AWS_ENDPOINT_URL_DYNAMODB",
-        tableProxy.uri().toString(),
-        "MAJESTIC_URL",
-        upstreamProxy.uri().toString(),
-        "MAJESTIC_DOWNLOAD_HOSTS",
-        upstreamProxy.uri().getAuthority(),
-        "MAJESTIC_TIMEOUT",
-        "PT90S",
-        "BACKLINKS_LEASE",
-        CrashTimes.forThisBuild().lease().toString(),
-        "BACKLINKS_POLL_FIRST",
-        "PT0.2S",
-        "BACKLINKS_POLL_MAX",
-        "PT0.5S",
-        "BACKLINKS_WORKER_CALLS",
-        Integer.toString(RUNS_PER_PROCESS + 1));
+    Map<String, String> settings = new HashMap<>(recipients.settings());
+    settings.put("AWS_ENDPOINT_URL_DYNAMODB", tableProxy.uri().toString());
+    settings.put("MAJESTIC_URL", upstreamProxy.uri().toString());
+    settings.put("MAJESTIC_DOWNLOAD_HOSTS", upstreamProxy.uri().getAuthority());
+    settings.put("MAJESTIC_TIMEOUT", "PT90S");
+    settings.put("BACKLINKS_LEASE", CrashTimes.forThisBuild().lease().toString());
+    settings.put("BACKLINKS_POLL_FIRST", "PT0.2S");
+    settings.put("BACKLINKS_POLL_MAX", "PT0.5S");
+    settings.put("BACKLINKS_WORKER_CALLS", Integer.toString(RUNS_PER_PROCESS + 1));
+    return settings;
   }
 
   /** Interrupts at every crash point of some scenarios, and returns how each report ended. */
@@ -104,6 +100,7 @@ final class KillMatrix implements AutoCloseable {
     runInParallel(KILLED_PROCESSES + SHORTLY_STOPPED_PROCESSES + LONG_STOPPED_PROCESSES, processes)
         .forEach(reached::addAll);
     Map<CrashRun, String> ids = finishAll(allRuns);
+    recipients.receiveMessages();
     List<Callable<CrashResult>> checks = new ArrayList<>();
     ids.forEach((run, id) -> checks.add(() -> checker.check(run, id, reached.contains(run))));
     return runInParallel(RESCUER_PROCESSES, checks);
@@ -111,7 +108,7 @@ final class KillMatrix implements AutoCloseable {
 
   private void runUndisturbed(CrashScenario scenario) throws InterruptedException {
     CrashRun run = newRun(scenario, null, Interruption.SHORT_STOP);
-    String id = rescuer.ask(scenario.question(run.number));
+    String id = rescuer.ask(run.question());
     pollUntilDone(List.of(id));
     List<JsonNode> rows = rescuer.rows(id);
     if (rows.size() != scenario.rows()) {
@@ -123,7 +120,10 @@ final class KillMatrix implements AutoCloseable {
 
   private CrashRun newRun(
       CrashScenario scenario, @Nullable CrashPoint crashPoint, Interruption interruption) {
-    CrashRun run = new CrashRun(nextNumber++, scenario, crashPoint, interruption);
+    int number = nextNumber++;
+    List<ObjectNode> callbacks =
+        scenario == CrashScenario.NOTIFIED ? recipients.newCallbacks(number) : List.of();
+    CrashRun run = new CrashRun(number, scenario, crashPoint, interruption, callbacks);
     registry.add(run);
     return run;
   }
@@ -154,13 +154,17 @@ final class KillMatrix implements AutoCloseable {
   private List<CrashRun> runGroups(Interruption interruption, List<List<CrashRun>> groupsOfProcess)
       throws InterruptedException {
     if (interruption.isStop()) {
-      return new KilledProcess(stack.callerPool(settings()), rescuer).run(groupsOfProcess);
+      return newProcess().run(groupsOfProcess);
     }
     List<CrashRun> reached = new ArrayList<>();
     for (List<CrashRun> group : groupsOfProcess) {
-      reached.addAll(new KilledProcess(stack.callerPool(settings()), rescuer).run(List.of(group)));
+      reached.addAll(newProcess().run(List.of(group)));
     }
     return reached;
+  }
+
+  private KilledProcess newProcess() {
+    return new KilledProcess(stack.callerPool(settings()), rescuer, recipients);
   }
 
   /** Lets other processes finish all reports, and returns the reports' ids. */
@@ -168,8 +172,7 @@ final class KillMatrix implements AutoCloseable {
     Map<CrashRun, String> ids = new TreeMap<>(Comparator.comparingInt(run -> run.number));
     for (CrashRun run : allRuns) {
       // the caller repeats the question and does not wait
-      ObjectNode question = run.scenario.question(run.number).put("wait", 0);
-      ids.put(run, rescuer.ask(question));
+      ids.put(run, rescuer.ask(run.question().put("wait", 0)));
     }
     List<Callable<Void>> polls = new ArrayList<>();
     for (int i = 0; i < RESCUER_PROCESSES; i++) {
@@ -190,7 +193,8 @@ final class KillMatrix implements AutoCloseable {
   }
 
   private boolean isPending(String id) throws InterruptedException {
-    return checker.readReport(id).path("state").asText().equals("pending");
+    return checker.readReport(id).path("state").asText().equals("pending")
+        || recipients.hasPendingCallbacks(id);
   }
 
   private static <T> List<T> runInParallel(int maxThreads, List<Callable<T>> tasks)
@@ -209,5 +213,6 @@ final class KillMatrix implements AutoCloseable {
     stack.close();
     tableProxy.close();
     upstreamProxy.close();
+    recipients.close();
   }
 }

@@ -25,6 +25,7 @@ public final class KilledProcess {
   private final FunctionPool pool;
   private final DirectInvoker invoker;
   private final DirectInvoker rescuer;
+  private final CrashRecipients recipients;
   private final List<CrashRun> reached = new ArrayList<>();
 
   /**
@@ -32,11 +33,13 @@ public final class KilledProcess {
    *
    * @param pool the one process
    * @param rescuer other processes, which take its reports over
+   * @param recipients who is told of the ends of reports
    */
-  KilledProcess(FunctionPool pool, DirectInvoker rescuer) {
+  KilledProcess(FunctionPool pool, DirectInvoker rescuer, CrashRecipients recipients) {
     this.pool = pool;
     this.invoker = new DirectInvoker(pool);
     this.rescuer = rescuer;
+    this.recipients = recipients;
   }
 
   /** Works on one group after the other. Returns the runs that reached their crash points. */
@@ -110,18 +113,22 @@ public final class KilledProcess {
     }
 
     /**
-     * Sends the questions and wakes the process until no report is pending or the process is
-     * killed.
+     * Sends the questions and wakes the process until no report and no callback is pending or the
+     * process is killed.
      */
     void driveToCrashPoints() {
       try {
         List<String> ids = new ArrayList<>();
         for (CrashRun run : runs) {
-          ids.add(invoker.ask(run.scenario.question(run.number)));
+          ids.add(invoker.ask(run.question()));
         }
         for (int wake = 0; wake < MAX_WAKE_UPS && isPending(ids); wake++) {
           pause(TIME_UNTIL_DUE);
           invoker.wake(ids);
+        }
+        for (int wake = 0; wake < MAX_WAKE_UPS && hasPendingCallbacks(ids); wake++) {
+          invoker.wakeCallbacks(ids, CrashRecipients.CALLBACKS);
+          pause(TIME_UNTIL_DUE);
         }
       } catch (FunctionErrorException | IllegalStateException e) {
         if (!isKilled) {
@@ -130,6 +137,10 @@ public final class KilledProcess {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+
+    private boolean hasPendingCallbacks(List<String> ids) {
+      return ids.stream().anyMatch(recipients::hasPendingCallbacks);
     }
 
     private boolean isPending(List<String> ids) throws InterruptedException {
@@ -146,11 +157,14 @@ public final class KilledProcess {
       long end = System.nanoTime() + time.toNanos();
       List<String> ids = new ArrayList<>();
       for (CrashRun run : runs) {
-        ids.add(rescuer.ask(run.scenario.question(run.number).put("wait", 0)));
+        ids.add(rescuer.ask(run.question().put("wait", 0)));
       }
       while (System.nanoTime() < end) {
         pause(TIME_UNTIL_DUE);
         rescuer.wake(ids);
+        if (hasPendingCallbacks(ids)) {
+          rescuer.wakeCallbacks(ids, CrashRecipients.CALLBACKS);
+        }
       }
     }
   }

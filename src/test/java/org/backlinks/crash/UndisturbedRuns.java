@@ -35,6 +35,10 @@ final class UndisturbedRuns {
   List<CrashPoint> crashPoints(CrashScenario scenario) {
     List<CrashPoint> points = new ArrayList<>();
     for (Step step : steps(scenario)) {
+      if (scenario == CrashScenario.NOTIFIED && step.isOfAnswer()) {
+        // other scenarios are interrupted there
+        continue;
+      }
       points.add(new CrashPoint(step, Side.BEFORE));
       if (step.kind().equals(Step.ASK) || step.kind().equals(Step.FILE)) {
         points.add(new CrashPoint(step, Side.HALFWAY));

@@ -91,9 +91,14 @@ public final class FakeCallbackServices implements AutoCloseable {
     }
   }
 
+  /** Returns the address of all services. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
   /** Returns the settings with which the function finds these services. */
   public Map<String, String> environment() {
-    String endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort()).toString();
+    String endpoint = uri().toString();
     return Map.of(
         "AWS_ENDPOINT_URL_SFN", endpoint,
         "AWS_ENDPOINT_URL_LAMBDA", endpoint,

@@ -19,6 +19,9 @@ import java.util.concurrent.Executors;
 
 /** An HTTP proxy between the function and a server. A subclass decides how it handles a request. */
 public abstract class ReverseProxy implements AutoCloseable {
+  /** The host that the client called and signed. */
+  static final String FORWARDED_HOST = "X-Forwarded-Host";
+
   private static final Set<String> HOP_BY_HOP =
       caseInsensitiveSet(
           "host", "connection", "content-length", "transfer-encoding", "expect", "upgrade");
@@ -65,8 +68,10 @@ public abstract class ReverseProxy implements AutoCloseable {
   /** Sends the request to the server and returns its answer. */
   protected final HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
+    String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.resolve(exchange.getRequestURI().toString()))
+            .header(FORWARDED_HOST, host)
             .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
     exchange
         .getRequestHeaders()

@@ -55,7 +55,7 @@ final class SignatureVerifier {
             .append(exchange.getRequestURI().getRawPath().replace("%", "%25"))
             .append("\n\n");
     for (String name : parts.group(6).split(";")) {
-      String value = exchange.getRequestHeaders().getFirst(name);
+      String value = readHeader(exchange, name);
       canonical.append(name).append(':').append(String.valueOf(value).strip()).append('\n');
     }
     canonical.append('\n').append(parts.group(6)).append('\n').append(sha256(body));
@@ -70,6 +70,14 @@ final class SignatureVerifier {
       key = hmac(key, component);
     }
     return HexFormat.of().formatHex(hmac(hmac(key, "aws4_request"), toSign));
+  }
+
+  /** Returns a header as the client sent it. Behind a proxy, the client called another host. */
+  private static @Nullable String readHeader(HttpExchange exchange, String name) {
+    String forwarded = exchange.getRequestHeaders().getFirst(ReverseProxy.FORWARDED_HOST);
+    return name.equals("host") && forwarded != null
+        ? forwarded
+        : exchange.getRequestHeaders().getFirst(name);
   }
 
   private static String sha256(byte[] bytes) throws GeneralSecurityException {

@@ -179,13 +179,31 @@ public record DirectInvoker(FunctionPool pool) {
   public void wake(List<String> ids) {
     ObjectNode event = JSON.createObjectNode();
     for (String id : ids) {
-      ObjectNode record = event.withArray("Records").addObject();
-      record.put("eventSource", "aws:dynamodb").put("eventName", "INSERT");
-      ObjectNode change =
-          record.putObject("dynamodb").put("SequenceNumber", new BigInteger(id, 16).toString());
-      change.putObject("Keys").putObject("pk").put("S", "report#" + id);
+      addRecord(event, "INSERT", id, "report#" + id);
     }
     invoke(event);
+  }
+
+  /** Starts a worker for the callbacks of these reports only, as the table's stream does. */
+  public void wakeCallbacks(List<String> ids, int callbacks) {
+    ObjectNode event = JSON.createObjectNode();
+    for (String id : ids) {
+      for (int number = 0; number < callbacks; number++) {
+        addRecord(event, "MODIFY", id + number, "callback#" + id + "#" + number);
+      }
+    }
+    invoke(event);
+  }
+
+  private static void addRecord(ObjectNode event, String change, String number, String key) {
+    ObjectNode record = event.withArray("Records").addObject();
+    record.put("eventSource", "aws:dynamodb").put("eventName", change);
+    record
+        .putObject("dynamodb")
+        .put("SequenceNumber", new BigInteger(number, 16).toString())
+        .putObject("Keys")
+        .putObject("pk")
+        .put("S", key);
   }
 
   private static ObjectNode action(String name) {
