@@ -59,9 +59,8 @@ final class CallbackStep {
       }
       throw e;
     }
-    if (settled.isPresent()) {
-      delivery.run(settled.get());
-    }
+    // another worker may have settled it and hold it
+    settled.filter(schedule::isDue).ifPresent(delivery::run);
   }
 
   private void sendHeartbeat(StoredCallback waiting, Report pending) {

@@ -25,6 +25,8 @@ import org.backlinks.local.majestic.Behaviour;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -207,6 +209,64 @@ class AwsCallbackSenderIT {
     assertThat(task.results()).isEmpty();
     assertThat(durable.results()).isEmpty();
     assertThat(invoke(question).path("state").asText()).isEqualTo("ready");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
+  void taskThatRefusesTheNoticeIsClosed(String code) throws Exception {
+    Waiter task = services.await("token-of-a-task-that-says-" + code);
+    task.refuse(code);
+    assertClosed(withToken(question("http://task.rows-2.example.com/"), task));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CallbackTimeoutException",
+        "InvalidParameterValueException",
+        "ResourceNotFoundException"
+      })
+  void durableFunctionThatRefusesTheNoticeIsClosed(String code) throws Exception {
+    Waiter durable = services.await("durableCallbackThatSays" + code);
+    durable.refuse(code);
+    ObjectNode question = question("http://durable.rows-2.example.com/");
+    question.withArray("callbacks").addObject().put("durableCallbackId", durable.token());
+    assertClosed(question);
+  }
+
+  /** Asks with one callback, and waits until the callback is closed. */
+  private static void assertClosed(ObjectNode question) throws Exception {
+    // another question for each callback, so that each report is new
+    question.put("maxAge", "PT0S");
+    String id = invoke(question).path("id").asText();
+    await(() -> isClosed(id, 0) ? List.of(id) : List.of(), 1);
+  }
+
+  @Test
+  void slowTaskDelaysNoOtherAndIsToldAgain() throws Exception {
+    Waiter slow = services.await("token-of-a-slow-task");
+    slow.delayAnswers(Duration.ofSeconds(6));
+    ObjectNode question = withToken(question("http://slow-task.rows-2.example.com/"), slow);
+    List<Waiter> others =
+        IntStream.range(0, 3).mapToObj(i -> services.await("token-of-a-quick-task-" + i)).toList();
+    others.forEach(other -> withToken(question, other));
+    String id = invoke(question).path("id").asText();
+    for (Waiter other : others) {
+      assertThat(await(other::results, 1)).hasSize(1);
+    }
+    assertThat(await(slow::results, 2)).hasSizeGreaterThan(1);
+    slow.delayAnswers(Duration.ZERO);
+    await(() -> isClosed(id, 0) ? List.of(id) : List.of(), 1);
+  }
+
+  @Test
+  void throttledDeliveryIsRepeated() throws Exception {
+    Waiter task = services.await("token-while-throttled");
+    ObjectNode question = question("http://throttled.rows-3.example.com/").put("wait", 20);
+    assertThat(invoke(question).path("state").asText()).isEqualTo("ready");
+    services.throttleNextRequests(6);
+    invoke(withToken(question, task));
+    assertThat(await(task::results, 1)).hasSize(1);
   }
 
   /** Returns whether nothing is left to do for a callback. */

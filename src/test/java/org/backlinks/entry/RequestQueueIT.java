@@ -3,22 +3,32 @@ package org.backlinks.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.backlinks.local.FakeCallbackServices;
+import org.backlinks.local.FunctionPool;
+import org.backlinks.local.Invoker;
 import org.backlinks.local.LocalSqs;
 import org.backlinks.local.LocalStack;
 import org.backlinks.local.QueueEventSource;
+import org.backlinks.local.TableFault;
+import org.backlinks.local.TableProxy;
 import org.junit.jupiter.api.Test;
 
-/** A thousand messages in a real queue: questions, doubles, and messages that no one can read. */
+/**
+ * A thousand messages in a real queue: questions, doubles, and messages that no one can read. For
+ * some messages the table fails, and they are delivered again.
+ */
 class RequestQueueIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MESSAGES = 1_000;
@@ -55,10 +65,24 @@ class RequestQueueIT {
           poison.add(id);
         }
       }
-      try (LocalStack stack = LocalStack.start(options)) {
-        try (QueueEventSource source = QueueEventSource.start(sqs, queue, stack.callerPool(), 3)) {
+      try (LocalStack stack = LocalStack.start(options);
+          TableProxy table = TableProxy.startFor(stack.dynamo())) {
+        table.setRule(RequestQueueIT::failSomeClaims);
+        FunctionPool function =
+            stack.callerPool(Map.of("AWS_ENDPOINT_URL_DYNAMODB", table.uri().toString()));
+        AtomicInteger repeated = new AtomicInteger();
+        Invoker counter =
+            event -> {
+              byte[] answer = function.invoke(event);
+              repeated.addAndGet(
+                  new String(answer, StandardCharsets.UTF_8).split("itemIdentifier", -1).length
+                      - 1);
+              return answer;
+            };
+        try (QueueEventSource source = QueueEventSource.start(sqs, queue, counter, 3)) {
           awaitTrue(() -> sqs.count(queue) == 0);
         }
+        assertThat(repeated).hasPositiveValue();
         Set<String> refused = new HashSet<>();
         awaitTrue(() -> {
           services.events().stream()
@@ -71,6 +95,15 @@ class RequestQueueIT {
         assertThat(paidTargets(stack)).hasSameSizeAs(asked()).doesNotHaveDuplicates();
       }
     }
+  }
+
+  /** Lets one of five claims fail, also when the client repeats it. */
+  private static Optional<TableFault> failSomeClaims(TableProxy.Request request) {
+    return request.operation().equals("TransactWriteItems")
+            && request.body().contains("\"claimed\"")
+            && Math.floorMod(request.invocationId().hashCode(), 5) == 0
+        ? Optional.of(TableFault.SERVER_ERROR)
+        : Optional.empty();
   }
 
   /** Returns the questions of which at least one message can be read. */

@@ -12,12 +12,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeCallbackServices implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String INTERNAL_FAILURE = "InternalFailure";
   private static final Pattern DURABLE_PATH =
       Pattern.compile("/[0-9-]+/durable-execution-callbacks/([^/]+)/(succeed|fail|heartbeat)");
 
@@ -37,6 +41,7 @@ public final class FakeCallbackServices implements AutoCloseable {
   private final Map<String, Waiter> waiters = new ConcurrentHashMap<>();
   private final List<JsonNode> events = new CopyOnWriteArrayList<>();
   private final AtomicInteger failingRequests = new AtomicInteger();
+  private volatile String failure = INTERNAL_FAILURE;
   private final HttpServer server;
 
   /** A task or a durable function that waits. */
@@ -45,6 +50,8 @@ public final class FakeCallbackServices implements AutoCloseable {
     private final AtomicInteger heartbeats = new AtomicInteger();
     private final List<JsonNode> results = new CopyOnWriteArrayList<>();
     private volatile boolean isTimedOut;
+    private volatile @Nullable String refusal;
+    private volatile Duration delay = Duration.ZERO;
 
     private Waiter(String token) {
       this.token = token;
@@ -66,6 +73,16 @@ public final class FakeCallbackServices implements AutoCloseable {
      */
     public List<JsonNode> results() {
       return List.copyOf(results);
+    }
+
+    /** Lets each later request for the waiter be refused with this code. */
+    public void refuse(String code) {
+      refusal = code;
+    }
+
+    /** Lets each later request for the waiter take effect at once and its answer come late. */
+    public void delayAnswers(Duration time) {
+      delay = time;
     }
 
     /** Lets the waiter give up: each later request is refused. */
@@ -120,6 +137,13 @@ public final class FakeCallbackServices implements AutoCloseable {
 
   /** Lets the next requests fail with the status 500. */
   public void failNextRequests(int count) {
+    failure = INTERNAL_FAILURE;
+    failingRequests.set(count);
+  }
+
+  /** Lets the next requests be throttled. */
+  public void throttleNextRequests(int count) {
+    failure = "ThrottlingException";
     failingRequests.set(count);
   }
 
@@ -140,7 +164,8 @@ public final class FakeCallbackServices implements AutoCloseable {
       if (signatureError != null) {
         sendError(exchange, 403, "InvalidSignatureException", signatureError);
       } else if (failingRequests.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        sendError(exchange, 500, "InternalFailure", new String(body, StandardCharsets.UTF_8));
+        int status = failure.equals(INTERNAL_FAILURE) ? 500 : 400;
+        sendError(exchange, status, failure, new String(body, StandardCharsets.UTF_8));
       } else if (operation == null) {
         endDurableCallback(exchange, body);
       } else if (operation.equals("AWSEvents.PutEvents")) {
@@ -158,6 +183,8 @@ public final class FakeCallbackServices implements AutoCloseable {
       sendError(exchange, 400, "TaskDoesNotExist", request.path("taskToken").asText());
     } else if (waiter.isTimedOut) {
       sendError(exchange, 400, "TaskTimedOut", waiter.token);
+    } else if (waiter.refusal != null) {
+      sendError(exchange, 400, waiter.refusal, waiter.token);
     } else {
       switch (operation) {
         case "AWSStepFunctions.SendTaskHeartbeat" -> waiter.heartbeats.incrementAndGet();
@@ -168,7 +195,16 @@ public final class FakeCallbackServices implements AutoCloseable {
                 failure(request.path("error").asText(), request.path("cause").asText()));
         default -> throw new IllegalArgumentException(operation);
       }
+      pause(waiter.delay);
       send(exchange, 200, JSON.createObjectNode());
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -182,6 +218,10 @@ public final class FakeCallbackServices implements AutoCloseable {
     Waiter waiter = waiters.get(id);
     if (waiter == null || waiter.isTimedOut) {
       sendError(exchange, 400, "CallbackTimeoutException", id);
+      return;
+    }
+    if (waiter.refusal != null) {
+      sendError(exchange, 400, waiter.refusal, id);
       return;
     }
     switch (path.group(2)) {

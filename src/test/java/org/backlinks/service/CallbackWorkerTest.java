@@ -2,10 +2,13 @@ package org.backlinks.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.backlinks.callback.CallbackSender;
 import org.backlinks.local.TableFault;
+import org.backlinks.local.TableProxy;
 import org.junit.jupiter.api.Test;
 
 class CallbackWorkerTest extends CallbackTestBase {
@@ -51,6 +54,40 @@ class CallbackWorkerTest extends CallbackTestBase {
             request.operation().equals("GetItem") && request.itemKind().equals("callback")
                 ? Optional.of(TableFault.REJECTED)
                 : Optional.empty());
+  }
+
+  /** Another worker settles a callback and holds it, after this one has read it. */
+  @Test
+  void callbackThatAnotherWorkerHoldsIsNotDelivered() throws IOException {
+    ask(0, token("a"));
+    ENVIRONMENT
+        .proxy()
+        .setRule(request ->
+            request.kind().equals("PutItem callback")
+                ? Optional.of(TableFault.REJECTED)
+                : Optional.empty());
+    service.poll();
+    try (TableProxy otherProxy = TableProxy.startFor(ENVIRONMENT.dynamo());
+        ServiceFixture other = ENVIRONMENT.newService(otherProxy)) {
+      other.recipients.setAnswer(_ -> {
+        throw new IllegalStateException("the process dies here");
+      });
+      other.clock.advance(Duration.ofMinutes(1));
+      AtomicBoolean isRead = new AtomicBoolean();
+      ENVIRONMENT
+          .proxy()
+          .setRule(request -> {
+            if (request.kind().equals("PutItem callback") && !isRead.getAndSet(true)) {
+              other.callbacks.worker.processDue(other.invocationEnd());
+            }
+            return Optional.empty();
+          });
+      advance(Duration.ofMinutes(1));
+      assertThat(other.recipients.deliveries())
+          .filteredOn(delivery -> !delivery.recipient().id().isEvent())
+          .hasSize(1);
+    }
+    assertThat(notices()).isEmpty();
   }
 
   @Test

@@ -55,9 +55,11 @@ final class FaultyTableNetwork implements TableNetwork {
         world.statistics().disturbances++;
       }
       if (isUnreachable() || isThrottled()) {
+        sandbox.noteFault();
         failure = SimulatedTable.error("InternalServerError", "simulated", 500);
         pause(Duration.ofMillis(random.nextLong(25L << attempt) + 1));
       } else if (random.nextDouble() < stalls()) {
+        sandbox.noteFault();
         if (random.nextBoolean()) {
           takeEffectLater(effect);
         }
@@ -66,6 +68,7 @@ final class FaultyTableNetwork implements TableNetwork {
       } else if (random.nextDouble() < world.faults().lostAnswers()) {
         world.event(sandbox, () -> "lost answer to " + request.getClass().getSimpleName());
         takeEffect(effect);
+        sandbox.noteFault();
         maybeCut();
       } else {
         return answer(effect);
@@ -93,12 +96,20 @@ final class FaultyTableNetwork implements TableNetwork {
 
   @Override
   public boolean isThrottled() {
-    return random.nextDouble() < world.faults().tableErrors();
+    return happens(world.faults().tableErrors());
   }
 
   @Override
   public boolean isConflicting() {
-    return random.nextDouble() < world.faults().conflicts();
+    return happens(world.faults().conflicts());
+  }
+
+  private boolean happens(double share) {
+    boolean happens = random.nextDouble() < share;
+    if (happens) {
+      sandbox.noteFault();
+    }
+    return happens;
   }
 
   /** Lets a request take effect after its sender may have given it up. */

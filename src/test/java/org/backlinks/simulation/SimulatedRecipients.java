@@ -27,15 +27,16 @@ final class SimulatedRecipients implements CallbackSender {
 
   @Override
   public Result deliver(StoredCallback recipient, Notice notice) {
+    CallbackInvariants callbacks = world.invariants().callbacks();
+    callbacks.checkHold(sandbox, recipient);
     if (!arrives()) {
       return Result.FAILED;
     }
-    CallbackInvariants callbacks = world.invariants().callbacks();
     if (callbacks.isClosed(recipient)) {
       return answer(Result.CLOSED);
     }
     world.event(sandbox, () -> "delivers " + recipient.id() + " " + notice.error());
-    callbacks.checkDelivery(recipient, notice);
+    callbacks.checkDelivery(sandbox, recipient, notice);
     return answer(Result.DELIVERED);
   }
 
@@ -58,6 +59,7 @@ final class SimulatedRecipients implements CallbackSender {
     stops.maybeStop(sandbox);
     if (random.nextDouble() < world.faults().lostAnswers()) {
       world.statistics().disturbances++;
+      sandbox.noteFault();
       return Result.FAILED;
     }
     pause();

@@ -24,6 +24,7 @@ final class SimulatedSandbox {
   private Instant stoppedAt = Instant.MIN;
   private Instant frozenAt = Instant.MIN;
   private Instant cutAt = Instant.MIN;
+  private Instant faultAt = Instant.MIN;
   private Instant invokedAt = Instant.MIN;
   private long frozenFrom;
   private long frozenUntil;
@@ -80,6 +81,7 @@ final class SimulatedSandbox {
 
   /** Stops a process that has nothing to do. This is no fault. */
   void freezeIdle(Duration time) {
+    noteFault();
     frozenUntil = Math.max(frozenUntil, loop.elapsed() + time.toNanos());
   }
 
@@ -122,6 +124,16 @@ final class SimulatedSandbox {
   /** Returns whether the process was cut off from the table at an instant or later. */
   boolean wasCutSince(Instant time) {
     return !cutAt.isBefore(time);
+  }
+
+  /** Notes that a request of the process failed, or that it stands still. */
+  void noteFault() {
+    faultAt = loop.now();
+  }
+
+  /** Returns whether anything went wrong for the process at an instant or later. */
+  boolean wasDisturbedSince(Instant time) {
+    return isDead || wasFrozenSince(time) || !faultAt.isBefore(time);
   }
 
   /** Ends the process at once. */

@@ -55,6 +55,7 @@ final class SimulatedWorld {
   private final boolean keepsEvents;
   private FaultPlan faults;
   private long tableDownUntil;
+  private Instant troubleEnd = Instant.MAX;
   private boolean isWorkerOff;
   private int processCount;
 
@@ -294,11 +295,18 @@ final class SimulatedWorld {
 
   void switchWorkerOff(boolean isOff) {
     isWorkerOff = isOff;
+    troubleEnd = isOff ? Instant.MAX : loop.now();
+  }
+
+  /** Returns since when nothing goes wrong and the worker works; the far future before that. */
+  Instant troubleEnd() {
+    return troubleEnd;
   }
 
   /** Ends every fault. */
   void calm() {
     faults = faults.calm();
+    troubleEnd = loop.now();
     tableDownUntil = 0;
     processes.forEach(process -> process.sandbox().thaw());
   }

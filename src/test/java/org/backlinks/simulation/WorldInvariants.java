@@ -132,11 +132,12 @@ final class WorldInvariants {
           reports.checkChange(writer, change);
           billing.checkChange(writer, change);
           countedCalls.noteChange(writer, change);
+          callbacks.noteReport(writer, change);
         }
         case "question" -> slots.checkChange(change, request);
         case "key" -> checkIdempotencyKey(change);
         case "day" -> spending.checkDay(change);
-        case "callback", "event" -> callbacks.checkChange(change);
+        case "callback", "event" -> callbacks.checkChange(writer, change);
         case "reservation" ->
             check(
                 !change.before().isEmpty() || !change.after().isEmpty(),

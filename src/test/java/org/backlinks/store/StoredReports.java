@@ -20,6 +20,11 @@ public final class StoredReports {
     return TableKeys.callbackId(key);
   }
 
+  /** Returns the key of a callback's item. */
+  public static String key(CallbackId id) {
+    return TableKeys.callback(id);
+  }
+
   /** Returns the report that an item holds. */
   public static Report decode(Map<String, AttributeValue> item) {
     return ReportItemCodec.decode(Item.from(item));
