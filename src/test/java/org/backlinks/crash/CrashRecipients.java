@@ -87,9 +87,7 @@ final class CrashRecipients implements AutoCloseable {
   void receiveMessages() throws JsonProcessingException {
     for (var message : sqs.receiveAll(queue, WAIT_FOR_MESSAGES)) {
       JsonNode notice = JSON.readTree(message.body());
-      messages
-          .computeIfAbsent(notice.path("id").asText(), _ -> new ArrayList<>())
-          .add(notice);
+      messages.computeIfAbsent(notice.path("id").asText(), _ -> new ArrayList<>()).add(notice);
     }
   }
 

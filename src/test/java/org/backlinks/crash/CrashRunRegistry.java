@@ -18,8 +18,7 @@ final class CrashRunRegistry {
       Pattern.compile("MaxSourceURLsPerRefDomain(?:=|\":\\{\"S\":\")(\\d+)");
   private static final Pattern ROW_COUNT = Pattern.compile("Count(?:=|\":\\{\"S\":\")(\\d+)");
   private static final Pattern DUE_AT = Pattern.compile("\"dueAt\":\\{\"N\":\"(\\d+)\"");
-  private static final Pattern SETTLED_AT =
-      Pattern.compile("\"settledAt\":\\{\"N\":\"(\\d+)\"");
+  private static final Pattern SETTLED_AT = Pattern.compile("\"settledAt\":\\{\"N\":\"(\\d+)\"");
   private static final Pattern NUMBER_IN_TOKEN =
       Pattern.compile("(?:token-of-run-|durableCallbackOfRun)(\\d+)");
   private static final Pattern ID_IN_MESSAGE =
@@ -46,9 +45,8 @@ final class CrashRunRegistry {
         String kind = body.contains("#lease") ? Step.TAKE_OVER : claimed ? Step.CLAIM : Step.FLIP;
         yield toRunStep(findByReport(body), kind);
       }
-      case "PutItem" -> isHeartbeat(body)
-          ? Optional.empty()
-          : toRunStep(findByReport(body), putKind(body));
+      case "PutItem" ->
+          isHeartbeat(body) ? Optional.empty() : toRunStep(findByReport(body), putKind(body));
       default -> Optional.empty();
     };
   }

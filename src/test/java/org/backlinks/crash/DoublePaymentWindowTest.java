@@ -45,7 +45,8 @@ class DoublePaymentWindowTest {
   void callCanBePaidTwiceOnlyBetweenRequestAndStoredAnswer(
       String kind, int number, Side side, Interruption interruption, boolean paysAgain) {
     CrashPoint crashPoint = new CrashPoint(new Step(kind, number), side);
-    CrashRun run = new CrashRun(1, CrashScenario.CALL_PER_LIST, crashPoint, interruption, List.of());
+    CrashRun run =
+        new CrashRun(1, CrashScenario.CALL_PER_LIST, crashPoint, interruption, List.of());
     assertThat(new DoublePaymentWindow(LIST_BY_LIST).canPayTwice(run)).isEqualTo(paysAgain);
   }
 }

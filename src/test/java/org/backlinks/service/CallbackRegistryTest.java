@@ -151,11 +151,9 @@ class CallbackRegistryTest extends CallbackTestBase {
   private AskResult askWithKey(String key, ObjectNode callback) {
     ObjectNode fields = JsonNodeFactory.instance.objectNode().put("target", TARGET).put("wait", 0);
     fields.put("idempotencyKey", key).putArray("callbacks").add(callback);
-    ReportRequest request =
-        (ReportRequest) new RequestReader(true, Set.of(QUEUE)).fromJson(fields);
+    ReportRequest request = (ReportRequest) new RequestReader(true, Set.of(QUEUE)).fromJson(fields);
     Instant now = service.clock.instant();
-    return service.reportService.ask(
-        request, now.plusSeconds(60), now.plusSeconds(300), _ -> {});
+    return service.reportService.ask(request, now.plusSeconds(60), now.plusSeconds(300), _ -> {});
   }
 
   private static void awaitSome(CountDownLatch latch) {

@@ -72,7 +72,9 @@ final class CallbackInvariants {
 
   /** Notes the end of a report. */
   void noteReport(SimulatedSandbox writer, Change change) {
-    if (change.before().containsKey("dueAt") && !change.after().containsKey("dueAt")) {
+    boolean wasPending = change.before().containsKey("dueAt");
+    boolean isExpired = change.after().isEmpty();
+    if (wasPending && !isExpired && !change.after().containsKey("dueAt")) {
       ends.put(StoredReports.id(change.key()).text(), step(writer));
     }
   }
@@ -130,9 +132,7 @@ final class CallbackInvariants {
     Map<String, AttributeValue> before = change.before();
     Map<String, AttributeValue> after = change.after();
     invariants.check(
-        before.get("identity").equals(after.get("identity")),
-        "%s was overwritten",
-        change.key());
+        before.get("identity").equals(after.get("identity")), "%s was overwritten", change.key());
     boolean isClosed = !after.containsKey("dueAt");
     invariants.check(
         before.containsKey("dueAt") || isClosed, "%s is due again after its end", change.key());
@@ -191,8 +191,7 @@ final class CallbackInvariants {
     String key = StoredReports.key(recipient.id());
     Step settled = settlements.get(key);
     if (settled != null) {
-      Instant start =
-          settled.at.isAfter(world.troubleEnd()) ? settled.at : world.troubleEnd();
+      Instant start = settled.at.isAfter(world.troubleEnd()) ? settled.at : world.troubleEnd();
       invariants.check(
           world.loop().now().minus(MAX_DELIVERY_TIME).isBefore(start),
           "%s was settled at %s, but told late",
@@ -218,8 +217,7 @@ final class CallbackInvariants {
 
   private void checkDoubles(SimulatedSandbox process, CallbackId id) {
     Step hold =
-        holds.getOrDefault(
-            StoredReports.key(id) + process.name(), new Step(process, Instant.MIN));
+        holds.getOrDefault(StoredReports.key(id) + process.name(), new Step(process, Instant.MIN));
     List<Step> earlier = deliveries.computeIfAbsent(id, _ -> new ArrayList<>());
     for (Step delivery : earlier) {
       invariants.check(

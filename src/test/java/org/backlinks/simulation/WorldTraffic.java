@@ -35,6 +35,11 @@ final class WorldTraffic {
   /** Many invocations have at most this much more time than a call needs. */
   private static final int MAX_SHORT_MILLIS = 200;
 
+  /** Makes another seed of a seed. */
+  private static final long REPEAT_SEED = 0xCA11BACCL;
+
+  private static final Duration MAX_TIME_TO_REPEAT = Duration.ofMinutes(20);
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final SimulatedWorld world;
@@ -44,6 +49,11 @@ final class WorldTraffic {
   private final boolean endsSoon;
   private final boolean hasOneQuestion;
   private final boolean deletesOften;
+
+  /** Chooses which requests with callbacks are repeated later, in some worlds. */
+  private final SplittableRandom repeatRandom;
+
+  private final boolean repeatsRequests;
   private final List<String> targets = new ArrayList<>();
 
   WorldTraffic(SimulatedWorld world, SplittableRandom random, int maxQuestions) {
@@ -54,6 +64,8 @@ final class WorldTraffic {
     this.deletesOften = world.laterRandom().nextBoolean();
     this.endsSoon = world.laterRandom().nextInt(4) == 0;
     this.hasOneQuestion = world.laterRandom().nextInt(8) == 0;
+    this.repeatRandom = new SplittableRandom(world.seed() + REPEAT_SEED);
+    this.repeatsRequests = repeatRandom.nextInt(8) == 0;
     int count = random.nextInt(1, 60);
     for (int i = 0; i < count; i++) {
       targets.add("http://www.site-%d.example/".formatted(random.nextInt(1_000)));
@@ -66,10 +78,19 @@ final class WorldTraffic {
     ReportRequest request = chooseRequest();
     if (process != null && world.statistics().questions < maxQuestions) {
       ask(request, process);
+      if (repeatsRequests && !request.options().callbacks().isEmpty()) {
+        world.start(() -> repeatLater(request));
+      }
       if (asksTwice && world.laterRandom().nextInt(4) == 0) {
         ask(chooseSimilarRequest(request), world.process());
       }
     }
+  }
+
+  /** A caller who got no answer repeats a request, perhaps after the end of its report. */
+  private void repeatLater(ReportRequest request) {
+    world.sleep(Duration.ofMillis(repeatRandom.nextLong(MAX_TIME_TO_REPEAT.toMillis())));
+    ask(request, world.process());
   }
 
   private void ask(ReportRequest request, @Nullable SimulatedProcess process) {
