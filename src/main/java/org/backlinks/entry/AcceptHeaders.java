@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the headers {@code Accept} and {@code Accept-Encoding} (RFC 9110). */
 final class AcceptHeaders {
-  private static final Pattern QUALITY_SYNTAX = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
+  /** A quality from 0 to 1. Old Java clients leave out the 0 before the point. */
+  private static final Pattern QUALITY_SYNTAX =
+      Pattern.compile("0?\\.\\d{1,3}|0\\.?|1(\\.0{0,3})?");
+
+  /** The formats for programs, in the order in which they win ties. */
+  private static final List<PageFormat> PROGRAM_FORMATS =
+      List.of(PageFormat.JSON, PageFormat.NDJSON, PageFormat.CSV);
 
   /**
    * One value of a header.
@@ -35,24 +41,40 @@ final class AcceptHeaders {
 
   /**
    * Returns the format with the highest quality. Among formats with equal quality, the one with the
-   * most specific range wins, and JSON wins if the ranges are equally specific too. Returns empty
-   * when no format is acceptable.
+   * most specific range wins, and JSON wins if the ranges are equally specific too. HTML needs a
+   * higher quality than each other format, and a header as browsers send it. Returns empty when no
+   * format is acceptable.
+   *
+   * @param offersHtml whether the answer can be a page for people
    */
-  static Optional<PageFormat> preferredFormat(@Nullable String header) {
+  static Optional<PageFormat> preferredFormat(@Nullable String header, boolean offersHtml) {
     if (header == null || header.isBlank()) {
       return Optional.of(PageFormat.JSON);
     }
-    List<WeightedValue> ranges = parseValues(header);
+    List<WeightedValue> ranges = parseRanges(header);
     PageFormat best = null;
     Preference highest = Preference.NONE;
-    for (PageFormat format : List.of(PageFormat.JSON, PageFormat.NDJSON, PageFormat.CSV)) {
+    for (PageFormat format : PROGRAM_FORMATS) {
       Preference preference = preference(mediaTypes(format), ranges);
       if (preference.quality > 0 && preference.isPreferredTo(highest)) {
         best = format;
         highest = preference;
       }
     }
-    return Optional.ofNullable(best);
+    double htmlQuality = preference(mediaTypes(PageFormat.HTML), ranges).quality;
+    return offersHtml && htmlQuality > highest.quality && isFromBrowser(ranges)
+        ? Optional.of(PageFormat.HTML)
+        : Optional.ofNullable(best);
+  }
+
+  /**
+   * Returns whether the ranges are those of a browser, or of a caller who accepts only HTML. Other
+   * programs also name HTML: old Java clients do it together with images.
+   */
+  private static boolean isFromBrowser(List<WeightedValue> ranges) {
+    List<String> names = ranges.stream().map(WeightedValue::name).toList();
+    return names.contains("application/xhtml+xml")
+        || names.stream().allMatch(name -> name.equals("text/html") || name.equals("*/*"));
   }
 
   /** Returns the media types of a format. A caller who accepts problems accepts JSON. */
@@ -61,6 +83,7 @@ final class AcceptHeaders {
       case JSON -> List.of("application/json", "application/problem+json");
       case NDJSON -> List.of("application/x-ndjson");
       case CSV, RAW_CSV, EXCEL_CSV -> List.of("text/csv");
+      case HTML -> List.of("text/html");
     };
   }
 
@@ -108,6 +131,13 @@ final class AcceptHeaders {
         .filter(coding -> names.contains(coding.name))
         .mapToDouble(WeightedValue::quality)
         .max();
+  }
+
+  /** Parses media ranges. Old Java clients write any type as a single asterisk. */
+  private static List<WeightedValue> parseRanges(String header) {
+    return parseValues(header).stream()
+        .map(value -> value.name.equals("*") ? new WeightedValue("*/*", value.quality) : value)
+        .toList();
   }
 
   private static List<WeightedValue> parseValues(String header) {

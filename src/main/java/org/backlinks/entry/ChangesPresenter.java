@@ -137,7 +137,7 @@ final class ChangesPresenter {
         new ChangesPageRequest(
             selection,
             cursor.map(ChangesCursor::from).orElse(0),
-            query.limit(),
+            representation.format().limit(query.limit()),
             representation.embedded(),
             representation.format());
     String tag = EntityTag.of(after.id(), page, representation.gzip());

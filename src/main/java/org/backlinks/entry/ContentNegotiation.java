@@ -25,9 +25,13 @@ record ContentNegotiation(
     errors = List.copyOf(errors);
   }
 
-  /** Returns the form, or empty when the caller accepts none of our formats. */
-  static Optional<ContentNegotiation> from(HttpRequest request) {
-    return AcceptHeaders.preferredFormat(request.header("accept"))
+  /**
+   * Returns the form, or empty when the caller accepts none of our formats.
+   *
+   * @param offersHtml whether the answer can be a page for people
+   */
+  static Optional<ContentNegotiation> from(HttpRequest request, boolean offersHtml) {
+    return AcceptHeaders.preferredFormat(request.header("accept"), offersHtml)
         .map(format -> from(request, format));
   }
 
@@ -43,6 +47,7 @@ record ContentNegotiation(
             preferred == PageFormat.CSV ? variant.orElse(preferred) : preferred,
             true,
             acceptsGzip(request),
+            request.pathPrefix(),
             request.isGetOrHead() ? request.header("if-none-match") : null);
     List<FieldError> errors =
         csv == null || variant.isPresent() ? List.of() : List.of(csvError(csv));

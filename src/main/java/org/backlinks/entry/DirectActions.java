@@ -92,7 +92,9 @@ final class DirectActions {
   private ResponseBuffer get(ObjectNode fields, InvocationContext context) throws IOException {
     PageQuery query = PageQuery.fromJson(fields, PageQuery.PAGE_FIELDS);
     return query.errors().isEmpty()
-        ? render(presenter.get(query.id(), query, Representation.DIRECT), context)
+        ? render(
+            presenter.get(query.id(), query, Representation.DIRECT, context.latestAnswerTime()),
+            context)
         : invalidRequest(query.errors(), context);
   }
 

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.backlinks.html.PageStyle;
 import org.backlinks.render.ChangesPageRequest;
 import org.backlinks.render.PageRequest;
 import org.backlinks.report.Report;
@@ -34,6 +35,28 @@ final class EntityTag {
 
   /** Returns the strong tag of a page of a ready report. */
   static String of(Report report, State.Ready ready, PageRequest page, boolean gzip) {
+    return of(input(report, ready, page, gzip).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the strong tag of a page for people. It also depends on the style of pages. */
+  static String ofHtml(ViewRenderer.View view, State.Ready ready, HtmlReportRenderer.Parts parts) {
+    Representation representation = view.representation();
+    StringBuilder input =
+        new StringBuilder(input(view.report(), ready, view.page(), representation.gzip()))
+            .append("\nstyle ")
+            .append(PageStyle.hash())
+            .append("\nprefix ")
+            .append(representation.pathPrefix())
+            .append("\nsummary ")
+            .append(parts.summary() != null);
+    parts.warnings().forEach(warning -> input.append("\nmissing ").append(warning));
+    if (parts.changes() != null) {
+      input.append("\nchanges ").append(parts.changes().before().id());
+    }
+    return of(input.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String input(Report report, State.Ready ready, PageRequest page, boolean gzip) {
     String input =
         String.join(
             "\n",
@@ -57,7 +80,7 @@ final class EntityTag {
       // two ready reports have the same changes for ever
       shown.append("\nchanges ").append(page.changes().since());
     }
-    return of(shown.toString().getBytes(StandardCharsets.UTF_8));
+    return shown.toString();
   }
 
   /**

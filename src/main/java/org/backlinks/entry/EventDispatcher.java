@@ -55,7 +55,8 @@ final class EventDispatcher {
    */
   void dispatch(Event event, InvocationContext context, OutputStream out) throws IOException {
     switch (event) {
-      case Event.Http(HttpRequest request) -> answer(event, request, context, out);
+      case Event.Http(HttpRequest request) ->
+          answer(event, request, context.forRequest(request), out);
       case Event.Direct(ObjectNode payload) -> answer(event, payload, context, out);
       case Event.Tick _ -> writeAndClose(workerTriggers.processDue(context), out);
       case Event.TableStream stream ->

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.backlinks.html.PageStyle;
 import org.backlinks.render.PageFormat;
 import org.backlinks.render.ResponseBuffer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,16 @@ record HttpResponse(
   }
 
   static HttpResponse page(int status, PageFormat format, ResponseBuffer body) {
-    return ofType(status, format.contentType(), body);
+    return format == PageFormat.HTML
+        ? html(status, body)
+        : ofType(status, format.contentType(), body);
+  }
+
+  /** Returns the response with a page for people. A browser loads and runs nothing from it. */
+  static HttpResponse html(int status, ResponseBuffer body) {
+    return ofType(status, PageFormat.HTML.contentType(), body)
+        .withHeader("Content-Security-Policy", PageStyle.contentSecurityPolicy())
+        .withHeader("Referrer-Policy", "no-referrer");
   }
 
   static HttpResponse json(int status, ResponseBuffer body) {

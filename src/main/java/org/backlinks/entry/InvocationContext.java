@@ -2,15 +2,18 @@ package org.backlinks.entry;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.backlinks.render.PageFormat;
 
 /**
- * The id and the times of one invocation.
+ * The id and the times of one invocation, and the form of its problems.
  *
  * @param requestId the platform's id of the invocation
  * @param arrivedAt the time at which the event arrived in this process
  * @param deadline the time at which the platform ends the invocation
+ * @param showsProblemsAsHtml whether the caller is a browser, which shows problems as pages
  */
-record InvocationContext(String requestId, Instant arrivedAt, Instant deadline) {
+record InvocationContext(
+    String requestId, Instant arrivedAt, Instant deadline, boolean showsProblemsAsHtml) {
   /** The time before the deadline in which the program starts no more work and stops waiting. */
   private static final Duration DEADLINE_MARGIN = Duration.ofSeconds(2);
 
@@ -21,6 +24,20 @@ record InvocationContext(String requestId, Instant arrivedAt, Instant deadline) 
    * A caller is answered within 1 s after its wait. The remaining time is for sending the answer.
    */
   private static final Duration TIME_AFTER_WAIT = Duration.ofMillis(800);
+
+  /** Creates the context of an invocation whose problems are JSON. */
+  InvocationContext(String requestId, Instant arrivedAt, Instant deadline) {
+    this(requestId, arrivedAt, deadline, false);
+  }
+
+  /** Returns the context of an HTTP request, which a browser may have sent. */
+  InvocationContext forRequest(HttpRequest request) {
+    boolean isBrowser =
+        AcceptHeaders.preferredFormat(request.header("accept"), true)
+            .filter(format -> format == PageFormat.HTML)
+            .isPresent();
+    return new InvocationContext(requestId, arrivedAt, deadline, isBrowser);
+  }
 
   /** Returns the time by which a gateway's caller must be answered. */
   Instant gatewayAnswerDeadline() {

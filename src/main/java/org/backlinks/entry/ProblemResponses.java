@@ -2,6 +2,7 @@ package org.backlinks.entry;
 
 import java.io.IOException;
 import java.util.List;
+import org.backlinks.html.PageRenderer;
 import org.backlinks.question.FieldError;
 import org.backlinks.render.ProblemJson;
 import org.backlinks.report.Problem;
@@ -28,9 +29,13 @@ final class ProblemResponses {
     CurrentInvocation.setOutcome(
         problem.kind().wireName(), reportId == null ? null : reportId.text());
     HttpResponse response =
-        HttpResponse.problem(
-            problem.kind().status(),
-            ProblemJson.render(problem, context.problemInstance(), reportId));
+        context.showsProblemsAsHtml()
+            ? HttpResponse.html(
+                problem.kind().status(),
+                PageRenderer.renderProblem(problem, context.problemInstance(), reportId))
+            : HttpResponse.problem(
+                problem.kind().status(),
+                ProblemJson.render(problem, context.problemInstance(), reportId));
     return problem.retryAfter() == null
         ? response
         : response.withHeader("Retry-After", Long.toString(problem.retryAfter().toSeconds()));

@@ -2,7 +2,6 @@ package org.backlinks.entry;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import org.backlinks.question.ReportRequest;
 import org.backlinks.render.Cursor;
 import org.backlinks.render.PageFormat;
 import org.backlinks.render.PageRequest;
-import org.backlinks.render.PayloadRenderer;
-import org.backlinks.render.RenderedPage;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Problem.Kind;
 import org.backlinks.report.Report;
@@ -29,7 +26,6 @@ import org.backlinks.service.ReportReader;
 import org.backlinks.service.ReportReader.FoundReport;
 import org.backlinks.service.ReportService;
 import org.backlinks.telemetry.CurrentInvocation;
-import org.jspecify.annotations.Nullable;
 
 /** Shows reports to callers, in the same way to HTTP callers and to direct callers. */
 @Singleton
@@ -41,22 +37,19 @@ final class ReportPresenter {
   private final ReportReader reportReader;
   private final ReportDeletion reportDeletion;
   private final ComparisonSummarizer comparisonSummarizer;
-  private final PayloadRenderer payloadRenderer;
-  private final Clock clock;
+  private final ViewRenderer viewRenderer;
 
   ReportPresenter(
       ReportService reportService,
       ReportReader reportReader,
       ReportDeletion reportDeletion,
       ComparisonSummarizer comparisonSummarizer,
-      PayloadRenderer payloadRenderer,
-      Clock clock) {
+      ViewRenderer viewRenderer) {
     this.reportService = reportService;
     this.reportReader = reportReader;
     this.reportDeletion = reportDeletion;
     this.comparisonSummarizer = comparisonSummarizer;
-    this.payloadRenderer = payloadRenderer;
-    this.clock = clock;
+    this.viewRenderer = viewRenderer;
   }
 
   /**
@@ -109,19 +102,22 @@ final class ReportPresenter {
     PageRequest page =
         new PageRequest(
             0,
-            request.options().limit(),
+            representation.format().limit(request.options().limit()),
             request.options().tag(),
             answered.reused(),
             representation.embedded(),
             representation.format(),
             warnings,
             changes.summary());
-    return render(
-        answered.report(),
-        page,
-        representation,
-        request.options().idempotencyKey(),
-        this::renderStored);
+    return viewRenderer.render(
+        new ViewRenderer.View(
+            answered.report(),
+            page,
+            representation,
+            request.options().compareWith(),
+            request.options().idempotencyKey()),
+        () -> reportReader.openSnapshot(answered.report(), 0),
+        answerBy);
   }
 
   /** Returns the changes that a ready payload shows. Other formats have no place for them. */
@@ -135,29 +131,39 @@ final class ReportPresenter {
         : ChangesSummarizer.Result.NOT_ASKED;
   }
 
-  /** Shows a page of a report. */
-  ReportView get(String id, PageQuery query, Representation representation) throws IOException {
+  /**
+   * Shows a page of a report.
+   *
+   * @param answerBy the time by which the caller must be answered
+   */
+  ReportView get(String id, PageQuery query, Representation representation, Instant answerBy)
+      throws IOException {
     Optional<ReportId> parsed = ReportId.parse(id);
     return OutcomeRecorder.record(
-        parsed.isPresent() ? get(parsed.get(), query, representation) : notFound());
+        parsed.isPresent() ? get(parsed.get(), query, representation, answerBy) : notFound());
   }
 
-  private ReportView get(ReportId id, PageQuery query, Representation representation)
+  private ReportView get(
+      ReportId id, PageQuery query, Representation representation, Instant answerBy)
       throws IOException {
     Optional<Cursor> cursor = Optional.ofNullable(query.cursor()).flatMap(Cursor::parse);
     // a caller who may already have the page must not cost a read of rows
     if (cursor.isEmpty() || representation.ifNoneMatch() != null) {
       Optional<Report> report = reportReader.find(id);
       return report.isPresent()
-          ? page(report.get(), cursor, query, representation, this::renderStored)
+          ? page(
+              report.get(),
+              cursor,
+              query,
+              representation,
+              () -> reportReader.openSnapshot(report.get(), cursor.map(Cursor::from).orElse(0)),
+              answerBy)
           : notFound();
     }
     FoundReport found =
         reportReader.find(id, cursor.get().snapshotVersion(), cursor.get().pieceNumbers());
-    PageRenderer renderer =
-        (report, page) -> payloadRenderer.renderPage(report, found.snapshot(), page);
     return found.report().isPresent()
-        ? page(found.report().get(), cursor, query, representation, renderer)
+        ? page(found.report().get(), cursor, query, representation, found::snapshot, answerBy)
         : notFound();
   }
 
@@ -166,7 +172,8 @@ final class ReportPresenter {
       Optional<Cursor> cursor,
       PageQuery query,
       Representation representation,
-      PageRenderer renderer)
+      ViewRenderer.SnapshotOpener opener,
+      Instant answerBy)
       throws IOException {
     String text = query.cursor();
     if (text != null && (cursor.isEmpty() || !cursor.get().isSignedFor(report, text))) {
@@ -176,49 +183,13 @@ final class ReportPresenter {
     PageRequest page =
         new PageRequest(
             cursor.map(Cursor::from).orElse(0),
-            query.limit(),
+            representation.format().limit(query.limit()),
             null,
             true,
             representation.embedded(),
             representation.format());
-    return render(report, page, representation, null, renderer);
-  }
-
-  /** Renders rows of a ready report. */
-  private interface PageRenderer {
-    RenderedPage render(Report report, PageRequest page) throws IOException;
-  }
-
-  private RenderedPage renderStored(Report report, PageRequest page) throws IOException {
-    return payloadRenderer.renderPage(report, reportReader.openSnapshot(report, page.from()), page);
-  }
-
-  /**
-   * Renders a page.
-   *
-   * @param idempotencyKey the key with which the report was asked for, or null
-   */
-  private ReportView render(
-      Report report,
-      PageRequest page,
-      Representation representation,
-      @Nullable String idempotencyKey,
-      PageRenderer renderer)
-      throws IOException {
-    if (!(report.state() instanceof State.Ready ready)) {
-      return new ReportView.StateShown(
-          report, page, payloadRenderer.renderWithoutRows(report, page, clock.instant()).body());
-    }
-    String tag = EntityTag.of(report, ready, page, representation.gzip());
-    if (EntityTag.matches(representation.ifNoneMatch(), tag)) {
-      return new ReportView.NotModified(report, page, tag);
-    }
-    try {
-      return new ReportView.PageShown(report, page, renderer.render(report, page), tag);
-    } catch (IOException damage) {
-      reportDeletion.withdraw(report, idempotencyKey, damage);
-      return new ReportView.ProblemShown(ReportProblems.unreadable(report), report.id());
-    }
+    return viewRenderer.render(
+        new ViewRenderer.View(report, page, representation, null, null), opener, answerBy);
   }
 
   /** Hides a failed report from a caller who only asks whether there is an answer. */

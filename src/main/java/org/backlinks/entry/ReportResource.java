@@ -28,7 +28,9 @@ final class ReportResource {
     if (!errors.isEmpty()) {
       return ProblemResponses.of(Problem.invalidRequest(errors), context);
     }
-    ReportView view = presenter.get(id(request), query, negotiation.representation());
+    ReportView view =
+        presenter.get(
+            id(request), query, negotiation.representation(), context.gatewayAnswerDeadline());
     return responses.of(
         request.isHead() ? ReportPresenter.hideFailure(view) : view, request, context);
   }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.backlinks.render.PageFormat;
 import org.backlinks.render.PageRequest;
-import org.backlinks.render.ResponseBuffer;
 import org.backlinks.render.RetryDelay;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
@@ -26,10 +26,9 @@ final class ReportResponses {
   HttpResponse ofRequest(ReportView view, HttpRequest request, InvocationContext context)
       throws IOException {
     return switch (view) {
-      case ReportView.StateShown(Report report, _, ResponseBuffer body)
-          when report.state().isPending() ->
-          withRetryAfter(HttpResponse.json(202, body), report)
-              .withHeader("Location", reportPath(request, report));
+      case ReportView.StateShown shown when shown.report().state().isPending() ->
+          withRetryAfter(ofState(202, shown), shown.report())
+              .withHeader("Location", reportPath(request, shown.report()));
       case ReportView.PageShown(Report report, PageRequest page, _, _) ->
           withAge(of(view, request, context), report, page);
       case ReportView.NotModified(Report report, PageRequest page, _) ->
@@ -45,12 +44,24 @@ final class ReportResponses {
       case ReportView.ProblemShown(Problem problem, ReportId id) ->
           ProblemResponses.of(problem, id, context);
       case ReportView.NotModified same -> HttpResponse.notModified(same.entityTag());
-      case ReportView.StateShown(Report report, _, ResponseBuffer body) -> {
-        HttpResponse response = HttpResponse.json(200, body);
-        yield report.state().isPending() ? withRetryAfter(response, report) : response;
+      case ReportView.StateShown shown -> {
+        HttpResponse response = ofState(200, shown);
+        yield shown.report().state().isPending()
+            ? withRetryAfter(response, shown.report())
+            : response;
       }
       case ReportView.PageShown shown -> ofPage(shown, request);
     };
+  }
+
+  /**
+   * Returns the response with a report that has no rows. A browser must not show the page of a
+   * pending report again, because the report may be ready then.
+   */
+  private static HttpResponse ofState(int status, ReportView.StateShown shown) {
+    return shown.page().format() == PageFormat.HTML
+        ? HttpResponse.html(status, shown.body()).withHeader("Cache-Control", "no-store")
+        : HttpResponse.json(status, shown.body());
   }
 
   private static HttpResponse ofPage(ReportView.PageShown shown, HttpRequest request) {

@@ -14,7 +14,7 @@ sealed interface ReportView {
   record PageShown(Report report, PageRequest page, RenderedPage payload, String entityTag)
       implements ReportView {}
 
-  /** A report without rows: it is pending or failed. */
+  /** A report without rows: it is pending or failed. The body has the format of the page. */
   record StateShown(Report report, PageRequest page, ResponseBuffer body) implements ReportView {}
 
   /** A page that the caller already has. */

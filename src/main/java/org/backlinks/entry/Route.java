@@ -96,6 +96,11 @@ enum Route {
     return allow;
   }
 
+  /** Returns whether the route has pages for people. */
+  boolean offersHtml() {
+    return this == BACKLINKS || this == REPORT;
+  }
+
   /** Returns whether the route needs no authorization. Upstream's notifications have none. */
   boolean isOpen() {
     return this == NOTIFICATION;

@@ -67,23 +67,32 @@ final class Router {
       throws IOException {
     return switch (route) {
       case BACKLINKS ->
-          negotiate(request, context, negotiation -> backlinks.ask(negotiation, request, context));
+          negotiate(
+              route, request, context, negotiation -> backlinks.ask(negotiation, request, context));
       case CHANGES ->
           negotiate(
-              request, context, negotiation -> derived.changes(negotiation, request, context));
+              route, request, context, negotiation -> derived.changes(negotiation, request, context));
       case SUMMARY ->
           negotiate(
-              request, context, negotiation -> derived.summary(negotiation, request, context));
+              route, request, context, negotiation -> derived.summary(negotiation, request, context));
       case REPORT ->
           request.method().equals("DELETE")
               ? reports.delete(request, context)
               : negotiate(
-                  request, context, negotiation -> reports.get(negotiation, request, context));
+                  route,
+                  request,
+                  context,
+                  negotiation -> reports.get(negotiation, request, context));
       case ESTIMATES ->
-          negotiate(request, context, negotiation -> costs.estimate(negotiation, request, context));
-      case USAGE -> negotiate(request, context, _ -> costs.usage(request, context));
+          negotiate(
+              route,
+              request,
+              context,
+              negotiation -> costs.estimate(negotiation, request, context));
+      case USAGE -> negotiate(route, request, context, _ -> costs.usage(request, context));
       case OPEN_API ->
-          negotiate(request, context, negotiation -> openApi.get(negotiation, request, context));
+          negotiate(
+              route, request, context, negotiation -> openApi.get(negotiation, request, context));
       case NOTIFICATION -> notifications.receive(request);
     };
   }
@@ -94,13 +103,15 @@ final class Router {
   }
 
   private static HttpResponse negotiate(
-      HttpRequest request, InvocationContext context, NegotiatedHandler handler)
+      Route route, HttpRequest request, InvocationContext context, NegotiatedHandler handler)
       throws IOException {
-    Optional<ContentNegotiation> negotiation = ContentNegotiation.from(request);
+    Optional<ContentNegotiation> negotiation = ContentNegotiation.from(request, route.offersHtml());
     if (negotiation.isPresent()) {
       return handler.handle(negotiation.get());
     }
-    String detail = "Answers are application/json, application/x-ndjson or text/csv.";
+    String detail =
+        "Answers are application/json, application/x-ndjson, text/csv, and for browsers"
+            + " text/html.";
     return ProblemResponses.of(Problem.of(Kind.NOT_ACCEPTABLE, detail), context);
   }
 

@@ -25,7 +25,7 @@ public record ChangesQuery(
     Set<ChangeKind> kinds,
     ChangeSubject by,
     @Nullable String cursor,
-    int limit,
+    @Nullable Integer limit,
     List<FieldError> errors) {
   private static final Set<String> QUERY_PARAMETERS =
       Set.of("since", "kinds", "by", "cursor", "limit");

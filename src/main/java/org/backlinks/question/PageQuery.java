@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the report's id as the caller wrote it, or an empty text when the path names the report
  * @param cursor where the page starts, or null for the first page
- * @param limit the maximum number of rows on the page, 1 to 5,000
+ * @param limit the maximum number of rows on the page, 1 to 5,000, or null for the default of the
+ *     page's format
  * @param errors the invalid fields. The other components are valid only when this list is empty
  */
-public record PageQuery(String id, @Nullable String cursor, int limit, List<FieldError> errors) {
+public record PageQuery(
+    String id, @Nullable String cursor, @Nullable Integer limit, List<FieldError> errors) {
   /** The fields of a direct call for a page. */
   public static final Set<String> PAGE_FIELDS = Set.of("id", "cursor", "limit");
 
@@ -47,10 +49,7 @@ public record PageQuery(String id, @Nullable String cursor, int limit, List<Fiel
   static PageQuery read(RequestFields fields, Set<String> known) {
     String id = known.contains("id") ? readId(fields) : "";
     String cursor = fields.readText("cursor").orElse(null);
-    int limit =
-        fields
-            .readWholeNumber("limit", 1, RequestOptionsReader.MAX_LIMIT)
-            .orElse(RequestOptions.defaults().limit());
+    Integer limit = fields.readWholeNumber("limit", 1, RequestOptionsReader.MAX_LIMIT).orElse(null);
     fields.rejectUnknown(known);
     return new PageQuery(id, cursor, limit, fields.errors());
   }

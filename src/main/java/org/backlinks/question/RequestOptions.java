@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxWait the maximum time that the caller waits, 0 to 25 seconds
  * @param maxUnits the maximum units of each kind that the worst case may cost
  * @param idempotencyKey 1 to 255 characters, or null
- * @param limit the maximum number of rows on the first page, 1 to 5,000
+ * @param limit the maximum number of rows on the first page, 1 to 5,000, or null for the default of
+ *     the page's format
  * @param tag up to 255 characters that only the response to this caller repeats, or null
  * @param compareWith the earlier report with which the answer is compared, or null
  * @param callbacks how the caller learns that the report has ended, at most 5
@@ -25,7 +26,7 @@ public record RequestOptions(
     Duration maxWait,
     PartialUnits maxUnits,
     @Nullable String idempotencyKey,
-    int limit,
+    @Nullable Integer limit,
     @Nullable String tag,
     @Nullable EarlierReport compareWith,
     List<Callback> callbacks) {
@@ -41,7 +42,7 @@ public record RequestOptions(
         Duration.ofSeconds(20),
         PartialUnits.NONE,
         null,
-        1_000,
+        null,
         null,
         null,
         List.of());

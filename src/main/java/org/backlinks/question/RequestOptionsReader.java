@@ -53,7 +53,7 @@ final class RequestOptionsReader {
             .orElse(DEFAULTS.maxWait()),
         readMaxUnits(fields),
         fields.read("idempotencyKey", KEY_MESSAGE, RequestOptionsReader::parseKey).orElse(null),
-        fields.readWholeNumber("limit", 1, MAX_LIMIT).orElse(DEFAULTS.limit()),
+        fields.readWholeNumber("limit", 1, MAX_LIMIT).orElse(null),
         fields.read("tag", TAG_MESSAGE, RequestOptionsReader::parseText).orElse(null),
         fields
             .read("compareWith", COMPARE_WITH_MESSAGE, RequestOptionsReader::parseCompareWith)

@@ -51,7 +51,7 @@ public final class ChangesRenderer {
   private static boolean isJson(PageFormat format) {
     return switch (format) {
       case JSON, NDJSON -> true;
-      case CSV, RAW_CSV, EXCEL_CSV -> false;
+      case CSV, RAW_CSV, EXCEL_CSV, HTML -> false;
     };
   }
 

@@ -18,7 +18,15 @@ public enum PageFormat {
   /** The same as {@link #CSV} without the apostrophes. */
   RAW_CSV("text/csv; charset=utf-8", "raw"),
   /** The same as {@link #CSV} after a byte order mark, by which Excel recognizes UTF-8. */
-  EXCEL_CSV("text/csv; charset=utf-8", "excel");
+  EXCEL_CSV("text/csv; charset=utf-8", "excel"),
+  /** A page for people. */
+  HTML("text/html; charset=utf-8", null);
+
+  /** The default number of rows of a page for programs. */
+  private static final int DEFAULT_LIMIT = 1_000;
+
+  private static final int DEFAULT_HTML_LIMIT = 100;
+  private static final int MAX_HTML_LIMIT = 500;
 
   private final String contentType;
   private final @Nullable String csvVariant;
@@ -43,12 +51,25 @@ public enum PageFormat {
     return Stream.of(values()).filter(format -> variant.equals(format.csvVariant)).findFirst();
   }
 
+  /**
+   * Returns the maximum number of rows of a page.
+   *
+   * @param asked the number for which the caller asked, or null
+   */
+  public int limit(@Nullable Integer asked) {
+    return switch (this) {
+      case JSON, NDJSON, CSV, RAW_CSV, EXCEL_CSV -> asked == null ? DEFAULT_LIMIT : asked;
+      case HTML -> asked == null ? DEFAULT_HTML_LIMIT : Math.min(asked, MAX_HTML_LIMIT);
+    };
+  }
+
   RowWriter newRowWriter(ResponseBuffer out, TopicCounts topicCounts) {
     return switch (this) {
       case JSON -> new JsonRowWriter(out, false);
       case NDJSON -> new JsonRowWriter(out, true);
       case CSV, EXCEL_CSV -> new CsvRowWriter(out, topicCounts, false);
       case RAW_CSV -> new CsvRowWriter(out, topicCounts, true);
+      case HTML -> throw new IllegalStateException("templates write the rows of HTML");
     };
   }
 
@@ -59,7 +80,7 @@ public enum PageFormat {
    */
   byte[] pagePrefix(List<String> csvColumns) {
     return switch (this) {
-      case JSON, NDJSON -> new byte[0];
+      case JSON, NDJSON, HTML -> new byte[0];
       case CSV, RAW_CSV -> CsvHeader.line(csvColumns);
       case EXCEL_CSV -> CsvHeader.lineWithByteOrderMark(csvColumns);
     };

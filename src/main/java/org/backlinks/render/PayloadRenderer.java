@@ -53,6 +53,17 @@ public final class PayloadRenderer {
     }
   }
 
+  /**
+   * Returns the cursor of the page that starts at row {@code from}, or null when there is no such
+   * row.
+   */
+  public static @Nullable String cursorOf(Report report, Snapshot snapshot, int from) {
+    LinkChunks chunks = new LinkChunks(snapshot.manifest());
+    return report.state() instanceof State.Ready ready && from < chunks.totalRows()
+        ? Cursor.of(from, ready.snapshotVersion(), chunks.ofRow(from)).encode(report)
+        : null;
+  }
+
   private static @Nullable String nextCursor(Report report, PageRequest page, PageRows rows) {
     int end = page.from() + rows.count();
     return report.state() instanceof State.Ready ready && end < rows.totalRows()

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AcceptHeadersTest {
   @Test
   void missingHeaderMeansUncompressedJson() {
-    assertThat(AcceptHeaders.preferredFormat(null)).contains(PageFormat.JSON);
-    assertThat(AcceptHeaders.preferredFormat(" ")).contains(PageFormat.JSON);
+    assertThat(AcceptHeaders.preferredFormat(null, true)).contains(PageFormat.JSON);
+    assertThat(AcceptHeaders.preferredFormat(" ", true)).contains(PageFormat.JSON);
     assertThat(AcceptHeaders.acceptsGzip(null)).isFalse();
   }
 
@@ -46,9 +46,48 @@ class AcceptHeadersTest {
           text/csv;q=1.000, application/json;q=0.999                    | CSV
           text/csv;q=2, application/json;q=0.1                          | JSON
           , ,text/csv                                                   | CSV
+          application/json;q=.2, text/csv;q=.3                          | CSV
+          application/json;q=., text/csv;q=0.1                          | CSV
+          *;q=0.1, text/csv;q=0                                         | JSON
           """)
   void preferredFormatIsChosen(String header, PageFormat format) {
-    assertThat(AcceptHeaders.preferredFormat(header)).contains(format);
+    assertThat(AcceptHeaders.preferredFormat(header, false)).contains(format);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7 | HTML
+          text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8 | HTML
+          text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | HTML
+          text/html                                          | HTML
+          TEXT/HTML;level=1, */*;q=0.1                       | HTML
+          text/html;q=.3, *;q=.2                             | HTML
+          text/html, application/xhtml+xml, text/csv;q=0.9   | HTML
+          text/html, */*                                     | JSON
+          text/html, application/json                        | JSON
+          text/html;q=0.9, application/xhtml+xml, */*;q=0.9  | JSON
+          text/html, application/xhtml+xml, text/csv         | CSV
+          text/html, application/xhtml+xml, text/csv;q=0.9, application/x-ndjson | NDJSON
+          text/html;q=0, application/xhtml+xml, */*;q=0.1    | JSON
+          text/html, application/json;q=0.9                  | JSON
+          text/*                                             | CSV
+          text/*, application/xhtml+xml                      | CSV
+          text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2 | JSON
+          */*                                                | JSON
+          *                                                  | JSON
+          application/json, text/plain, */*                  | JSON
+          """)
+  void browserGetsHtmlAndProgramDoesNot(String header, PageFormat format) {
+    assertThat(AcceptHeaders.preferredFormat(header, true)).contains(format);
+  }
+
+  @Test
+  void htmlIsNotAcceptableTogetherWithOtherTypes() {
+    assertThat(AcceptHeaders.preferredFormat("text/html, image/gif", true)).isEmpty();
+    assertThat(AcceptHeaders.preferredFormat("text/html;q=0", true)).isEmpty();
   }
 
   @ParameterizedTest
@@ -66,7 +105,7 @@ class AcceptHeadersTest {
         ","
       })
   void noFormatIsChosenWhenNoneIsAcceptable(String header) {
-    assertThat(AcceptHeaders.preferredFormat(header)).isEmpty();
+    assertThat(AcceptHeaders.preferredFormat(header, false)).isEmpty();
   }
 
   @ParameterizedTest

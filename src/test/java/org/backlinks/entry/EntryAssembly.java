@@ -29,8 +29,11 @@ final class EntryAssembly {
             service.reportDeletion,
             new ComparisonSummarizer(
                 service.comparisonService, metrics, service.scheduler, service.clock),
-            new PayloadRenderer(new BufferPool()),
-            service.clock);
+            new ViewRenderer(
+                new PayloadRenderer(new BufferPool()),
+                new HtmlReportRenderer(service.comparisonService, service.scheduler, service.clock),
+                service.reportDeletion,
+                service.clock));
     ChangesPresenter changesPresenter =
         new ChangesPresenter(
             service.comparisonService,

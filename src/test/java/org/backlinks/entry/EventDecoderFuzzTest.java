@@ -42,7 +42,7 @@ class EventDecoderFuzzTest {
   private static void checkRequest(HttpRequest http) throws IOException {
     // the prefix is part of the headers Location and Link
     assertThat(http.pathPrefix()).matches("(/[A-Za-z0-9._~-]{1,64}){0,4}");
-    ContentNegotiation.from(http)
+    ContentNegotiation.from(http, true)
         .ifPresent(form -> assertThat(form.otherParameters()).doesNotContainKey("csv"));
     EntityTag.matches(http.header("if-none-match"), "\"tag\"");
     assertThat(REQUEST_READER.fromQuery(http.queryParameters())).isNotNull();

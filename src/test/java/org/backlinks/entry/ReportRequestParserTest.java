@@ -32,7 +32,7 @@ class ReportRequestParserTest {
   }
 
   private static ReportRequestParser.Result parse(HttpRequest request) {
-    return PARSER.parse(ContentNegotiation.from(request).orElseThrow(), request);
+    return PARSER.parse(ContentNegotiation.from(request, true).orElseThrow(), request);
   }
 
   private static ReportRequest valid(HttpRequest request) {

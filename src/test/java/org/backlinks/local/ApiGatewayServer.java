@@ -106,7 +106,9 @@ public final class ApiGatewayServer implements AutoCloseable {
   private void serve(HttpServerRequest request, byte[] body) {
     GatewayResponse answer;
     try {
-      answer = invokeFunction(toRequest(request, body));
+      GatewayRequest gatewayRequest = toRequest(request, body);
+      Optional<GatewayResponse> form = QuestionForm.find(gatewayRequest);
+      answer = form.isPresent() ? form.get() : invokeFunction(gatewayRequest);
     } catch (InterruptedException e) {
       answer = gateway.functionFailedResponse();
     } catch (Exception e) {

@@ -66,13 +66,15 @@ public final class LocalStackMain {
                     .withPort(port)
                     .withTickInterval(SERVING_TICK_INTERVAL)
                     .withMaxFunctions(8))) {
-      System.err.println("The server is running. Try:");
+      System.err.println(
+          "The server is running. A browser finds a form at " + stack.gatewayServer().uri() + "/");
+      System.err.println("Or try:");
       System.err.println(
           "  curl '"
               + stack.gatewayServer().uri()
               + "/v1/backlinks?target=http://www.example.com/'");
       startRebuilds(stack);
-      System.err.println("Or ask without waiting. A notice arrives when the report is ready:");
+      System.err.println("You can also ask without waiting. A notice arrives when the report is ready:");
       recipients
           .commands(stack.gatewayServer().uri())
           .forEach(command -> System.err.println("  " + command));

@@ -32,7 +32,10 @@ class RequestReaderFuzzTest {
         String target = question.target().text();
         assertThat(TargetCanonicalizer.canonicalize(target)).isEqualTo(target);
         assertThat(target).doesNotContainPattern("[\\p{Cntrl} ]");
-        assertThat(options.limit()).isBetween(1, RequestOptionsReader.MAX_LIMIT);
+        assertThat(options.limit())
+            .satisfiesAnyOf(
+                limit -> assertThat(limit).isNull(),
+                limit -> assertThat(limit).isBetween(1, RequestOptionsReader.MAX_LIMIT));
       }
       case InvalidRequest(var errors, _) ->
           assertThat(errors)

@@ -47,7 +47,7 @@ class RequestReaderTest {
                 Duration.ofSeconds(20),
                 PartialUnits.NONE,
                 null,
-                1000,
+                null,
                 null,
                 null,
                 List.of()))

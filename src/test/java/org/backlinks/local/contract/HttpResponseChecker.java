@@ -56,8 +56,10 @@ final class HttpResponseChecker {
         violations.add("an answer to HEAD must have no body");
       }
     } else {
-      checkHeadersMatchBody(
-          headers, checkBody(request, response, headers, answer, violations), violations);
+      JsonNode body = checkBody(request, response, headers, answer, violations);
+      if (!headers.getOrDefault(CONTENT_TYPE, "").startsWith("text/html")) {
+        checkHeadersMatchBody(headers, body, violations);
+      }
     }
     checkAllowHeader(request, headers, violations);
     if (!operation.isMissingNode() && AcceptedRequest.isAccepted(Integer.parseInt(status))) {
@@ -153,10 +155,14 @@ final class HttpResponseChecker {
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
     violations.addAll(document.errors(schema, TextNode.valueOf(text)));
-    violations.addAll(
-        type.startsWith("text/csv")
-            ? CsvHeaderChecker.errors(document, text, request.query().get("csv"))
-            : lineErrors(text, rowSchema(request)));
+    if (type.startsWith("text/html")) {
+      violations.addAll(
+          HtmlPageChecker.errors(text, headers.getOrDefault("content-security-policy", "")));
+    } else if (type.startsWith("text/csv")) {
+      violations.addAll(CsvHeaderChecker.errors(document, text, request.query().get("csv")));
+    } else {
+      violations.addAll(lineErrors(text, rowSchema(request)));
+    }
     return MissingNode.getInstance();
   }
 

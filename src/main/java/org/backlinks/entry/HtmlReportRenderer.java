@@ -1,0 +1,144 @@
+package org.backlinks.entry;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.backlinks.changes.ComparedReports;
+import org.backlinks.changes.Comparison;
+import org.backlinks.changes.ComparisonResult;
+import org.backlinks.html.Audience;
+import org.backlinks.html.PageRenderer;
+import org.backlinks.html.ReportPageRequest;
+import org.backlinks.question.ChangeSubject;
+import org.backlinks.question.EarlierReport;
+import org.backlinks.render.PageRequest;
+import org.backlinks.render.RenderedPage;
+import org.backlinks.report.Report;
+import org.backlinks.service.ComparisonService;
+import org.backlinks.service.ReportPair;
+import org.backlinks.snapshot.Snapshot;
+import org.backlinks.summary.ReportSummary;
+import org.backlinks.task.TaskScheduler;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the parts of a report's page for people, and renders the page. */
+@Singleton
+final class HtmlReportRenderer {
+  private static final Logger LOG = Logger.getLogger(HtmlReportRenderer.class);
+
+  /** The maximum time in which a page waits for its changes. It is shown without them then. */
+  private static final Duration MAX_COMPARISON_TIME = Duration.ofSeconds(3);
+
+  private static final String CHANGES_UNKNOWN = "the changes since the earlier report are unknown";
+
+  private final ComparisonService comparisonService;
+  private final TaskScheduler scheduler;
+  private final Clock clock;
+
+  HtmlReportRenderer(ComparisonService comparisonService, TaskScheduler scheduler, Clock clock) {
+    this.comparisonService = comparisonService;
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  /**
+   * The parts of a page that are not in the report itself. Only the first page has them.
+   *
+   * @param warnings sentences about parts that are missing
+   */
+  record Parts(
+      @Nullable ReportSummary summary, @Nullable ComparedReports changes, List<String> warnings) {
+    private static final Parts NONE = new Parts(null, null, List.of());
+
+    Parts {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * Finds the parts of a page. A part that can't be had in time is left out.
+   *
+   * @param answerBy the time by which the caller must be answered
+   */
+  Parts findParts(ViewRenderer.View view, Instant answerBy) throws IOException {
+    if (view.page().from() > 0) {
+      return Parts.NONE;
+    }
+    Report report = view.report();
+    EarlierReport since = since(view);
+    if (since == null) {
+      return new Parts(null, null, List.of());
+    }
+    Instant deadline = earlierOf(answerBy, clock.instant().plus(MAX_COMPARISON_TIME));
+    BoundedTask<Optional<ComparedReports>> task =
+        BoundedTask.start(scheduler, clock, () -> compare(report, since));
+    Optional<Optional<ComparedReports>> compared = task.await(deadline);
+    if (compared.isEmpty()) {
+      task.cancel();
+    }
+    boolean isMissing = compared.isEmpty() || (compared.get().isEmpty() && isNamed(view));
+    return new Parts(
+        null,
+        compared.flatMap(found -> found).orElse(null),
+        isMissing ? List.of(CHANGES_UNKNOWN) : List.of());
+  }
+
+  /** Returns the earlier report with which the page compares the report, or null. */
+  private static @Nullable EarlierReport since(ViewRenderer.View view) {
+    if (view.compareWith() != null) {
+      return view.compareWith();
+    }
+    return view.report().previousId() == null ? null : new EarlierReport.Previous();
+  }
+
+  private static boolean isNamed(ViewRenderer.View view) {
+    return view.compareWith() != null;
+  }
+
+  private static Instant earlierOf(Instant first, Instant second) {
+    return first.isBefore(second) ? first : second;
+  }
+
+  /** Compares a report with an earlier one. Returns empty when they can't be compared. */
+  private Optional<ComparedReports> compare(Report after, EarlierReport since) {
+    try {
+      if (comparisonService.findPair(after, since) instanceof ReportPair.Ready pair) {
+        ComparisonResult result = comparisonService.compare(pair, ChangeSubject.LINK);
+        return result instanceof Comparison comparison
+            ? Optional.of(comparisonService.open(pair, comparison))
+            : Optional.empty();
+      }
+      return Optional.empty();
+    } catch (IOException | RuntimeException failure) {
+      LOG.errorf(failure, "report %s: its changes can't be read", after.id().text());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Renders the page.
+   *
+   * @throws IOException when chunks can't be read
+   */
+  RenderedPage render(ViewRenderer.View view, Snapshot snapshot, Parts parts) throws IOException {
+    PageRequest page = view.page();
+    List<String> warnings = new ArrayList<>(page.warnings());
+    warnings.addAll(parts.warnings);
+    return PageRenderer.renderReport(
+        new ReportPageRequest(
+            view.report(),
+            snapshot,
+            parts.summary,
+            parts.changes,
+            page.from(),
+            page.limit(),
+            new Audience.Caller(view.representation().pathPrefix(), page.tag(), page.reused()),
+            warnings));
+  }
+}

@@ -1,0 +1,112 @@
+package org.backlinks.html;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.backlinks.changes.ComparedReports;
+import org.backlinks.changes.LinkChange;
+import org.backlinks.changes.LinkChanges;
+import org.backlinks.changes.ListComparison;
+import org.backlinks.question.ChangeKind;
+import org.backlinks.report.Report;
+import org.backlinks.report.State;
+
+/**
+ * The part of a page about the changes since an earlier report.
+ *
+ * @param since when the earlier report was made
+ * @param scope the list to which the counts belong
+ * @param unchanged the number of links without a change, in words
+ * @param groups the changes by kind, without kinds that do not occur
+ */
+record ChangesSection(String since, String scope, String unchanged, List<Group> groups) {
+  /** The number of links that are shown of each kind. */
+  private static final int MAX_LINKS = 3;
+
+  /**
+   * The changes of one kind in the list.
+   *
+   * @param meaning what the kind says about a link
+   * @param links the first of them
+   */
+  record Group(String name, String meaning, int count, List<LinkRow> links) {
+    Group {
+      links = List.copyOf(links);
+    }
+  }
+
+  ChangesSection {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Returns the changes of the list of the widest scope.
+   *
+   * @throws IOException when chunks can't be read
+   */
+  static ChangesSection of(ComparedReports reports) throws IOException {
+    ListComparison list = reports.comparison().lists().getLast();
+    List<Group> groups = new ArrayList<>();
+    Map<ChangeKind, List<LinkRow>> rows = firstLinks(reports, list);
+    for (ChangeKind kind : ChangeKind.values()) {
+      int count = list.counts().of(kind);
+      if (count > 0) {
+        groups.add(new Group(name(kind), meaning(kind), count, rows.getOrDefault(kind, List.of())));
+      }
+    }
+    return new ChangesSection(
+        madeAt(reports.before()),
+        ScopeNames.heading(list.scope()),
+        Numbers.count(list.counts().unchanged(), "link"),
+        groups);
+  }
+
+  private static String madeAt(Report report) {
+    return report.state() instanceof State.Ready(Instant readyAt, _)
+        ? Times.of(readyAt)
+        : Times.of(report.lifetime().createdAt());
+  }
+
+  private static Map<ChangeKind, List<LinkRow>> firstLinks(
+      ComparedReports reports, ListComparison list) throws IOException {
+    LinkReader before = new LinkReader(reports.beforeSnapshot());
+    LinkReader after = new LinkReader(reports.afterSnapshot());
+    Map<ChangeKind, List<LinkRow>> shown = new EnumMap<>(ChangeKind.class);
+    LinkChanges changes = reports.comparison().links();
+    for (int i = 0; i < changes.size(); i++) {
+      LinkChange change = changes.get(i);
+      List<LinkRow> rows = shown.computeIfAbsent(change.kind(), _ -> new ArrayList<>());
+      if (change.scope() == list.scope() && rows.size() < MAX_LINKS) {
+        Link link =
+            change.showsBefore() ? before.read(change.beforeRow()) : after.read(change.afterRow());
+        rows.add(LinkRow.of(link, "", false));
+      }
+    }
+    return shown;
+  }
+
+  private static String name(ChangeKind kind) {
+    return switch (kind) {
+      case NEW -> "New";
+      case APPEARED -> "Appeared";
+      case LOST -> "Lost";
+      case UNLISTED -> "Not listed any more";
+      case CHANGED -> "Changed";
+      case MOVED -> "Moved";
+    };
+  }
+
+  private static String meaning(ChangeKind kind) {
+    return switch (kind) {
+      case NEW -> "First indexed after the index of the earlier report was built.";
+      case APPEARED -> "Not in the earlier report, but the link may have existed before.";
+      case LOST -> "The link was alive before, and it is gone.";
+      case UNLISTED -> "Only in the earlier report, but the link may still exist.";
+      case CHANGED -> "The link has another text, type or flag.";
+      case MOVED -> "The same link with another spelling of an address.";
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package org.backlinks.html;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.backlinks.render.RenderedPage;
+import org.backlinks.render.ResponseBuffer;
+import org.backlinks.report.Problem;
+import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
+import org.jspecify.annotations.Nullable;
+
+/** Renders pages for people. */
+public final class PageRenderer {
+  /** A page has fewer bytes than this. */
+  static final int MAX_PAGE_BYTES = 150_000;
+
+  /** Without its links, a page should not have more bytes than this. */
+  private static final int MAX_BYTES_WITHOUT_LINKS = 100_000;
+
+  /** The limits for the texts of charts and warnings. They are tried in turn. */
+  private static final int[] TEXT_LIMITS = {DisplayText.MAX_LENGTH, 60, 36, 20};
+
+  private PageRenderer() {}
+
+  /**
+   * Renders a page of a ready report. The page has fewer links than requested when the report has
+   * no more links, or when the page would become too large.
+   *
+   * @throws IOException when chunks can't be read
+   */
+  public static RenderedPage renderReport(ReportPageRequest request) throws IOException {
+    ReportPage.Builder builder = new ReportPage.Builder(request);
+    List<String> rows = builder.links().stream().map(LinkTableWriter::row).toList();
+    int maxText = TEXT_LIMITS[0];
+    int otherBytes = Integer.MAX_VALUE;
+    for (int i = 0; i < TEXT_LIMITS.length && otherBytes > MAX_BYTES_WITHOUT_LINKS; i++) {
+      maxText = TEXT_LIMITS[i];
+      otherBytes =
+          bytes(
+              ReportPageWriter.write(builder.build(rows.size(), maxText), List.of("")).toString());
+    }
+    int shown = fitting(rows, MAX_PAGE_BYTES - 1 - otherBytes);
+    ReportPage page = builder.build(shown, maxText);
+    return new RenderedPage(
+        ReportPageWriter.write(page, rows.subList(0, shown)).toBody(), builder.nextCursor(shown));
+  }
+
+  /** Returns the number of rows that fit, at least 1 if there is one. */
+  private static int fitting(List<String> rows, int maxBytes) {
+    int bytes = 0;
+    int fitting = 0;
+    // the page with fewer links has a link to the next page, too
+    int available = maxBytes - 600;
+    while (fitting < rows.size() && bytes + bytes(rows.get(fitting)) <= available) {
+      bytes += bytes(rows.get(fitting));
+      fitting++;
+    }
+    return Math.max(Math.min(1, rows.size()), fitting);
+  }
+
+  private static int bytes(String html) {
+    return html.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /**
+   * Renders the page of a pending report. Nothing on it leads back to the address of the question,
+   * because a reload there could pay again.
+   *
+   * @param pathPrefix the stage or base path with which the addresses on the page begin, or ""
+   */
+  public static ResponseBuffer renderPending(Report report, Instant now, String pathPrefix) {
+    return PendingPage.write(report, now, pathPrefix).toBody();
+  }
+
+  /**
+   * Renders the page of a problem.
+   *
+   * @param instance identifies this occurrence of the problem
+   * @param reportId the report that the problem belongs to, or null
+   */
+  public static ResponseBuffer renderProblem(
+      Problem problem, String instance, @Nullable ReportId reportId) {
+    return ProblemPage.write(problem, instance, reportId).toBody();
+  }
+}
