@@ -65,9 +65,9 @@ function months(chart, first, lost) {
 function flow(chart, counts) {
   if (!counts) return equal(chart.id, chart.rows, []);
   const grid = new Map();
-  counts.matrix.forEach((c) => {
-    const key = `${Math.min(19, Math.floor(c.citationFlow / 5))} ${Math.min(19, Math.floor(c.trustFlow / 5))}`;
-    grid.set(key, (grid.get(key) ?? 0) + c.links);
+  counts.matrix.forEach(([citationFlow, trustFlow, links]) => {
+    const key = `${Math.min(19, Math.floor(citationFlow / 5))} ${Math.min(19, Math.floor(trustFlow / 5))}`;
+    grid.set(key, (grid.get(key) ?? 0) + links);
   });
   const shades = Object.entries(chart.keys).flatMap(([shade, range]) => {
     const [from, to] = range.includes("–") ? range.split("–").map(number) : [number(range), number(range)];
@@ -94,17 +94,16 @@ function follow(chart, counts, rows) {
 /** The errors of all charts and tiles of a page. */
 export async function numberErrors(page, summary) {
   const found = new Map((await charts(page)).map((chart) => [chart.id, chart]));
-  const scopes = { URL: "url", SUBDOMAIN: "subdomain", ROOT_DOMAIN: "rootDomain" };
   const errors = equal("charts", found.size, summary.lists.length * 11);
   for (const list of summary.lists) {
-    const scope = scopes[list.scope] ?? list.scope;
+    const scope = list.scope;
     const chart = (name) => found.get(`${scope}-${name}`) ?? { id: `${scope}-${name}`, rows: ["missing"], texts: [], values: [], scale: [], bars: [], paths: {}, keys: {} };
     const facets = { types: "linkTypes", topics: "topics", anchors: "anchors", domains: "referringDomains", targets: "targets", tlds: "tlds", countries: "countries", languages: "languages" };
     errors.push(...Object.entries(facets).flatMap(([name, facet]) => bars(chart(name), list[facet])));
     errors.push(...flow(chart("flow"), list.flow), ...follow(chart("follow"), list.follow, list.rows), ...months(chart("months"), list.firstIndexed, list.lost));
     const tile = await tiles(page, scope);
     errors.push(...equal(`${scope}, tiles`, [tile["Living links"], tile["Dead links"], tile["Source pages"], tile["Referring domains"]].map(number), [list.rows, list.dead, list.sourceUrls, list.domains]));
-    errors.push(...equal(`${scope}, all links`, [tile["All links"] === "unknown", tile["All links, note"]], list.of.totalBacklinks === null ? [true, "in the index"] : [false, `${list.of.totalBacklinks.toLocaleString("en-US")} in the index`]));
+    errors.push(...equal(`${scope}, all links`, [tile["All links"] === "unknown", tile["All links, note"]], list.of.totalBacklinks === undefined ? [true, "in the index"] : [false, `${list.of.totalBacklinks.toLocaleString("en-US")} in the index`]));
   }
   return errors;
 }

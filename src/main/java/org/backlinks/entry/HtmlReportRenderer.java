@@ -21,6 +21,7 @@ import org.backlinks.render.RenderedPage;
 import org.backlinks.report.Report;
 import org.backlinks.service.ComparisonService;
 import org.backlinks.service.ReportPair;
+import org.backlinks.service.SummaryService;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.summary.ReportSummary;
 import org.backlinks.task.TaskScheduler;
@@ -32,16 +33,24 @@ import org.jspecify.annotations.Nullable;
 final class HtmlReportRenderer {
   private static final Logger LOG = Logger.getLogger(HtmlReportRenderer.class);
 
-  /** The maximum time in which a page waits for its changes. It is shown without them then. */
-  private static final Duration MAX_COMPARISON_TIME = Duration.ofSeconds(3);
+  /** The maximum time in which a page waits for a part. It is shown without that part then. */
+  private static final Duration MAX_WAITING_TIME = Duration.ofSeconds(3);
+
+  private static final String SUMMARY_UNKNOWN = "the counts of the links are not available now";
 
   private static final String CHANGES_UNKNOWN = "the changes since the earlier report are unknown";
 
+  private final SummaryService summaryService;
   private final ComparisonService comparisonService;
   private final TaskScheduler scheduler;
   private final Clock clock;
 
-  HtmlReportRenderer(ComparisonService comparisonService, TaskScheduler scheduler, Clock clock) {
+  HtmlReportRenderer(
+      SummaryService summaryService,
+      ComparisonService comparisonService,
+      TaskScheduler scheduler,
+      Clock clock) {
+    this.summaryService = summaryService;
     this.comparisonService = comparisonService;
     this.scheduler = scheduler;
     this.clock = clock;
@@ -71,22 +80,42 @@ final class HtmlReportRenderer {
       return Parts.NONE;
     }
     Report report = view.report();
+    Instant deadline = earlierOf(answerBy, clock.instant().plus(MAX_WAITING_TIME));
+    BoundedTask<Optional<ReportSummary>> counting =
+        BoundedTask.start(scheduler, clock, () -> summarize(report));
     EarlierReport since = since(view);
-    if (since == null) {
-      return new Parts(null, null, List.of());
+    Optional<ComparedReports> compared = Optional.empty();
+    if (since != null) {
+      compared = await(BoundedTask.start(scheduler, clock, () -> compare(report, since)), deadline);
     }
-    Instant deadline = earlierOf(answerBy, clock.instant().plus(MAX_COMPARISON_TIME));
-    BoundedTask<Optional<ComparedReports>> task =
-        BoundedTask.start(scheduler, clock, () -> compare(report, since));
-    Optional<Optional<ComparedReports>> compared = task.await(deadline);
-    if (compared.isEmpty()) {
+    Optional<ReportSummary> summary = await(counting, deadline);
+    List<String> warnings = new ArrayList<>();
+    if (summary.isEmpty()) {
+      warnings.add(SUMMARY_UNKNOWN);
+    }
+    if (compared.isEmpty() && view.compareWith() != null) {
+      warnings.add(CHANGES_UNKNOWN);
+    }
+    return new Parts(summary.orElse(null), compared.orElse(null), warnings);
+  }
+
+  private static <T> Optional<T> await(BoundedTask<Optional<T>> task, Instant deadline)
+      throws IOException {
+    Optional<Optional<T>> result = task.await(deadline);
+    if (result.isEmpty()) {
       task.cancel();
     }
-    boolean isMissing = compared.isEmpty() || (compared.get().isEmpty() && isNamed(view));
-    return new Parts(
-        null,
-        compared.flatMap(found -> found).orElse(null),
-        isMissing ? List.of(CHANGES_UNKNOWN) : List.of());
+    return result.flatMap(found -> found);
+  }
+
+  /** Returns the counts of a report, or empty when its rows can't be read. */
+  private Optional<ReportSummary> summarize(Report report) {
+    try {
+      return Optional.of(summaryService.summarize(report));
+    } catch (IOException | RuntimeException failure) {
+      LOG.errorf(failure, "report %s: its rows can't be counted", report.id().text());
+      return Optional.empty();
+    }
   }
 
   /** Returns the earlier report with which the page compares the report, or null. */
@@ -95,10 +124,6 @@ final class HtmlReportRenderer {
       return view.compareWith();
     }
     return view.report().previousId() == null ? null : new EarlierReport.Previous();
-  }
-
-  private static boolean isNamed(ViewRenderer.View view) {
-    return view.compareWith() != null;
   }
 
   private static Instant earlierOf(Instant first, Instant second) {

@@ -31,7 +31,11 @@ final class EntryAssembly {
                 service.comparisonService, metrics, service.scheduler, service.clock),
             new ViewRenderer(
                 new PayloadRenderer(new BufferPool()),
-                new HtmlReportRenderer(service.comparisonService, service.scheduler, service.clock),
+                new HtmlReportRenderer(
+                    service.summaryService,
+                    service.comparisonService,
+                    service.scheduler,
+                    service.clock),
                 service.reportDeletion,
                 service.clock));
     ChangesPresenter changesPresenter =

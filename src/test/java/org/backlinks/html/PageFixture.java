@@ -35,6 +35,7 @@ import org.backlinks.snapshot.SnapshotBuilder;
 import org.backlinks.snapshot.Table;
 import org.backlinks.snapshot.TableFixture;
 import org.backlinks.summary.ReportSummary;
+import org.backlinks.summary.SnapshotCounter;
 
 /** A ready report with its links, in memory, and pages of it. */
 final class PageFixture {
@@ -122,7 +123,7 @@ final class PageFixture {
   }
 
   ReportSummary summary() throws IOException {
-    return SummaryFixture.of(snapshot());
+    return SnapshotCounter.count(question, snapshot());
   }
 
   ReportPageRequest request(int from, int limit, Audience audience) throws IOException {

@@ -2,9 +2,6 @@ package org.backlinks.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,17 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import org.backlinks.question.FieldError;
 import org.backlinks.question.Scope;
+import org.backlinks.render.BufferPool;
 import org.backlinks.render.ResponseBuffer;
+import org.backlinks.render.SummaryRenderer;
 import org.backlinks.report.Problem;
 import org.junit.jupiter.api.Test;
 
 /** Writes pages of six kinds of reports to files, for the check with a browser. */
 class SamplePagesTest {
   private static final Path FOLDER = Path.of("target", "pages");
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new SimpleModule().addSerializer(YearMonth.class, ToStringSerializer.instance))
-          .build();
 
   @Test
   void sixKindsOfReportsHavePages() throws IOException {
@@ -82,7 +77,11 @@ class SamplePagesTest {
     assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(150_000);
     Files.createDirectories(FOLDER);
     Files.writeString(FOLDER.resolve(name + ".html"), html);
-    Files.write(FOLDER.resolve(name + ".json"), JSON.writeValueAsBytes(fixture.summary()));
+    Files.write(
+        FOLDER.resolve(name + ".json"),
+        new SummaryRenderer(new BufferPool())
+            .render(fixture.report(), fixture.summary())
+            .toByteArray());
   }
 
   @Test
