@@ -96,12 +96,12 @@ async function printErrors(html) {
   return errors;
 }
 
-/** All errors of a page; numbers are those of its summary, where it has one. */
-async function pageErrors(html, numbers) {
+/** All errors of a page; numbers are those of its summary, where it has one. A planted fault shows in one scheme. */
+async function pageErrors(html, numbers, schemes = ["light", "dark"]) {
   const errors = [];
   const bytes = Buffer.byteLength(html);
   if (bytes >= PAGE_BYTES) errors.push(`${bytes} bytes`);
-  for (const scheme of ["light", "dark"]) {
+  for (const scheme of schemes) {
     const { page, errors: seen, close } = await open(html, { scheme });
     errors.push(...(await markupErrors(page)));
     if (numbers && scheme === "light") errors.push(...(await numberErrors(page, numbers)));
@@ -109,8 +109,8 @@ async function pageErrors(html, numbers) {
     errors.push(...(await axeErrors(page)), ...seen.slice(0, before), ...seen.slice(before));
     await close();
   }
-  errors.push(...(await narrowErrors(html)));
-  return [...errors, ...(await printErrors(html))];
+  if (errors.length === 0 || schemes.length > 1) errors.push(...(await narrowErrors(html)));
+  return schemes.length > 1 ? [...errors, ...(await printErrors(html))] : errors;
 }
 
 let checks = 0;
@@ -132,13 +132,13 @@ const one = read("one.html");
 const numbers = JSON.parse(read("one.json"));
 for (const [name, plant] of faults) {
   const planted = plant(one);
-  const found = planted === one ? [] : await pageErrors(planted, numbers);
+  const found = planted === one ? [] : await pageErrors(planted, numbers, ["light"]);
   check(`planted: ${name}`, found.length ? [] : ["not found"], found.length ? ` -> ${found[0].slice(0, 110)}` : "");
 }
 
 if (process.argv.includes("--screenshots")) {
   for (const [scheme, file] of [["light", "page-light.png"], ["dark", "page-dark.png"]]) {
-    const { page, close } = await open(read("full.html"), { scheme, width: 1120, height: 1180 });
+    const { page, close } = await open(read("full.html"), { scheme, width: 1120, height: 1000 });
     if (scheme === "dark") await page.evaluate(() => document.querySelector(".charts").scrollIntoView());
     await page.screenshot({ path: new URL(file, docs).pathname });
     await close();
