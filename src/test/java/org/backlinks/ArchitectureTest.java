@@ -126,6 +126,7 @@ class ArchitectureTest {
           "html -> report",
           "html -> snapshot",
           "html -> summary",
+          "html -> units",
           "majestic -> config",
           "majestic -> majestic.download",
           "majestic -> majestic.http",

@@ -48,7 +48,11 @@ class DocumentationTest {
   static List<MarkdownPage> pages() throws IOException {
     List<MarkdownPage> pages = new ArrayList<>(List.of(README));
     try (Stream<Path> files = Files.list(DOCS)) {
-      files.sorted().map(MarkdownPage::read).forEach(pages::add);
+      files
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .map(MarkdownPage::read)
+          .forEach(pages::add);
     }
     return pages;
   }

@@ -132,20 +132,7 @@ final class ChartWriter {
     path("even", "M%d %dL%d %d".formatted(FlowChart.LEFT, bottom, right, FlowChart.TOP));
     path("u", chart.citationPath());
     path("u", chart.trustPath());
-    for (int flow = 0; flow <= 100; flow += 50) {
-      int offset = flow * FlowChart.SIDE / 100;
-      svgText(Integer.toString(flow), "s m", FlowChart.LEFT + offset, bottom + 16);
-      svgText(Integer.toString(flow), "s n", FlowChart.LEFT - 6, bottom - offset + 4);
-    }
-    int middle = FlowChart.SIDE / 2;
-    svgText("Citation Flow", "s m", FlowChart.LEFT + middle, bottom + 34);
-    html.element(
-        "text",
-        "Trust Flow",
-        "class",
-        "s m",
-        "transform",
-        "translate(10 %d)rotate(-90)".formatted(FlowChart.TOP + middle));
+    writeFlowAxes(bottom);
     html.end();
     html.begin("p", "class", "keys").element("span", "Links in a cell:");
     for (FlowChart.Shade shade : shades) {
@@ -160,6 +147,23 @@ final class ChartWriter {
       html.end();
     }
     endTable();
+  }
+
+  private void writeFlowAxes(int bottom) {
+    for (int flow = 0; flow <= 100; flow += 50) {
+      int offset = flow * FlowChart.SIDE / 100;
+      svgText(Integer.toString(flow), "s m", FlowChart.LEFT + offset, bottom + 16);
+      svgText(Integer.toString(flow), "s n", FlowChart.LEFT - 6, bottom - offset + 4);
+    }
+    int middle = FlowChart.SIDE / 2;
+    svgText("Citation Flow", "s m", FlowChart.LEFT + middle, bottom + 34);
+    html.element(
+        "text",
+        "Trust Flow",
+        "class",
+        "s m",
+        "transform",
+        "translate(10 %d)rotate(-90)".formatted(FlowChart.TOP + middle));
   }
 
   /** Writes what a color means. */
