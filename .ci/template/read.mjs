@@ -21,10 +21,11 @@ export const WORLDS = {
   "an issuer alone": { JwtIssuer: "https://issuer.example.com/" },
   notified: { NotifyUrl: "https://api.example.com" },
   "tokens and notified": { JwtIssuer: "https://issuer.example.com/", JwtAudience: "backlinks", NotifyUrl: "https://api.example.com/links" },
+  "shared": { ShareUrl: "https://links.example.com" },
   "all given": {
     MajesticKeyArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:majestic/key-AbCdEf", AlarmEmail: "team@example.com",
     DayBudgetAnalysis: "500000", DayBudgetRetrieval: "1000000", MinRemainingAnalysis: "0", MinRemainingRetrieval: "5000",
-    NotifyUrl: "https://api.example.com", MajesticTimeout: "PT7M", FunctionConcurrency: "20", WorkerCalls: "50",
+    NotifyUrl: "https://api.example.com", ShareUrl: "https://api.example.com/", MajesticTimeout: "PT7M", FunctionConcurrency: "20", WorkerCalls: "50",
     StateMachineArns: "arn:aws:states:eu-west-1:123456789012:stateMachine:audit,arn:aws:states:eu-west-1:123456789012:stateMachine:weekly",
     DurableFunctionArns: "arn:aws:lambda:eu-west-1:123456789012:function:audit,arn:aws:lambda:eu-west-1:123456789012:function:weekly",
     CallbackQueueUrls: "https://sqs.eu-west-1.amazonaws.com/123456789012/done,https://sqs.eu-west-1.amazonaws.com/123456789012/done.fifo",

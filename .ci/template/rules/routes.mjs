@@ -4,8 +4,12 @@ import { areCheckedTogether, att, every, functions, is, isWorker, list, ref, ref
 
 // whoever may GET may ask for the head alone
 const HEADS = ROUTES.filter((route) => route.startsWith("GET ")).map((route) => route.replace("GET", "HEAD"));
-// of all that is described only this may be open
-const NOTIFY = ["GET /v1/notify/{id}/{secret}", "HEAD /v1/notify/{id}/{secret}", "POST /v1/notify/{id}/{secret}"];
+// of all that is described only these may be open, and only when asked for
+const OPEN = [
+  { url: "NotifyUrl", rate: "NotifyRate", burst: "NotifyBurst",
+    routes: ["GET /v1/notify/{id}/{secret}", "HEAD /v1/notify/{id}/{secret}", "POST /v1/notify/{id}/{secret}"] },
+  { url: "ShareUrl", rate: "ShareRate", burst: "ShareBurst", routes: ["GET /v1/shared/{token}", "HEAD /v1/shared/{token}"] },
+];
 // neither paths, queries, headers nor what else a caller writes: there are secrets in some of them
 const LOGGED = ["requestTime", "requestId", "routeKey", "status", "responseLength", "responseLatency", "integration.requestId",
   "integrationLatency", "identity.userArn", "identity.sourceIp", "authorizer.claims.sub", "authorizer.error", "error.responseType"];
@@ -13,18 +17,18 @@ const LOGGED = ["requestTime", "requestId", "routeKey", "status", "responseLengt
 const API = "AWS::ApiGatewayV2::Api";
 const routes = (t) => every(t, "AWS::ApiGatewayV2::Route");
 const stages = (t) => every(t, "AWS::ApiGatewayV2::Stage");
-const isNotify = ([, r]) => NOTIFY.includes(r.RouteKey);
+const isOpen = ([, r]) => OPEN.some((o) => o.routes.includes(r.RouteKey));
+const opened = (t) => OPEN.filter((o) => t.values[o.url] !== "").flatMap((o) => o.routes);
 const tokens = (t) => t.values.JwtIssuer !== "" && t.values.JwtAudience !== "";
-const notified = (t) => t.values.NotifyUrl !== "";
 const parameter = (t, value) => ref(value) in t.Parameters;
 
 export const routeRules = {
   "routes are the program's, each once, behind the one API": (t) => {
     const said = routes(t).map(([, r]) => r.RouteKey);
-    const wanted = [...new Set([...ROUTES, ...HEADS]), ...(notified(t) ? NOTIFY : [])];
+    const wanted = [...new Set([...ROUTES, ...HEADS]), ...opened(t)];
     const integrations = every(t, "AWS::ApiGatewayV2::Integration");
     return [
-      ...(same([...OPEN_ROUTES].sort(), NOTIFY.filter((route) => !route.startsWith("HEAD "))) ? [] : [`described as open: ${OPEN_ROUTES}`]),
+      ...(same([...OPEN_ROUTES].sort(), OPEN.flatMap((o) => o.routes).filter((route) => !route.startsWith("HEAD ")).sort()) ? [] : [`described as open: ${OPEN_ROUTES}`]),
       ...(every(t, API).length === 1 && every(t, API)[0][1].ProtocolType === "HTTP" ? [] : ["not one HTTP API"]),
       // they bring their own authorization, or none
       ...functions(t).flatMap(([, f]) => Object.entries(f.Events ?? {})).filter(([, e]) => /Api$/.test(e.Type)).map(([name]) => `${name}: a route of SAM's`),
@@ -43,13 +47,13 @@ export const routeRules = {
     ];
   },
 
-  "every route is authorized, but Majestic's own, which is there only when asked for": (t) => {
+  "every route is authorized, but Majestic's own and shared reports, which are there only when asked for": (t) => {
     const authorizers = every(t, "AWS::ApiGatewayV2::Authorizer").map(([name]) => name);
     return [
-      ...routes(t).filter((r) => !isNotify(r)).filter(([, r]) => !(tokens(t)
+      ...routes(t).filter((r) => !isOpen(r)).filter(([, r]) => !(tokens(t)
         ? r.AuthorizationType === "JWT" && authorizers.includes(ref(r.AuthorizerId))
         : r.AuthorizationType === "AWS_IAM" && r.AuthorizerId === undefined)).map(([name, r]) => `${name} is open, or to others: ${r.AuthorizationType}`),
-      ...routes(t).filter(isNotify).filter(([, r]) => !(r.AuthorizationType === "NONE" && notified(t))).map(([name]) => `${name}: closed to Majestic, or open unasked`),
+      ...routes(t).filter(isOpen).filter(([, r]) => !(r.AuthorizationType === "NONE" && opened(t).includes(r.RouteKey))).map(([name]) => `${name}: closed to strangers, or open unasked`),
       ...(authorizers.length === (tokens(t) ? 1 : 0) ? [] : ["authorizers"]),
     ];
   },
@@ -61,8 +65,9 @@ export const routeRules = {
     ...(areCheckedTogether(t, "JwtIssuer", "JwtAudience") ? [] : ["half of them is let pass"]),
   ],
 
-  "Majestic's address is a parameter, and no function names its own API": (t) => functions(t).flatMap(([name, f]) => [
+  "our own address is a parameter, and no function names its own API": (t) => functions(t).flatMap(([name, f]) => [
     ...(same(variables(f).MAJESTIC_NOTIFY_URL, { Ref: "NotifyUrl" }) ? [] : [`${name}: MAJESTIC_NOTIFY_URL`]),
+    ...(same(variables(f).BACKLINKS_SHARE_URL, { Ref: "ShareUrl" }) ? [] : [`${name}: BACKLINKS_SHARE_URL`]),
     ...references(variables(f)).filter(([, target]) => is(t, target, API)).map(([, target]) => `${name}: a circle over ${target}`),
   ]),
 
@@ -71,14 +76,15 @@ export const routeRules = {
     ...stages(t).flatMap(([name, s]) => [
       ...(s.StageName === "$default" && s.AutoDeploy === true && is(t, ref(s.ApiId), API) ? [] : [`${name}: not the one that deploys itself`]),
       ...(parameter(t, s.DefaultRouteSettings?.ThrottlingRateLimit) && parameter(t, s.DefaultRouteSettings?.ThrottlingBurstLimit) ? [] : [`${name}: not throttled`]),
-      ...(same(Object.keys(s.RouteSettings ?? {}), notified(t) ? NOTIFY : []) ? [] : [`${name}: settings of routes`]),
-      ...Object.entries(s.RouteSettings ?? {}).filter(([, r]) => !same(r, { ThrottlingRateLimit: { Ref: "NotifyRate" }, ThrottlingBurstLimit: { Ref: "NotifyBurst" } }))
-        .map(([route]) => `${name}: strangers may call ${route} often`),
+      ...(same(Object.keys(s.RouteSettings ?? {}), opened(t)) ? [] : [`${name}: settings of routes`]),
+      ...OPEN.flatMap((o) => o.routes.filter((route) => route in (s.RouteSettings ?? {}))
+        .filter((route) => !same(s.RouteSettings[route], { ThrottlingRateLimit: { Ref: o.rate }, ThrottlingBurstLimit: { Ref: o.burst } }))
+        .map((route) => `${name}: strangers may call ${route} often`)),
       // settings of a route that is not there yet fail
-      ...(!notified(t) || routes(t).filter(isNotify).every(([r]) => references(s.Description).some(([, target]) => target === r)) ? [] : [`${name}: made before its routes`]),
+      ...(routes(t).filter(isOpen).every(([r]) => references(s.Description).some(([, target]) => target === r)) ? [] : [`${name}: made before its routes`]),
     ]),
     // anybody can call those routes, and each call starts the function
-    ...[["NotifyRate", "ThrottleRate", 100], ["NotifyBurst", "ThrottleBurst", 200]].filter(([strangers, callers, most]) =>
+    ...OPEN.flatMap((o) => [[o.rate, "ThrottleRate", 100], [o.burst, "ThrottleBurst", 200]]).filter(([strangers, callers, most]) =>
       !(t.Parameters[strangers]?.MinValue === 1 && t.Parameters[strangers].MaxValue <= most && t.Parameters[strangers].Default < t.Parameters[callers]?.Default))
       .map(([strangers]) => `${strangers}: too much for strangers`),
   ],

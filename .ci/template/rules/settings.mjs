@@ -9,6 +9,7 @@ const WIRED = {
   BACKLINKS_MIN_REMAINING_ANALYSIS: "MinRemainingAnalysis", BACKLINKS_MIN_REMAINING_RETRIEVAL: "MinRemainingRetrieval",
   MAJESTIC_COMMAND: "MajesticCommand", MAJESTIC_FORMAT: "MajesticFormat", MAJESTIC_TIMEOUT: "MajesticTimeout",
   MAJESTIC_DOWNLOAD_HOSTS: "DownloadHosts", MAJESTIC_NOTIFY_URL: "NotifyUrl",
+  BACKLINKS_SHARE_URL: "ShareUrl",
   BACKLINKS_CALLBACK_QUEUES: "CallbackQueueUrls", BACKLINKS_EVENT_BUS: "EventBusArn",
 };
 const WORDED = ["MajesticCommand", "MajesticFormat", "LogLevel"];
@@ -46,6 +47,7 @@ const SAMPLES = {
   MinRemainingAnalysis: [["", "0"], ["x"]],
   MinRemainingRetrieval: [["", "0"], ["x"]],
   NotifyUrl: [["", "https://x1.execute-api.eu-west-1.amazonaws.com", "https://links.example.com/base/"], ["http://a.example", "https://u@a.example", "a.example"]],
+  ShareUrl: [["", "https://links.example.com"], ["http://a.example", "https://u@a.example", "a.example"]],
   JwtIssuer: [["", "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC"], ["http://issuer.example"]],
   MajesticKeyArn: [["", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a/b-AbCdEf"], ["ABCDEF0123456789", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:*"]],
   MajesticTimeout: [["PT1S", "PT9S", "PT30S", "PT99S", "PT120S", "PT399S", "PT419S", "PT420S", "PT1M", "PT2M30S", "PT6M59S", "PT7M"],

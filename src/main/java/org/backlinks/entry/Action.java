@@ -18,6 +18,10 @@ enum Action implements WireNamed {
   CHANGES("changes"),
   /** Shows the counts of a report. */
   SUMMARY("summary"),
+  /** Makes a link with which everybody can see a report. */
+  SHARE("share"),
+  /** Ends all links to a report. */
+  UNSHARE("unshare"),
   /** Deletes a report. */
   DELETE("delete"),
   /** Works on the reports that are due. */

@@ -15,8 +15,10 @@ import org.backlinks.question.PageQuery;
 import org.backlinks.question.ReportRequest;
 import org.backlinks.question.RequestOptions;
 import org.backlinks.question.RequestReader;
+import org.backlinks.question.ShareRequest;
 import org.backlinks.render.ProblemJson;
 import org.backlinks.render.ResponseBuffer;
+import org.backlinks.render.ShareLinkJson;
 import org.backlinks.report.Problem;
 import org.backlinks.report.ReportId;
 import org.backlinks.telemetry.CurrentInvocation;
@@ -28,7 +30,7 @@ final class DirectActions {
   private final ReportRequestHandler requestHandler;
   private final CallbackRegistry callbackRegistry;
   private final ReportPresenter presenter;
-  private final DerivedPresenters derivedPresenters;
+  private final SubresourcePresenters subresourcePresenters;
   private final CostResource costs;
   private final WorkerTriggers workerTriggers;
 
@@ -37,14 +39,14 @@ final class DirectActions {
       ReportRequestHandler requestHandler,
       CallbackRegistry callbackRegistry,
       ReportPresenter presenter,
-      DerivedPresenters derivedPresenters,
+      SubresourcePresenters subresourcePresenters,
       CostResource costs,
       WorkerTriggers workerTriggers) {
     this.requestReader = requestReader;
     this.requestHandler = requestHandler;
     this.callbackRegistry = callbackRegistry;
     this.presenter = presenter;
-    this.derivedPresenters = derivedPresenters;
+    this.subresourcePresenters = subresourcePresenters;
     this.costs = costs;
     this.workerTriggers = workerTriggers;
   }
@@ -65,6 +67,8 @@ final class DirectActions {
       case GET -> get(fields, context);
       case CHANGES -> changes(fields, context);
       case SUMMARY -> summary(fields, context);
+      case SHARE -> share(fields, context);
+      case UNSHARE -> unshare(fields, context);
       case DELETE -> delete(fields, context);
       case POLL -> poll(fields, context);
       case USAGE -> usage(fields, context);
@@ -103,7 +107,7 @@ final class DirectActions {
     if (!query.errors().isEmpty()) {
       return invalidRequest(query.errors(), context);
     }
-    return switch (derivedPresenters.showChanges(query)) {
+    return switch (subresourcePresenters.showChanges(query)) {
       case ChangesView.PageShown shown -> shown.payload().body();
       case ChangesView.NotModified _ -> throw unexpectedNotModified();
       case ChangesView.ProblemShown(Problem problem, ReportId id) ->
@@ -116,7 +120,7 @@ final class DirectActions {
     if (!query.errors().isEmpty()) {
       return invalidRequest(query.errors(), context);
     }
-    return switch (derivedPresenters.showSummary(query.id())) {
+    return switch (subresourcePresenters.showSummary(query.id())) {
       case SummaryView.SummaryShown shown -> shown.body();
       case SummaryView.NotModified _ -> throw unexpectedNotModified();
       case SummaryView.ProblemShown(Problem problem, ReportId id) ->
@@ -129,10 +133,35 @@ final class DirectActions {
     if (!query.errors().isEmpty()) {
       return invalidRequest(query.errors(), context);
     }
-    Optional<Problem> problem = presenter.delete(query.id());
+    return deleted(query.id(), presenter.delete(query.id()), context);
+  }
+
+  private ResponseBuffer share(ObjectNode fields, InvocationContext context) throws IOException {
+    ShareRequest request = ShareRequest.fromPayload(fields);
+    if (!request.errors().isEmpty()) {
+      return invalidRequest(request.errors(), context);
+    }
+    return switch (subresourcePresenters.share(request)) {
+      case SharePresenter.View.Shared(var link) ->
+          ShareLinkJson.render(link.url(), link.expiresAt());
+      case SharePresenter.View.Refused(Problem problem) ->
+          ProblemJson.render(problem, context.problemInstance(), null);
+    };
+  }
+
+  private ResponseBuffer unshare(ObjectNode fields, InvocationContext context) throws IOException {
+    PageQuery query = PageQuery.fromJson(fields, PageQuery.ID_FIELDS);
+    return query.errors().isEmpty()
+        ? deleted(query.id(), subresourcePresenters.unshare(query.id()), context)
+        : invalidRequest(query.errors(), context);
+  }
+
+  /** Returns the answer to an action that deletes something of a report. */
+  private static ResponseBuffer deleted(
+      String id, Optional<Problem> problem, InvocationContext context) throws IOException {
     return problem.isPresent()
         ? ProblemJson.render(problem.get(), context.problemInstance(), null)
-        : ResponseBuffers.ofAscii("{\"id\":\"" + query.id() + "\",\"deleted\":true}");
+        : ResponseBuffers.ofAscii("{\"id\":\"" + id + "\",\"deleted\":true}");
   }
 
   private ResponseBuffer poll(ObjectNode fields, InvocationContext context) throws IOException {

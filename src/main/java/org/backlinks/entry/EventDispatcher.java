@@ -67,7 +67,7 @@ final class EventDispatcher {
               event, Problem.invalidRequest(List.of(new FieldError(field, message))), context, out);
       case Event.TooLarge(boolean isHttp) ->
           writeProblem(
-              event, isHttp ? ReportRequestParser.bodyTooLarge() : payloadTooLarge(), context, out);
+              event, isHttp ? JsonBodyParser.bodyTooLarge() : payloadTooLarge(), context, out);
       case Event.Unknown _ ->
           writeProblem(
               event,

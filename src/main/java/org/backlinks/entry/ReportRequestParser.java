@@ -1,13 +1,10 @@
 package org.backlinks.entry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.backlinks.question.EstimateRequestReader;
@@ -18,7 +15,6 @@ import org.backlinks.question.RequestOptions;
 import org.backlinks.question.RequestReader;
 import org.backlinks.question.RequestResult;
 import org.backlinks.report.Problem;
-import org.backlinks.report.Problem.Kind;
 
 /**
  * Parses requests for reports. A GET or HEAD request has its fields in the query, a POST request in
@@ -26,9 +22,6 @@ import org.backlinks.report.Problem.Kind;
  */
 @Singleton
 final class ReportRequestParser {
-  /** The maximum number of bytes of a request's body. */
-  static final int MAX_BODY_BYTES = 64 * 1024;
-
   private static final String KEY_FIELD = "idempotencyKey";
   private static final String KEY_HEADER = "idempotency-key";
 
@@ -82,29 +75,19 @@ final class ReportRequestParser {
       ContentNegotiation negotiation,
       HttpRequest request,
       Function<ObjectNode, RequestResult> reader) {
-    String type = request.header("content-type");
-    if (type != null && !isJson(type)) {
-      return new Result.Refused(
-          Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."));
-    }
-    if (request.body().length() > MAX_BODY_BYTES) {
-      return new Result.Refused(bodyTooLarge());
-    }
-    List<FieldError> errors = new ArrayList<>(negotiation.errors());
-    negotiation
-        .otherParameters()
-        .keySet()
-        .forEach(name -> errors.add(new FieldError(name, "belongs in the body of a POST request")));
-    JsonNode json;
-    try {
-      json = request.body().parseJson();
-    } catch (IOException e) {
-      return refused(
-          errors, new FieldError("body", "must be one JSON object without repeated members"));
-    }
-    if (!(json instanceof ObjectNode object)) {
-      return refused(errors, new FieldError("body", "must be a JSON object"));
-    }
+    return switch (JsonBodyParser.parse(negotiation, request)) {
+      case JsonBodyParser.Result.Refused(Problem problem) -> new Result.Refused(problem);
+      case JsonBodyParser.Result.Parsed(ObjectNode object, List<FieldError> errors) ->
+          toResult(object, errors, request, reader);
+    };
+  }
+
+  private static Result toResult(
+      ObjectNode object,
+      List<FieldError> bodyErrors,
+      HttpRequest request,
+      Function<ObjectNode, RequestResult> reader) {
+    List<FieldError> errors = new ArrayList<>(bodyErrors);
     String key = request.header(KEY_HEADER);
     if (key != null && object.hasNonNull(KEY_FIELD)) {
       errors.add(new FieldError(KEY_FIELD, "must not be given in both the body and the header"));
@@ -112,18 +95,6 @@ final class ReportRequestParser {
       object.put(KEY_FIELD, key);
     }
     return toResult(reader.apply(object), errors);
-  }
-
-  private static boolean isJson(String contentType) {
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    return type.equals("application/json")
-        || (type.startsWith("application/") && type.endsWith("+json"));
-  }
-
-  private static Result refused(List<FieldError> errors, FieldError lastError) {
-    List<FieldError> allErrors = new ArrayList<>(errors);
-    allErrors.add(lastError);
-    return new Result.Refused(Problem.invalidRequest(allErrors));
   }
 
   private static Result toResult(RequestResult parsed, List<FieldError> errors) {
@@ -138,9 +109,5 @@ final class ReportRequestParser {
               ? new Result.Valid(request)
               : new Result.Refused(Problem.invalidRequest(allErrors), request.options());
     };
-  }
-
-  static Problem bodyTooLarge() {
-    return Problem.of(Kind.TOO_LARGE, "The body must have at most " + MAX_BODY_BYTES + " bytes.");
   }
 }

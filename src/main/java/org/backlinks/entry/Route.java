@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.backlinks.render.PayloadRenderer;
 import org.backlinks.service.JobNotification;
+import org.backlinks.service.ReportSharing;
 
 /**
  * The routes of the HTTP interface. All code that needs a route or its methods reads it here. The
@@ -17,12 +18,16 @@ enum Route {
   CHANGES(PayloadRenderer.REPORTS_PATH + "{id}/changes", "GET, HEAD"),
   /** Shows the counts of a report. */
   SUMMARY(PayloadRenderer.REPORTS_PATH + "{id}/summary", "GET, HEAD"),
+  /** Makes links with which everybody can see a report, and ends them. */
+  SHARE(PayloadRenderer.REPORTS_PATH + "{id}/share", "POST, DELETE"),
   /** Shows or deletes a report. */
   REPORT(PayloadRenderer.REPORTS_PATH + "{id}", "GET, HEAD, DELETE"),
   /** Estimates the cost of a request. */
   ESTIMATES("/v1/estimates", "POST"),
   /** Shows the spent and the remaining units. */
   USAGE("/v1/usage", "GET, HEAD"),
+  /** Shows a report to everybody who has a link to it. */
+  SHARED(ReportSharing.PATH_PREFIX + "{token}", "GET, HEAD"),
   /** Describes the HTTP interface. */
   OPEN_API("/v1/openapi.json", "GET, HEAD"),
   /** Receives upstream's notification that a job is done. */
@@ -101,8 +106,8 @@ enum Route {
     return this == BACKLINKS || this == REPORT;
   }
 
-  /** Returns whether the route needs no authorization. Upstream's notifications have none. */
+  /** Returns whether the route needs no authorization. Its paths contain a secret. */
   boolean isOpen() {
-    return this == NOTIFICATION;
+    return this == NOTIFICATION || this == SHARED;
   }
 }

@@ -15,26 +15,26 @@ final class Router {
 
   private final BacklinksResource backlinks;
   private final ReportResource reports;
-  private final DerivedResources derived;
+  private final ReportSubresources subresources;
   private final CostResource costs;
   private final OpenApiResource openApi;
-  private final NotificationResource notifications;
+  private final OpenResources openResources;
   private final RateLimitHeaders rateLimitHeaders;
 
   Router(
       BacklinksResource backlinks,
       ReportResource reports,
-      DerivedResources derived,
+      ReportSubresources subresources,
       CostResource costs,
       OpenApiResource openApi,
-      NotificationResource notifications,
+      OpenResources openResources,
       RateLimitHeaders rateLimitHeaders) {
     this.backlinks = backlinks;
     this.reports = reports;
-    this.derived = derived;
+    this.subresources = subresources;
     this.costs = costs;
     this.openApi = openApi;
-    this.notifications = notifications;
+    this.openResources = openResources;
     this.rateLimitHeaders = rateLimitHeaders;
   }
 
@@ -49,9 +49,13 @@ final class Router {
     return request.isHead() ? encoded.withoutBody() : encoded;
   }
 
-  /** A notification can be switched off. HEAD changes nothing, so it is never a notification. */
+  /** Notifications and sharing can be switched off. */
   private boolean isAvailable(Route route, HttpRequest request) {
-    return route != Route.NOTIFICATION || (notifications.isEnabled() && !request.isHead());
+    return switch (route) {
+      case NOTIFICATION -> openResources.canNotify(request);
+      case SHARE, SHARED -> openResources.canShare();
+      case BACKLINKS, CHANGES, SUMMARY, REPORT, ESTIMATES, USAGE, OPEN_API -> true;
+    };
   }
 
   private HttpResponse handle(Route route, HttpRequest request, InvocationContext context)
@@ -71,10 +75,16 @@ final class Router {
               route, request, context, negotiation -> backlinks.ask(negotiation, request, context));
       case CHANGES ->
           negotiate(
-              route, request, context, negotiation -> derived.changes(negotiation, request, context));
+              route,
+              request,
+              context,
+              negotiation -> subresources.changes(negotiation, request, context));
       case SUMMARY ->
           negotiate(
-              route, request, context, negotiation -> derived.summary(negotiation, request, context));
+              route,
+              request,
+              context,
+              negotiation -> subresources.summary(negotiation, request, context));
       case REPORT ->
           request.method().equals("DELETE")
               ? reports.delete(request, context)
@@ -93,7 +103,14 @@ final class Router {
       case OPEN_API ->
           negotiate(
               route, request, context, negotiation -> openApi.get(negotiation, request, context));
-      case NOTIFICATION -> notifications.receive(request);
+      case SHARE ->
+          negotiate(
+              route,
+              request,
+              context,
+              negotiation -> subresources.share(negotiation, request, context));
+      case SHARED -> openResources.sharedPage(request);
+      case NOTIFICATION -> openResources.notification(request);
     };
   }
 

@@ -181,6 +181,11 @@ public final class ComparisonService {
         report.question(), ready.readyAt(), reportReader.openSnapshot(report, 0));
   }
 
+  /** Returns the stored comparison of two reports by link, if there is one. */
+  public Optional<Comparison> findStored(ReportPair.Ready pair) {
+    return findStored(pair.after().id(), pair.before().id(), ChangeSubject.LINK);
+  }
+
   /** Returns the stored comparison. A damaged one counts as none. */
   private Optional<Comparison> findStored(ReportId id, ReportId since, ChangeSubject by) {
     try {

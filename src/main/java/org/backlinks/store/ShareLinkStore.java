@@ -10,9 +10,9 @@ import org.backlinks.report.ReportId;
 import org.backlinks.report.ShareLink;
 
 /**
- * Stores the links with which everybody can see a report. Each link is an item under the hash of its
- * token. One more item of each report counts its open links, and how often all of them were revoked:
- * a link that was made before the last revocation does not work.
+ * Stores the links with which everybody can see a report. Each link is an item under the hash of
+ * its token. One more item of each report counts its open links, and how often all of them were
+ * revoked: a link that was made before the last revocation does not work.
  */
 @Singleton
 public final class ShareLinkStore {
@@ -30,8 +30,11 @@ public final class ShareLinkStore {
     return table
         .find(TableKeys.shareLink(ShareLink.hash(token)))
         .filter(link -> now.isBefore(link.expiresAt()))
-        .filter(link -> table.find(counterKey(link)).filter(counter ->
-            revocations(counter) == revocations(link)).isPresent())
+        .filter(link ->
+            table
+                .find(counterKey(link))
+                .filter(counter -> revocations(counter) == revocations(link))
+                .isPresent())
         .map(ShareLinkStore::reportId);
   }
 
@@ -56,7 +59,8 @@ public final class ShareLinkStore {
   public boolean add(ShareLink link, Instant reportExpiresAt, Instant now) {
     for (int attempt = 1; ; attempt++) {
       Optional<Item> stored = table.find(TableKeys.shareLinks(link.reportId()));
-      List<String> ends = new ArrayList<>(stored.map(item -> openEnds(item, now)).orElse(List.of()));
+      List<String> ends =
+          new ArrayList<>(stored.map(item -> openEnds(item, now)).orElse(List.of()));
       if (ends.size() >= MAX_OPEN_LINKS) {
         return false;
       }
@@ -66,7 +70,8 @@ public final class ShareLinkStore {
         return true;
       }
       if (attempt == WriteBackoff.MAX_ATTEMPTS) {
-        throw new IllegalStateException("other processes add links to the same report all the time");
+        throw new IllegalStateException(
+            "other processes add links to the same report all the time");
       }
     }
   }
@@ -78,7 +83,9 @@ public final class ShareLinkStore {
         .toList();
   }
 
-  /** Writes the open links of a report. Returns false when they have changed since they were read. */
+  /**
+   * Writes the open links of a report. Returns false when they have changed since they were read.
+   */
   private boolean count(
       ReportId id, Optional<Item> stored, List<String> ends, Instant reportExpiresAt) {
     long version = stored.map(item -> item.numberOr(TableAttributes.VERSION, 0)).orElse(0L);

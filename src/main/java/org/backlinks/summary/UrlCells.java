@@ -81,7 +81,10 @@ final class UrlCells {
 
   /** Counts the source of a row, if it is another one than those before. */
   void countSource(int row) {
-    int text = sources == null ? -1 : sources.textId(row);
+    if (sources == null) {
+      return;
+    }
+    int text = sources.textId(row);
     if (text >= 0 && !isCounted[text]) {
       isCounted[text] = true;
       int from = sources.textStart(text);

@@ -117,6 +117,8 @@ public final class Metrics {
     OLDEST_CALLBACK("OldestCallback", "Seconds"),
     /** Records of the request queue that were consumed without a report. */
     QUEUE_REFUSED("QueueRefused", "Count"),
+    /** Pages that were shown to people with a link to them. */
+    SHARED_PAGES("SharedPages", "Count"),
     /** Links that were received and stored. */
     ROWS("Rows", "Count"),
     /** Bytes of upstream's answers after decompression. */

@@ -48,6 +48,7 @@ final class EntryAssembly {
     SummaryPresenter summaryPresenter =
         new SummaryPresenter(
             service.summaryService, new SummaryRenderer(new BufferPool()), metrics, service.clock);
+    SharePresenter sharePresenter = new SharePresenter(service.reportSharing, service.clock);
     FreezeGuard freezeGuard =
         new FreezeGuard(
             LambdaExtension.inactive(service.clock), service.callTracker, service.clock);
@@ -71,11 +72,20 @@ final class EntryAssembly {
             new BacklinksResource(
                 requestParser, requestHandler, service.callbacks.registry, presenter, responses),
             new ReportResource(presenter, responses),
-            new DerivedResources(
-                new ChangesResource(changesPresenter), new SummaryResource(summaryPresenter)),
+            new ReportSubresources(
+                new ChangesResource(changesPresenter),
+                new SummaryResource(summaryPresenter),
+                new ShareResource(sharePresenter)),
             costs,
             new OpenApiResource(),
-            new NotificationResource(service.jobNotification),
+            new OpenResources(
+                new NotificationResource(service.jobNotification),
+                new SharedPageResource(
+                    service.reportSharing,
+                    service.reportReader,
+                    service.summaryService,
+                    service.comparisonService,
+                    metrics)),
             new RateLimitHeaders(service.usageReader, service.clock));
     directActions =
         new DirectActions(
@@ -83,7 +93,7 @@ final class EntryAssembly {
             requestHandler,
             service.callbacks.registry,
             presenter,
-            new DerivedPresenters(changesPresenter, summaryPresenter),
+            new SubresourcePresenters(changesPresenter, summaryPresenter, sharePresenter),
             costs,
             workerTriggers);
     requestQueue =

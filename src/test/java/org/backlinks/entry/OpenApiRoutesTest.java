@@ -30,7 +30,7 @@ class OpenApiRoutesTest {
     assertThat(DOCUMENT.paths())
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Route.values()).map(Route::template).toList())
-        .hasSize(8);
+        .hasSize(10);
   }
 
   @ParameterizedTest
@@ -122,7 +122,7 @@ class OpenApiRoutesTest {
     assertThat(ready.at("/lists/maxItems").intValue()).isEqualTo(Scope.values().length);
     assertThat(DOCUMENT.schema("Warnings").path("maxItems").intValue())
         .isEqualTo(Warnings.MAX_LINES);
-    String maxLength = "%,d bytes".formatted(ReportRequestParser.MAX_BODY_BYTES);
+    String maxLength = "%,d bytes".formatted(JsonBodyParser.MAX_BODY_BYTES);
     assertThat(DOCUMENT.at("/components/responses/TooLarge/description").asText())
         .contains(maxLength);
     assertThat(DOCUMENT.at("/paths/~1v1~1backlinks/post/requestBody/description").asText())

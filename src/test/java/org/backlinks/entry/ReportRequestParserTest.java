@@ -112,7 +112,7 @@ class ReportRequestParserTest {
 
   @Test
   void bodyMayHaveExactlyTheMaximumLength() {
-    String largest = BODY + " ".repeat(ReportRequestParser.MAX_BODY_BYTES - BODY.length());
+    String largest = BODY + " ".repeat(JsonBodyParser.MAX_BODY_BYTES - BODY.length());
     assertThat(valid(post(largest, Map.of(), Map.of())).question().maxRows()).isPositive();
     assertThat(refused(post(largest + " ", Map.of(), Map.of())).kind()).isEqualTo(Kind.TOO_LARGE);
   }

@@ -117,8 +117,18 @@ class RouterTest {
     }
   }
 
+  @Test
+  void routesOfSharingExistOnlyWhenReportsAreShared() throws IOException {
+    for (String path : List.of("/v1/reports/" + UNKNOWN_ID + "/share", "/v1/shared/token")) {
+      assertThat(json(handle("GET", path)).path("detail").asText())
+          .isEqualTo("There is no such route.");
+    }
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOTIFICATION")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NOTIFICATION", "SHARE", "SHARED"})
   void otherMethodIsRefusedWithAllowHeader(Route route) throws IOException {
     HttpResponse response = handle("PATCH", route.template());
     assertThat(response.status()).isEqualTo(405);

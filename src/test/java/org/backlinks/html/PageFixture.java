@@ -133,14 +133,12 @@ final class PageFixture {
 
   /** Returns a request for the first page with the changes since an earlier report. */
   ReportPageRequest requestWithChangesSince(PageFixture earlier) throws IOException {
-    Comparison comparison =
-        (Comparison) ReportComparison.compare(earlier.compared(), compared());
+    Comparison comparison = (Comparison) ReportComparison.compare(earlier.compared(), compared());
     return new ReportPageRequest(
         report(),
         snapshot(),
         summary(),
-        new ComparedReports(
-            earlier.report(), earlier.snapshot(), report(), snapshot(), comparison),
+        new ComparedReports(earlier.report(), earlier.snapshot(), report(), snapshot(), comparison),
         0,
         100,
         CALLER,

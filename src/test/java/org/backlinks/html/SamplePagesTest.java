@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -74,7 +74,8 @@ public final class LocalStackMain {
               + stack.gatewayServer().uri()
               + "/v1/backlinks?target=http://www.example.com/'");
       startRebuilds(stack);
-      System.err.println("You can also ask without waiting. A notice arrives when the report is ready:");
+      System.err.println(
+          "You can also ask without waiting. A notice arrives when the report is ready:");
       recipients
           .commands(stack.gatewayServer().uri())
           .forEach(command -> System.err.println("  " + command));

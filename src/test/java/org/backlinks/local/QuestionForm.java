@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The form that a browser finds at the root of the served local stack. It asks for a report, and the
- * browser shows the answer as a page. API Gateway has no such form.
+ * The form that a browser finds at the root of the served local stack. It asks for a report, and
+ * the browser shows the answer as a page. API Gateway has no such form.
  */
 final class QuestionForm {
   private static final String STYLE =

@@ -37,11 +37,20 @@ class ShareRequestTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"'PT59M59S'", "'P90DT1S'", "'P90DT0.5S'", "'P91D'", "'P1M'", "'7'", "''", "7", "[]"})
+      strings = {
+        "'PT59M59S'",
+        "'P90DT1S'",
+        "'P90DT0.5S'",
+        "'P91D'",
+        "'P1M'",
+        "'7'",
+        "''",
+        "7",
+        "[]"
+      })
   void otherLifetimesAreRejected(String value) throws JsonProcessingException {
     assertThat(ShareRequest.fromBody(json("{'for': " + value + "}")).errors())
-        .containsExactly(
-            new FieldError("for", "must be an ISO-8601 duration from PT1H to P90D"));
+        .containsExactly(new FieldError("for", "must be an ISO-8601 duration from PT1H to P90D"));
   }
 
   @Test

@@ -44,8 +44,7 @@ class ReportSharingTest {
     try (ServiceFixture service = newService()) {
       Report ready = service.askForReport("http://rows-3.example.com/");
       ReportSharing.Result.Shared shared = share(service, ready, Duration.ofDays(90));
-      assertThat(shared.expiresAt())
-          .isEqualTo(service.storedReport(ready).lifetime().expiresAt());
+      assertThat(shared.expiresAt()).isEqualTo(service.storedReport(ready).lifetime().expiresAt());
       assertThat(service.reportDeletion.delete(ready.id())).isTrue();
       assertThat(service.reportSharing.find(token(shared))).isEmpty();
       assertThat(service.reportSharing.unshare(ready.id())).isFalse();

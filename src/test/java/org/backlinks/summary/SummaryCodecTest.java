@@ -70,7 +70,7 @@ class SummaryCodecTest {
   private static final ReportSummary SUMMARY = new ReportSummary(List.of(EMPTY, FULL));
 
   /** What this version stored. Each later version must read it. */
-  private static final String RECORDED = 
+  private static final String RECORDED =
       "AQKJT454nL1VzY6bMBB+FctSb6zET7JNo6qHXXrovT1tc/CCASvGg+yhSRUh9Yn6UH2Sjs2yhN2cEZIZ"
           + "2zPzfd/YDBeulUPH908X7groJN/z3moecaj4/sKtxN4aWfJ9HPEC2k5LJJ9KaCeHiFs4ubBVSjH6OOht"
           + "IX9Y/bIOrVDG20M0I1gAzMPODaBNxBFQ6AdRHLUyRwpOd0n6KUl38YIE2n7mkE0ckiWH9IoD2RVoDScP"

@@ -15,7 +15,8 @@ final class HtmlPageChecker {
   private static final Pattern STYLE = Pattern.compile("(?s)<style>(.*?)</style>");
   private static final Pattern TAG = Pattern.compile("<([a-z0-9]+)((?: [a-z-]+=\"[^\"<>]*\")*)/?>");
   private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"");
-  private static final Pattern LINK_TARGET = Pattern.compile("(?i)https?://.+|/.*|#[a-zA-Z-]+|data:,");
+  private static final Pattern LINK_TARGET =
+      Pattern.compile("(?i)https?://.+|/.*|#[a-zA-Z-]+|data:,");
   private static final List<String> FORBIDDEN =
       List.of("script", "iframe", "object", "embed", "form", "img", "base");
 

@@ -3,15 +3,17 @@ package org.backlinks.entry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
-/** Answers requests for what is derived from the stored rows of reports. */
+/** Answers requests on the routes below a report: its changes, its summary and its links. */
 @Singleton
-final class DerivedResources {
+final class ReportSubresources {
   private final ChangesResource changes;
   private final SummaryResource summaries;
+  private final ShareResource shares;
 
-  DerivedResources(ChangesResource changes, SummaryResource summaries) {
+  ReportSubresources(ChangesResource changes, SummaryResource summaries, ShareResource shares) {
     this.changes = changes;
     this.summaries = summaries;
+    this.shares = shares;
   }
 
   HttpResponse changes(
@@ -24,5 +26,10 @@ final class DerivedResources {
       ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
     return summaries.get(negotiation, request, context);
+  }
+
+  HttpResponse share(ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
+      throws IOException {
+    return shares.handle(negotiation, request, context);
   }
 }
