@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Links with which everybody can see a report. */
-class SharedPageIT {
+class SharedPageResourceIT {
   private static FunctionPool pool;
   private static ApiGatewayServer front;
   private static DirectInvoker caller;
