@@ -18,7 +18,7 @@ final class ListCounter {
 
   private final DomainFacts domainFacts;
   private final UrlCells urls;
-  private final DomainLinks domainLinks;
+  private final DomainLinkCounter domainLinks;
   private final FacetCounter linkTypes = new FacetCounter();
   private final FacetCounter languages = new FacetCounter();
   private final FacetCounter anchors = new FacetCounter();
@@ -47,7 +47,7 @@ final class ListCounter {
   ListCounter(DomainIds domainIds, DomainFacts domainFacts) {
     this.domainFacts = domainFacts;
     this.urls = new UrlCells(domainIds);
-    this.domainLinks = new DomainLinks(domainIds);
+    this.domainLinks = new DomainLinkCounter(domainIds);
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the living links of each referring domain of a list. */
-final class DomainLinks {
+final class DomainLinkCounter {
   private final DomainIds domainIds;
   private int[] links = new int[64];
   private int used;
@@ -18,7 +18,7 @@ final class DomainLinks {
 
   private int[] linksOfPair = new int[64];
 
-  DomainLinks(DomainIds domainIds) {
+  DomainLinkCounter(DomainIds domainIds) {
     this.domainIds = domainIds;
   }
 
