@@ -131,6 +131,16 @@ class DomainTallyTest {
   }
 
   @Test
+  void hostWithADotAtItsEndHasTheSameDomain() throws IOException {
+    String dotted = "http://x.a.example./2";
+    assertThat(compared(List.of(), List.of(newLink(dotted), newLink(A))))
+        .containsExactly("new first-indexed a.example 0 2");
+    assertThat(compared(List.of(link(dotted)), List.of(link(A)))).isEmpty();
+    assertThat(compared(List.of(), List.of(link("http://b.co.uk.:8080/"))))
+        .containsExactly("appeared unknown b.co.uk 0 1");
+  }
+
+  @Test
   void movedLinkKeepsItsDomain() throws IOException {
     assertThat(compared(List.of(link("http://www.a.example/")), List.of(link("http://a.example/"))))
         .isEmpty();
