@@ -37,6 +37,15 @@ public final class TableFixture {
     table.setCell(table.columnIndex(column), delimited, 1, text.length());
   }
 
+  /** Returns the chunk of a few rows. Each map has the cells of one row. */
+  public static Chunk chunkOf(List<Map<String, String>> rows) throws IOException {
+    FakeChunkStore pieces = new FakeChunkStore();
+    Table table = writeTable(new SnapshotBuilder(pieces), "URL", Map.of(), rows);
+    Manifest manifest = new Manifest("cmd", Globals.NONE, List.of(table), List.of());
+    ChunkRef only = table.chunks().getFirst();
+    return new Snapshot(manifest, pieces).readChunk(only);
+  }
+
   /** Returns the present cells of each row by the names of their columns. */
   public static List<Map<String, String>> readRows(ChunkSource source, Table table)
       throws IOException {
