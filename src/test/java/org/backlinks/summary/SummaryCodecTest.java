@@ -4,70 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.backlinks.question.Scope;
 import org.junit.jupiter.api.Test;
 
 class SummaryCodecTest {
-  private static final Facet FACET =
-      new Facet(3, List.of(new FacetValue("\u202E<b>\uD83D\uDE00", 2, 1)), new OtherValues(1, 1));
-
-  /** Has each member. */
-  private static final ListSummary FULL =
-      new ListSummary(
-          Scope.ROOT_DOMAIN,
-          new ListCoverage(4, 2_812_912_800L, true),
-          3,
-          1,
-          2,
-          2,
-          new FollowCounts(3, 2, 1),
-          FACET,
-          FACET,
-          FACET,
-          FACET,
-          FACET,
-          FACET,
-          FACET,
-          FACET,
-          new FlowCounts(
-              3,
-              List.of(new FlowCell(72, 64, 3)),
-              List.of(0, 0, 0, 0, 0, 0, 0, 3, 0, 0),
-              List.of(0, 0, 0, 0, 0, 0, 3, 0, 0, 0)),
-          new MonthCounts(2, List.of(new MonthCount(YearMonth.of(2024, 5), 2))),
-          new LossCounts(
-              1,
-              List.of(new FacetValue("Dropped", 1, 1)),
-              List.of(new MonthCount(YearMonth.of(2025, 6), 1))),
-          List.of(new LinkSignal(SignalKind.ANCHOR_CLUSTER, 3, 2, List.of("a", "b"))));
-
-  private static final ListSummary EMPTY =
-      new ListSummary(
-          Scope.URL,
-          new ListCoverage(0, null, false),
-          0,
-          0,
-          0,
-          0,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          List.of());
-
-  private static final ReportSummary SUMMARY = new ReportSummary(List.of(EMPTY, FULL));
+  private static final ReportSummary SUMMARY =
+      new ReportSummary(List.of(SummaryFixture.EMPTY, SummaryFixture.FULL));
 
   /** What this version stored. Each later version must read it. */
   private static final String RECORDED =
