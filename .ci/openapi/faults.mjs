@@ -5,7 +5,7 @@ export const faults = [
   ["no title", '"title": "Backlinks",', ""],
   ["a path without its slash", '"/v1/usage": {', '"v1/usage": {'],
   ["a path parameter that the path lacks", '"/v1/notify/{id}/{secret}"', '"/v1/notify/{id}/secret"'],
-  ["an unknown method", '"delete": {\n        "operationId"', '"remove": {\n        "operationId"'],
+  ["an unknown method", '"delete": {\n        "operationId": "deleteReport"', '"remove": {\n        "operationId": "deleteReport"'],
   ["no operationId", '"operationId": "getUsage",', ""],
   ["an operationId twice", '"operationId": "getUsage"', '"operationId": "getReport"'],
   ["an operation undescribed", '"description": "Returns a report in any state. It costs no units.",', ""],
@@ -29,6 +29,6 @@ export const faults = [
   ["a route open to all", '"security": [{"iam": []}, {"jwt": []}]', '"security": []'],
   ["a security scheme that is not there", '{"jwt": []}', '{"jwts": []}'],
   ["no server", '"servers": [', '"x-servers": ['],
-  ["a problem without its type", '"type": {"enum": ["/problems/not-found"]}, ', ""],
+  ["a problem without its type", '"type": {"enum": ["/problems/not-comparable"]}, ', ""],
   ["an answer without its header", '"Allow": {"$ref": "#/components/headers/Allow"},\n', ""],
 ];

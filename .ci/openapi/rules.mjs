@@ -45,7 +45,8 @@ export const rules = {
     ...(o.requestBody && !o.responses?.[415] ? [`${name}: no 415`] : []),
   ]),
 
-  "only the call back is open": (d) => operations(d).filter(([name, o]) => (o.security?.length === 0) !== / \/v1\/notify\//.test(name))
+  "only the call back and shared pages are open": (d) => operations(d)
+    .filter(([name, o]) => (o.security?.length === 0) !== / \/v1\/(notify|shared)\//.test(name))
     .map(([name]) => name).concat(d.security?.length ? [] : ["callers need not be known"]),
 
   "problems are told by type and status": (d) => Object.entries(d.components.responses)
