@@ -30,6 +30,10 @@ final class ReportSubresources {
 
   HttpResponse share(ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
-    return shares.handle(negotiation, request, context);
+    return shares.share(negotiation, request, context);
+  }
+
+  HttpResponse unshare(HttpRequest request, InvocationContext context) throws IOException {
+    return shares.unshare(request, context);
   }
 }

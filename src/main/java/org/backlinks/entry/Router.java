@@ -70,45 +70,20 @@ final class Router {
   private HttpResponse dispatch(Route route, HttpRequest request, InvocationContext context)
       throws IOException {
     return switch (route) {
-      case BACKLINKS ->
-          negotiate(
-              route, request, context, negotiation -> backlinks.ask(negotiation, request, context));
-      case CHANGES ->
-          negotiate(
-              route,
-              request,
-              context,
-              negotiation -> subresources.changes(negotiation, request, context));
-      case SUMMARY ->
-          negotiate(
-              route,
-              request,
-              context,
-              negotiation -> subresources.summary(negotiation, request, context));
+      case BACKLINKS -> negotiate(route, request, context, backlinks::ask);
+      case CHANGES -> negotiate(route, request, context, subresources::changes);
+      case SUMMARY -> negotiate(route, request, context, subresources::summary);
+      case SHARE ->
+          request.method().equals("DELETE")
+              ? subresources.unshare(request, context)
+              : negotiate(route, request, context, subresources::share);
       case REPORT ->
           request.method().equals("DELETE")
               ? reports.delete(request, context)
-              : negotiate(
-                  route,
-                  request,
-                  context,
-                  negotiation -> reports.get(negotiation, request, context));
-      case ESTIMATES ->
-          negotiate(
-              route,
-              request,
-              context,
-              negotiation -> costs.estimate(negotiation, request, context));
-      case USAGE -> negotiate(route, request, context, _ -> costs.usage(request, context));
-      case OPEN_API ->
-          negotiate(
-              route, request, context, negotiation -> openApi.get(negotiation, request, context));
-      case SHARE ->
-          negotiate(
-              route,
-              request,
-              context,
-              negotiation -> subresources.share(negotiation, request, context));
+              : negotiate(route, request, context, reports::get);
+      case ESTIMATES -> negotiate(route, request, context, costs::estimate);
+      case USAGE -> negotiate(route, request, context, (_, _, _) -> costs.usage(request, context));
+      case OPEN_API -> negotiate(route, request, context, openApi::get);
       case SHARED -> openResources.sharedPage(request);
       case NOTIFICATION -> openResources.notification(request);
     };
@@ -116,7 +91,9 @@ final class Router {
 
   /** Handles a request for which one of our formats is acceptable. */
   private interface NegotiatedHandler {
-    HttpResponse handle(ContentNegotiation negotiation) throws IOException;
+    HttpResponse handle(
+        ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
+        throws IOException;
   }
 
   private static HttpResponse negotiate(
@@ -124,7 +101,7 @@ final class Router {
       throws IOException {
     Optional<ContentNegotiation> negotiation = ContentNegotiation.from(request, route.offersHtml());
     if (negotiation.isPresent()) {
-      return handler.handle(negotiation.get());
+      return handler.handle(negotiation.get(), request, context);
     }
     String detail =
         "Answers are application/json, application/x-ndjson, text/csv, and for browsers"

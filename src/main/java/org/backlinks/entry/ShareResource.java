@@ -21,15 +21,7 @@ final class ShareResource {
     this.presenter = presenter;
   }
 
-  HttpResponse handle(
-      ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
-      throws IOException {
-    return request.method().equals("DELETE")
-        ? unshare(request, context)
-        : share(negotiation, request, context);
-  }
-
-  private HttpResponse share(
+  HttpResponse share(
       ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
     // every field has a default, so the body may be missing
@@ -63,7 +55,7 @@ final class ShareResource {
     };
   }
 
-  private HttpResponse unshare(HttpRequest request, InvocationContext context) throws IOException {
+  HttpResponse unshare(HttpRequest request, InvocationContext context) throws IOException {
     if (!request.queryParameters().isEmpty()) {
       return ProblemResponses.unexpectedParameters(request, context);
     }
