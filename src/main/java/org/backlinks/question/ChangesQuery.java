@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the later report's id as the caller wrote it, or an empty text when the path names it
  * @param kinds the kinds that are listed, at least one
  * @param cursor where the page starts, or null for the first page
- * @param limit the maximum number of changes on the page, 1 to 5,000
+ * @param limit the maximum number of changes on the page, 1 to 5,000, or null for the default
  * @param errors the invalid fields. The other components are valid only when this list is empty
  */
 public record ChangesQuery(

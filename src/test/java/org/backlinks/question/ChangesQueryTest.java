@@ -37,7 +37,7 @@ class ChangesQueryTest {
             EnumSet.allOf(ChangeKind.class),
             ChangeSubject.LINK,
             null,
-            1_000,
+            null,
             List.of());
     assertThat(fromJson("{'id': '" + ID + "'}")).isEqualTo(expected);
     assertThat(
