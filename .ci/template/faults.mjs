@@ -73,8 +73,8 @@ export const faults = [
 
   // the API
   ["an api's property misspelt", "ProtocolType: HTTP", "ProtocolTyp: HTTP"],
-  ["an unknown method", "RouteKey: DELETE", "RouteKey: REMOVE"],
-  ["a route twice", "RouteKey: DELETE", "RouteKey: GET"],
+  ["an unknown method", "RouteKey: DELETE /v1/reports/{id}\n", "RouteKey: REMOVE /v1/reports/{id}\n"],
+  ["a route twice", "RouteKey: DELETE /v1/reports/{id}\n", "RouteKey: GET /v1/reports/{id}\n"],
   ["a path without its slash", "GET /v1/usage", "GET v1/usage"],
   ["a route too few", "RouteKey: GET /v1/openapi.json", "RouteKey: GET /v1/openapi"],
   ["Majestic's head too few", "RouteKey: HEAD /v1/notify", "RouteKey: HEAD /v1/notice"],
