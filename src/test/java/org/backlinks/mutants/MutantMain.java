@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,7 +19,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 
 /**
- * Leaves out each rule of the comparison, one at a time, and runs the unit tests of its package.
+ * Leaves out each rule of the comparison, one at a time, and runs the unit tests of comparisons.
  * Ends with code 1 when no test notices that a rule is missing. Random tests do not count: they may
  * notice it in one run and not in the next.
  */
@@ -68,7 +67,7 @@ public final class MutantMain {
     try (MutantClassLoader loader = mutant.compile()) {
       thread.setContextClassLoader(loader);
       for (String test : tests(mutant)) {
-        Optional<String> failure = run(loader.loadClass(mutant.packageName() + "." + test));
+        Optional<String> failure = run(loader.loadClass("org.backlinks." + test));
         if (failure.isPresent()) {
           return test + "." + failure.get();
         }
@@ -79,17 +78,19 @@ public final class MutantMain {
     }
   }
 
-  /** Returns the tests of the package. The one of the mutated class is the first. */
+  /** Returns the test of the mutated class, if there is one, and the tests of the rules' package. */
   private static List<String> tests(SourceMutant mutant) throws IOException {
-    Path source = Path.of(mutant.file());
-    String own = source.getFileName().toString().replace(".java", "Test");
-    try (Stream<Path> files = Files.list(TESTS.resolve(source.getParent()))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith("Test.java"))
-          .map(name -> name.replace(".java", ""))
-          .sorted(
-              Comparator.comparing((String name) -> !name.equals(own)).thenComparing(name -> name))
+    Path own = Path.of(mutant.file().replace(".java", "Test.java"));
+    try (Stream<Path> files = Files.list(TESTS.resolve(RULES).getParent())) {
+      List<Path> others =
+          files
+              .map(TESTS::relativize)
+              .filter(file -> file.toString().endsWith("Test.java") && !file.equals(own))
+              .sorted()
+              .toList();
+      return Stream.concat(Stream.of(own), others.stream())
+          .filter(file -> Files.exists(TESTS.resolve(file)))
+          .map(file -> file.toString().replace(".java", "").replace('/', '.'))
           .toList();
     }
   }

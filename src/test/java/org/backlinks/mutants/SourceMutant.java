@@ -87,9 +87,4 @@ public record SourceMutant(String description, String file, String original, Str
     }
     return new MutantClassLoader(classes);
   }
-
-  /** Returns the name of the package with the mutated class. */
-  String packageName() {
-    return "org.backlinks." + file.substring(0, file.indexOf('/'));
-  }
 }
