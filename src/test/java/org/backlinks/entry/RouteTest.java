@@ -39,7 +39,7 @@ class RouteTest {
   }
 
   @Test
-  void onlyNotificationIsOpen() {
-    assertThat(Route.values()).filteredOn(Route::isOpen).containsExactly(Route.NOTIFICATION);
+  void onlyNotificationAndSharedPageAreOpen() {
+    assertThat(Route.values()).filteredOn(Route::isOpen).containsExactly(Route.SHARED, Route.NOTIFICATION);
   }
 }

@@ -21,6 +21,7 @@ import org.backlinks.report.CallbackId;
 import org.backlinks.report.DailySpend;
 import org.backlinks.report.Notice;
 import org.backlinks.report.ReportId;
+import org.backlinks.report.ShareLink;
 import org.backlinks.report.StoredCallback;
 import org.backlinks.report.Subscription;
 import org.backlinks.snapshot.IndexState;
@@ -51,6 +52,8 @@ class RecordedItemTest {
           5_000L);
 
   private static final ReportId LATER = new ReportId("0123456789abcdef0123456789abcdef");
+  private static final ShareLink LINK =
+      new ShareLink(LATER, "A".repeat(42) + "B", NOW.plusSeconds(60));
   private static final ReportId EARLIER = new ReportId("fedcba9876543210fedcba9876543210");
   private static final byte[] COMPARISON = {1, 2, 3};
   private static final StoredCallback WAITING =
@@ -127,6 +130,9 @@ class RecordedItemTest {
                 stores
                     .comparisonStore()
                     .save(LATER, EARLIER, COMPARISON, NOW, NOW.plusSeconds(60))),
+        new Recording(
+            "share-link",
+            stores -> stores.shareLinkStore().add(LINK, NOW.plusSeconds(120), NOW)),
         new Recording("callback-waiting", stores -> stores.callbackStore().add(WAITING)),
         new Recording(
             "callback-settled",
@@ -227,6 +233,12 @@ class RecordedItemTest {
   void recordedComparisonIsRead() throws IOException {
     RecordedTable.load("comparison", dynamo.client(), table);
     assertThat(stores.comparisonStore().find(LATER, EARLIER)).hasValue(COMPARISON);
+  }
+
+  @Test
+  void recordedLinkIsRead() throws IOException {
+    RecordedTable.load("share-link", dynamo.client(), table);
+    assertThat(stores.shareLinkStore().find(LINK.token(), NOW)).hasValue(LATER);
   }
 
   @Test
