@@ -21,8 +21,7 @@ final class ShareResource {
     this.presenter = presenter;
   }
 
-  HttpResponse share(
-      ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
+  HttpResponse share(ContentNegotiation negotiation, HttpRequest request, InvocationContext context)
       throws IOException {
     // every field has a default, so the body may be missing
     JsonBodyParser.Result body =

@@ -40,6 +40,8 @@ class RouteTest {
 
   @Test
   void onlyNotificationAndSharedPageAreOpen() {
-    assertThat(Route.values()).filteredOn(Route::isOpen).containsExactly(Route.SHARED, Route.NOTIFICATION);
+    assertThat(Route.values())
+        .filteredOn(Route::isOpen)
+        .containsExactly(Route.SHARED, Route.NOTIFICATION);
   }
 }

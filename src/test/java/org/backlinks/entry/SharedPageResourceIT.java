@@ -31,8 +31,7 @@ class SharedPageResourceIT {
   @BeforeAll
   static void start() {
     front = ApiGatewayServer.start(ApiGateway.httpApi("live"), 0, event -> pool.invoke(event));
-    pool =
-        SharedStack.stack().callerPool(Map.of("BACKLINKS_SHARE_URL", front.uri().toString()));
+    pool = SharedStack.stack().callerPool(Map.of("BACKLINKS_SHARE_URL", front.uri().toString()));
     caller = new DirectInvoker(pool);
   }
 
@@ -128,7 +127,12 @@ class SharedPageResourceIT {
       })
   void bodyIsChecked(String body, int status) {
     String id = newReport("body");
-    given().contentType("application/json").body(body).post(sharePath(id)).then().statusCode(status);
+    given()
+        .contentType("application/json")
+        .body(body)
+        .post(sharePath(id))
+        .then()
+        .statusCode(status);
   }
 
   @Test

@@ -78,7 +78,9 @@ public final class MutantMain {
     }
   }
 
-  /** Returns the test of the mutated class, if there is one, and the tests of the rules' package. */
+  /**
+   * Returns the test of the mutated class, if there is one, and the tests of the rules' package.
+   */
   private static List<String> tests(SourceMutant mutant) throws IOException {
     Path own = Path.of(mutant.file().replace(".java", "Test.java"));
     try (Stream<Path> files = Files.list(TESTS.resolve(RULES).getParent())) {

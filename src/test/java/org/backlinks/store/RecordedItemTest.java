@@ -131,8 +131,7 @@ class RecordedItemTest {
                     .comparisonStore()
                     .save(LATER, EARLIER, COMPARISON, NOW, NOW.plusSeconds(60))),
         new Recording(
-            "share-link",
-            stores -> stores.shareLinkStore().add(LINK, NOW.plusSeconds(120), NOW)),
+            "share-link", stores -> stores.shareLinkStore().add(LINK, NOW.plusSeconds(120), NOW)),
         new Recording("callback-waiting", stores -> stores.callbackStore().add(WAITING)),
         new Recording(
             "callback-settled",
