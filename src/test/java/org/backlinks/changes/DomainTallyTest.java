@@ -136,6 +136,9 @@ class DomainTallyTest {
     assertThat(compared(List.of(), List.of(newLink(dotted), newLink(A))))
         .containsExactly("new first-indexed a.example 0 2");
     assertThat(compared(List.of(link(dotted)), List.of(link(A)))).isEmpty();
+    assertThat(compared(List.of(link(A)), List.of(link(A), newLink(dotted)))).isEmpty();
+    assertThat(compared(List.of(link(A), link("http://y.a.example./")), List.of(link(A))))
+        .isEmpty();
     assertThat(compared(List.of(), List.of(link("http://b.co.uk.:8080/"))))
         .containsExactly("appeared unknown b.co.uk 0 1");
   }

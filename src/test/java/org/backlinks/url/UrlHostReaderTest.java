@@ -43,7 +43,8 @@ class UrlHostReaderTest {
     "http://a.example:x/, a.example:x, ''",
     "http://a:1:2/, a:1:2, ''",
     "http://[2001:DB8::1]:80/, [2001:db8::1], :80",
-    "http://[2001:db8::1]/, [2001:db8::1], ''"
+    "http://[2001:db8::1]/, [2001:db8::1], ''",
+    "http://[2001:db8::1/, [2001:db8::1, ''"
   })
   void portHasOnlyDigitsAfterTheOnlyColon(String url, String host, String port) {
     assertThat(read(url)).isEqualTo(host);
