@@ -60,7 +60,8 @@ final class ReportRecordings {
       EnumSet.of(
           Problem.Kind.REPORT_NOT_READY,
           Problem.Kind.NOT_COMPARABLE,
-          Problem.Kind.TOO_MANY_CALLBACKS);
+          Problem.Kind.TOO_MANY_CALLBACKS,
+          Problem.Kind.TOO_MANY_LINKS);
 
   /** The kinds of problems of before, in the order in which they were recorded. */
   private static final List<Problem.Kind> RECORDED_KINDS =
