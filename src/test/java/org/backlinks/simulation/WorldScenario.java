@@ -133,6 +133,7 @@ final class WorldScenario {
       traffic.askForPendingAgain();
       world.switchWorkerOff(false);
     }
+    world.sleep(WorldTraffic.MAX_TIME_TO_REPEAT);
     while (isWorkLeft() && world.loop().now().isBefore(calmEnd)) {
       world.sleep(Duration.ofMinutes(1));
     }

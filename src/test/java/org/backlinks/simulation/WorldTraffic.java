@@ -38,7 +38,8 @@ final class WorldTraffic {
   /** Makes another seed of a seed. */
   private static final long REPEAT_SEED = 0xCA11BACCL;
 
-  private static final Duration MAX_TIME_TO_REPEAT = Duration.ofMinutes(20);
+  /** A caller repeats a request at most this long after it. */
+  static final Duration MAX_TIME_TO_REPEAT = Duration.ofMinutes(20);
 
   private static final JsonMapper JSON = new JsonMapper();
 
