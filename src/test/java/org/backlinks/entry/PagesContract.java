@@ -275,7 +275,7 @@ abstract class PagesContract {
     Response unknown = http.request().accept("text/csv").get("/v1/reports/x");
     assertProblem(unknown, "not-found", 404);
     assertThat(unknown.header("ETag")).isNull();
-    assertProblem(http.request().accept("text/html").get("/v1/reports/x"), "not-acceptable", 406);
+    assertProblem(http.request().accept("image/png").get("/v1/reports/x"), "not-acceptable", 406);
   }
 
   @Test

@@ -217,7 +217,8 @@ final class HttpResponseChecker {
       ReceivedEvent.HttpRequestEvent request, JsonNode operation, List<String> violations) {
     violations.addAll(queryChecker.errors(operation, request.query()));
     JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
-    if (!schema.isMissingNode()) {
+    boolean mayBeAbsent = !operation.at("/requestBody/required").booleanValue();
+    if (!schema.isMissingNode() && !(mayBeAbsent && request.body().isMissingNode())) {
       document
           .errors(schema, request.body())
           .forEach(error -> violations.add("the accepted body " + error));
