@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class HtmlPageChecker {
   private static final int MAX_BYTES = 150_000;
   private static final Pattern STYLE = Pattern.compile("(?s)<style>(.*?)</style>");
-  private static final Pattern TAG = Pattern.compile("<([a-z0-9]+)((?: [a-zA-Z0-9-]+=\"[^\"<>]*\")*)/?>");
+  private static final Pattern TAG =
+      Pattern.compile("<([a-z0-9]+)((?: [a-zA-Z0-9-]+=\"[^\"<>]*\")*)/?>");
   private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"");
   private static final Pattern LINK_TARGET =
       Pattern.compile("(?i)https?://.+|/.*|#[a-zA-Z-]+|data:,");

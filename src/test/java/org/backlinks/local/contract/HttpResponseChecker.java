@@ -215,7 +215,9 @@ final class HttpResponseChecker {
 
   private void checkAcceptedRequest(
       ReceivedEvent.HttpRequestEvent request, JsonNode operation, List<String> violations) {
-    violations.addAll(queryChecker.errors(operation, request.query()));
+    if (!operation.path("x-ignores-query").booleanValue()) {
+      violations.addAll(queryChecker.errors(operation, request.query()));
+    }
     JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
     boolean mayBeAbsent = !operation.at("/requestBody/required").booleanValue();
     if (!schema.isMissingNode() && !(mayBeAbsent && request.body().isMissingNode())) {
