@@ -81,7 +81,7 @@ final class CallbackSchedule {
     return settlement.attempts() > 0 && isOver(settlement.at());
   }
 
-  /** Returns whether an instant is so long ago that a callback that waits since then is dropped. */
+  /** Returns whether a callback that has waited since an instant must be dropped. */
   boolean isOver(Instant since) {
     return now().isAfter(since.plus(MAX_DELIVERY_TIME));
   }

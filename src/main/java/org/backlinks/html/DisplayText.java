@@ -26,7 +26,7 @@ final class DisplayText {
   }
 
   /**
-   * Returns the text with at most {@code maxLength} code points. An ellipsis stands for the rest.
+   * Returns the text, cut after {@code maxLength} code points. A cut text ends with an ellipsis.
    * Line breaks become spaces. Characters that can't be displayed, and those that change the
    * direction of text, become replacement characters.
    */

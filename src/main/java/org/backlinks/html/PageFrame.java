@@ -37,4 +37,9 @@ final class PageFrame {
             + " the pages that they lead to.");
     return html.end().end().end().end();
   }
+
+  /** Writes a fact with its name into a list of facts. */
+  static void writeFact(HtmlWriter html, String name, String value) {
+    html.begin("div").element("dt", name).element("dd", value).end();
+  }
 }

@@ -23,17 +23,13 @@ final class PendingPage {
           html.begin("section", "aria-labelledby", "pending-heading");
           html.element("h2", "Majestic has not answered yet", "id", "pending-heading");
           html.begin("dl", "class", "facts");
-          fact(html, "Asked", Times.toSecond(report.lifetime().createdAt()));
-          fact(html, "Now", Times.toSecond(now));
-          fact(html, "Look again", Times.toSecond(lookAgainAt));
+          PageFrame.writeFact(html, "Asked", Times.toSecond(report.lifetime().createdAt()));
+          PageFrame.writeFact(html, "Now", Times.toSecond(now));
+          PageFrame.writeFact(html, "Look again", Times.toSecond(lookAgainAt));
           html.end();
           html.begin("p").text("This page does not change by itself. ");
           html.element("a", "Open the report", "href", address, "class", "button").end();
           html.element("p", "Opening it costs nothing.", "class", "note").end();
         });
-  }
-
-  private static void fact(HtmlWriter html, String name, String value) {
-    html.begin("div").element("dt", name).element("dd", value).end();
   }
 }

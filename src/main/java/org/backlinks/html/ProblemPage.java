@@ -28,13 +28,13 @@ final class ProblemPage {
             html.end();
           }
           html.begin("dl", "class", "facts");
-          fact(html, "Status", Integer.toString(problem.kind().status()));
-          fact(html, "Problem", problem.kind().wireName());
-          fact(html, "Try again", retry(problem));
+          PageFrame.writeFact(html, "Status", Integer.toString(problem.kind().status()));
+          PageFrame.writeFact(html, "Problem", problem.kind().wireName());
+          PageFrame.writeFact(html, "Try again", retry(problem));
           if (reportId != null) {
-            fact(html, "Report", reportId.text());
+            PageFrame.writeFact(html, "Report", reportId.text());
           }
-          fact(html, "Request", instance);
+          PageFrame.writeFact(html, "Request", instance);
           html.end().end();
         });
   }
@@ -48,9 +48,5 @@ final class ProblemPage {
         : "The same request may succeed after "
             + Numbers.count(problem.retryAfter().toSeconds(), "second")
             + ".";
-  }
-
-  private static void fact(HtmlWriter html, String name, String value) {
-    html.begin("div").element("dt", name).element("dd", value).end();
   }
 }

@@ -1,11 +1,7 @@
 package org.backlinks.report;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,16 +20,6 @@ public record ShareLink(ReportId reportId, String token, Instant expiresAt) {
     random.nextBytes(token);
     return new ShareLink(
         reportId, Base64.getUrlEncoder().withoutPadding().encodeToString(token), expiresAt);
-  }
-
-  /** Returns the SHA-256 of a token, in hexadecimal. The token may be any text. */
-  public static String hash(String token) {
-    try {
-      byte[] text = token.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** Returns a text without the token. */

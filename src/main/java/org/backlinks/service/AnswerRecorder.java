@@ -90,8 +90,8 @@ final class AnswerRecorder {
   }
 
   /**
-   * Stores the summary of a report whose rows all come from one answer. The report is ready before,
-   * so that nothing delays it.
+   * Stores the summary of a report whose rows all come from one answer. The report is already
+   * ready, so a failure loses nothing.
    */
   void storeSummary(Report next, ReportSummary summary) {
     if (next.state() instanceof State.Ready && CallPlan.of(next).isSingleCall()) {

@@ -75,7 +75,7 @@ public record Table(
    * @param domains the number of different registrable domains of their sources
    * @param follow the number of links that are certainly followed
    * @param nofollow the number of links that are certainly not followed
-   * @param signals the names of what stands out
+   * @param signals the names of the signals that were found
    */
   public record Overview(int rows, int domains, int follow, int nofollow, List<String> signals) {
     public Overview {

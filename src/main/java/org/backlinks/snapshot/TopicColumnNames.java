@@ -14,7 +14,7 @@ public final class TopicColumnNames {
   /**
    * Returns the columns of topics' names among these columns, by their numbers.
    *
-   * @param column stands for the topics
+   * @param column the topics of a source page, a target page or a domain
    */
   public static SortedMap<Integer, String> byNumber(List<String> names, KnownColumn column) {
     SortedMap<Integer, String> columns = new TreeMap<>();

@@ -1,13 +1,9 @@
 package org.backlinks.store;
 
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,12 +68,6 @@ public final class CountedItemStore {
   }
 
   private static String key(Index index, String item) {
-    try {
-      byte[] text = (index.wireName() + " " + item).getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      return TableKeys.countedItem(HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return TableKeys.countedItem(TableKeys.sha256(index.wireName() + " " + item));
   }
 }

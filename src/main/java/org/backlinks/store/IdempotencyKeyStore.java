@@ -1,11 +1,7 @@
 package org.backlinks.store;
 
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.backlinks.question.Fingerprint;
@@ -92,12 +88,6 @@ public final class IdempotencyKeyStore {
   }
 
   private static String tableKey(String key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return TableKeys.idempotencyKey(HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return TableKeys.idempotencyKey(TableKeys.sha256(key));
   }
 }

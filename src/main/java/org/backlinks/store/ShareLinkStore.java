@@ -28,7 +28,7 @@ public final class ShareLinkStore {
   /** Returns the report that the link with this token shows, or empty when no such link is open. */
   public Optional<ReportId> find(String token, Instant now) {
     return table
-        .find(TableKeys.shareLink(ShareLink.hash(token)))
+        .find(TableKeys.shareLink(TableKeys.sha256(token)))
         .filter(link -> now.isBefore(link.expiresAt()))
         .filter(link ->
             table
@@ -108,7 +108,7 @@ public final class ShareLinkStore {
   /** A revocation between the count and this write ends this link, too. */
   private void putLink(ShareLink link, long revocations) {
     Item item =
-        new Item(TableKeys.shareLink(ShareLink.hash(link.token())))
+        new Item(TableKeys.shareLink(TableKeys.sha256(link.token())))
             .reportId(TableAttributes.REPORT_ID, link.reportId())
             .number(TableAttributes.REVOCATIONS, revocations)
             .expiresAt(link.expiresAt());

@@ -71,7 +71,7 @@ public final class SnapshotCounter implements ChunkObserver {
    */
   public Optional<ReportSummary> finish(
       List<Table> answered, Question question, Manifest manifest) {
-    Map<Integer, ListCounts> counts = new HashMap<>();
+    Map<ListCounter, ListCounts> counts = new HashMap<>();
     List<ListSummary> lists = new ArrayList<>();
     for (Scope scope : Scope.values()) {
       LinkList list = LinkList.find(manifest, question, scope).orElse(null);
@@ -80,8 +80,7 @@ public final class SnapshotCounter implements ChunkObserver {
         if (counter == null || counter.rowCount() != list.returned()) {
           return Optional.empty();
         }
-        int key = System.identityHashCode(counter);
-        ListCounts found = counts.computeIfAbsent(key, _ -> counter.finish());
+        ListCounts found = counts.computeIfAbsent(counter, ListCounter::finish);
         lists.add(found.toSummary(list, question, manifest));
       }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Shows any texts of upstream. The page never has more markup than that of its templates. */
+/** Shows any texts of upstream. The page never has markup that the program does not write. */
 class PageRendererFuzzTest {
   private static final List<String> COLUMNS =
       List.of(

@@ -10,6 +10,7 @@ import org.backlinks.report.Lease;
 import org.backlinks.report.Problem;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
+import org.backlinks.report.SampleReports;
 import org.backlinks.report.State;
 import org.backlinks.simulation.SimulatedTable.Change;
 import org.backlinks.store.StoredReports;
@@ -126,7 +127,8 @@ final class ReportInvariants {
         after);
     invariants.check(
         !(before.state() instanceof State.Deleted)
-            || (before.isUnsettledTombstone() && after.equals(settled(before))),
+            || (before.isUnsettledTombstone()
+                && after.equals(SampleReports.withState(new State.Deleted(true), before))),
         "a deleted report was written: %s",
         after);
     if (isDeletion) {
@@ -146,20 +148,6 @@ final class ReportInvariants {
         "a delete made %s of %s",
         after,
         before);
-  }
-
-  private static Report settled(Report tombstone) {
-    return new Report(
-        tombstone.id(),
-        tombstone.question(),
-        tombstone.previousId(),
-        tombstone.lease(),
-        tombstone.parameters(),
-        tombstone.cursorKey(),
-        tombstone.lifetime(),
-        tombstone.billing(),
-        new State.Deleted(true),
-        tombstone.progress());
   }
 
   /**
