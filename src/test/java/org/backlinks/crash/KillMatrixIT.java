@@ -75,7 +75,8 @@ class KillMatrixIT {
   void interruptedReportEndsReadyAndIsPaidAtMostOnceMore() throws Exception {
     List<CrashResult> all = results.get();
     print(all);
-    assertThat(all).isNotEmpty().allSatisfy(result -> assertThat(result.failures()).isEmpty());
+    assertThat(all).isNotEmpty();
+    assertThat(all).filteredOn(result -> !result.failures().isEmpty()).isEmpty();
   }
 
   @Test

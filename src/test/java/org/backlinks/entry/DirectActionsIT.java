@@ -47,7 +47,9 @@ class DirectActionsIT {
 
   @Test
   void unknownActionIsRefused() throws Exception {
-    String detail = "must be one of report, estimate, get, changes, summary, delete, poll, usage";
+    String detail =
+        "must be one of report, estimate, get, changes, summary, share, unshare, delete, poll,"
+            + " usage";
     for (String action : List.of("\"reports\"", "\"\"", "1", "{}", "true")) {
       JsonNode problem = invoke("{\"action\": " + action + ", \"target\": \"a.example\"}");
       assertFieldsNamed(assertProblem(problem, "invalid-request", 400), "action");

@@ -35,6 +35,7 @@ class TableFaultMatrixIT {
       }
     }
     TableFaultReport.of(results).publish();
-    assertThat(results).isNotEmpty().allSatisfy(result -> assertThat(result.errors()).isEmpty());
+    assertThat(results).isNotEmpty();
+    assertThat(results).filteredOn(result -> !result.errors().isEmpty()).isEmpty();
   }
 }

@@ -27,6 +27,7 @@ class UpstreamFaultMatrixIT {
       }
     }
     UpstreamFaultReport.of(results).publish();
-    assertThat(results).isNotEmpty().allSatisfy(result -> assertThat(result.errors()).isEmpty());
+    assertThat(results).isNotEmpty();
+    assertThat(results).filteredOn(result -> !result.errors().isEmpty()).isEmpty();
   }
 }
