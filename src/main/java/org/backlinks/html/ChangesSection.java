@@ -80,12 +80,23 @@ record ChangesSection(String since, String scope, String unchanged, List<Group> 
       LinkChange change = changes.get(i);
       List<LinkRow> rows = shown.computeIfAbsent(change.kind(), _ -> new ArrayList<>());
       if (change.scope() == list.scope() && rows.size() < MAX_LINKS) {
-        Link link =
-            change.showsBefore() ? before.read(change.beforeRow()) : after.read(change.afterRow());
-        rows.add(LinkRow.of(link, "", false));
+        rows.add(row(change, before, after));
       }
     }
     return shown;
+  }
+
+  private static LinkRow row(LinkChange change, LinkReader before, LinkReader after)
+      throws IOException {
+    if (!change.hasTwoRows()) {
+      LinkReader.Row only =
+          change.showsBefore() ? before.read(change.beforeRow()) : after.read(change.afterRow());
+      return LinkRow.of(LinkReader.link(only), "", false);
+    }
+    LinkReader.Row old = before.read(change.beforeRow());
+    LinkReader.Row current = after.read(change.afterRow());
+    return LinkRow.of(LinkReader.link(current), "", false)
+        .withDifferences(LinkDifference.between(old, current));
   }
 
   private static String name(ChangeKind kind) {

@@ -56,6 +56,14 @@ final class LinkReader {
     }
   }
 
+  /**
+   * A row of a chunk.
+   *
+   * @param scope the wire name of the list's scope
+   * @param index the number of the row in its chunk, from 0
+   */
+  record Row(Chunk chunk, String scope, int index) {}
+
   LinkReader(Snapshot snapshot) {
     this.snapshot = snapshot;
     int rows = 0;
@@ -86,7 +94,7 @@ final class LinkReader {
         Chunk chunk = packed.unpack();
         int end = Math.min(to, listChunk.endRow());
         for (int row = Math.max(from, listChunk.firstRow); row < end; row++) {
-          links.add(link(chunk, listChunk.scope, row - listChunk.firstRow));
+          links.add(link(new Row(chunk, listChunk.scope, row - listChunk.firstRow)));
         }
       }
     }
@@ -94,7 +102,7 @@ final class LinkReader {
   }
 
   /** Reads one row. */
-  Link read(int row) throws IOException {
+  Row read(int row) throws IOException {
     ListChunk listChunk =
         chunks.stream()
             .filter(chunk -> chunk.firstRow <= row && row < chunk.endRow())
@@ -104,56 +112,61 @@ final class LinkReader {
       lastUnpacked = snapshot.readChunk(listChunk.ref);
       lastChunk = listChunk;
     }
-    return link(Objects.requireNonNull(lastUnpacked), listChunk.scope, row - listChunk.firstRow);
+    return new Row(
+        Objects.requireNonNull(lastUnpacked), listChunk.scope, row - listChunk.firstRow);
   }
 
-  private static Link link(Chunk chunk, String scope, int row) {
-    String language = cell(chunk, LinkColumn.SOURCE_LANGUAGE_NAME, row);
+  /** Returns the link of a row. */
+  static Link link(Row row) {
+    String language = cell(row, LinkColumn.SOURCE_LANGUAGE_NAME);
     return new Link(
-        scope,
-        cell(chunk, LinkColumn.SOURCE_URL, row),
-        cell(chunk, LinkColumn.SOURCE_TITLE, row),
-        language == null ? cell(chunk, LinkColumn.SOURCE_LANGUAGE, row) : language,
-        cell(chunk, LinkColumn.ANCHOR_TEXT, row),
-        cell(chunk, LinkColumn.TARGET_URL, row),
-        cell(chunk, LinkColumn.LINK_TYPE, row),
-        number(chunk, LinkColumn.SOURCE_CITATION_FLOW, row),
-        number(chunk, LinkColumn.SOURCE_TRUST_FLOW, row),
-        cell(chunk, LinkColumn.FIRST_INDEXED, row),
-        cell(chunk, LinkColumn.LAST_SEEN, row),
-        cell(chunk, LinkColumn.LOST_ON, row),
-        cell(chunk, LinkColumn.LOST_REASON, row),
-        marks(chunk, row));
+        row.scope,
+        cell(row, LinkColumn.SOURCE_URL),
+        cell(row, LinkColumn.SOURCE_TITLE),
+        language == null ? cell(row, LinkColumn.SOURCE_LANGUAGE) : language,
+        cell(row, LinkColumn.ANCHOR_TEXT),
+        cell(row, LinkColumn.TARGET_URL),
+        cell(row, LinkColumn.LINK_TYPE),
+        number(row, LinkColumn.SOURCE_CITATION_FLOW),
+        number(row, LinkColumn.SOURCE_TRUST_FLOW),
+        cell(row, LinkColumn.FIRST_INDEXED),
+        cell(row, LinkColumn.LAST_SEEN),
+        cell(row, LinkColumn.LOST_ON),
+        cell(row, LinkColumn.LOST_REASON),
+        marks(row));
   }
 
-  private static List<String> marks(Chunk chunk, int row) {
+  private static List<String> marks(Row row) {
     List<String> marks = new ArrayList<>();
     MARKS.forEach((column, word) -> {
-      Chunk.Column cells = readable(chunk, column, row);
+      Chunk.Column cells = readable(row, column);
       if (cells != null
-          && CellParser.parseFlag(cells.textBytes(), cells.cellStart(row), cells.cellEnd(row))) {
+          && CellParser.parseFlag(
+              cells.textBytes(), cells.cellStart(row.index), cells.cellEnd(row.index))) {
         marks.add(word);
       }
     });
     return marks;
   }
 
-  private static @Nullable Long number(Chunk chunk, LinkColumn column, int row) {
-    String digits = cell(chunk, column, row);
+  private static @Nullable Long number(Row row, LinkColumn column) {
+    String digits = cell(row, column);
     return digits == null ? null : Long.valueOf(digits);
   }
 
-  private static @Nullable String cell(Chunk chunk, LinkColumn column, int row) {
-    Chunk.Column cells = readable(chunk, column, row);
-    return cells == null ? null : cells.cellText(row);
+  private static @Nullable String cell(Row row, LinkColumn column) {
+    Chunk.Column cells = readable(row, column);
+    return cells == null ? null : cells.cellText(row.index);
   }
 
   /** Returns a column if the row has a cell in it that can be read as its type, else null. */
-  private static Chunk.@Nullable Column readable(Chunk chunk, LinkColumn column, int row) {
-    Chunk.Column cells = chunk.findColumn(column.upstreamName());
+  private static Chunk.@Nullable Column readable(Row row, LinkColumn column) {
+    Chunk.Column cells = row.chunk.findColumn(column.upstreamName());
     return cells != null
-            && cells.hasCell(row)
-            && column.type().canRead(cells.textBytes(), cells.cellStart(row), cells.cellEnd(row))
+            && cells.hasCell(row.index)
+            && column
+                .type()
+                .canRead(cells.textBytes(), cells.cellStart(row.index), cells.cellEnd(row.index))
         ? cells
         : null;
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetHref the address of the target page, when a reader may follow it; else null
  * @param marks the list, the type and the flags of the link, in words
  * @param isLost whether the link is deleted or lost
+ * @param differences what was different in an earlier report; empty when nothing is compared
  */
 record LinkRow(
     String number,
@@ -33,9 +34,11 @@ record LinkRow(
     String firstIndexed,
     String lastSeen,
     List<String> marks,
-    boolean isLost) {
+    boolean isLost,
+    List<LinkDifference> differences) {
   LinkRow {
     marks = List.copyOf(marks);
+    differences = List.copyOf(differences);
   }
 
   /**
@@ -60,7 +63,27 @@ record LinkRow(
         link.firstIndexed() == null ? Numbers.UNKNOWN : link.firstIndexed(),
         link.lastSeen() == null ? Numbers.UNKNOWN : link.lastSeen(),
         marks(link, showsScope),
-        link.lostOn() != null || link.marks().contains(LinkReader.DELETED));
+        link.lostOn() != null || link.marks().contains(LinkReader.DELETED),
+        List.of());
+  }
+
+  /** Returns this row with what was different in an earlier report. */
+  LinkRow withDifferences(List<LinkDifference> found) {
+    return new LinkRow(
+        number,
+        source,
+        sourceUrl,
+        sourceHref,
+        anchorText,
+        target,
+        targetHref,
+        citationFlow,
+        trustFlow,
+        firstIndexed,
+        lastSeen,
+        marks,
+        isLost,
+        found);
   }
 
   private static @Nullable String displayed(@Nullable String text) {

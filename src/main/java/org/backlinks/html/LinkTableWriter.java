@@ -53,6 +53,11 @@ final class LinkTableWriter {
     for (String mark : link.marks()) {
       html.begin("span", "class", "mark").foreignText(mark).end().text(" ");
     }
+    for (LinkDifference difference : link.differences()) {
+      html.begin("span", "class", "small").text(difference.name() + ": ");
+      html.begin("del").foreignText(difference.before()).end().text(" → ");
+      html.begin("ins").foreignText(difference.after()).end().end();
+    }
     html.end();
     html.begin("td", "role", "cell", "class", "f");
     pair(html, "Citation", link.citationFlow());

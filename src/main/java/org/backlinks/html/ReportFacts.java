@@ -36,7 +36,7 @@ final class ReportFacts {
     facts.add(new Fact("Lists", scopes(question)));
     facts.add(
         new Fact(
-            "Most links asked for",
+            "Maximum links",
             Numbers.grouped(question.maxBacklinks()) + " a list" + perDomain(question)));
     facts.add(new Fact("Source", "Majestic, " + index.name().wireName() + " index"));
     facts.add(new Fact("Index built", builtAt(index.builtAt())));
@@ -64,7 +64,7 @@ final class ReportFacts {
                     caller.reused() ? "; this request was free" : "")));
     facts.add(
         new Fact(
-            "Units left then",
+            "Units left at that time",
             "%s analysis, %s retrieval"
                 .formatted(
                     Numbers.groupedOrUnknown(usage.remaining().analysis()),

@@ -26,8 +26,8 @@ class LinkReaderTest {
     assertThat(all).hasSize(2_503);
     assertThat(reader.read(2_499, 2)).isEqualTo(all.subList(2_499, 2_501));
     assertThat(all.get(2_500).scope()).isEqualTo("rootDomain");
-    assertThat(reader.read(999)).isEqualTo(all.get(999));
-    assertThat(reader.read(2_502)).isEqualTo(all.get(2_502));
+    assertThat(LinkReader.link(reader.read(999))).isEqualTo(all.get(999));
+    assertThat(LinkReader.link(reader.read(2_502))).isEqualTo(all.get(2_502));
     assertThat(reader.read(2_503, 5)).isEmpty();
   }
 
@@ -45,7 +45,8 @@ class LinkReaderTest {
             "true",
             "SourceLanguage",
             "en");
-    Link link = new LinkReader(PageFixture.of(List.of(row)).snapshot()).read(0);
+    Link link =
+        LinkReader.link(new LinkReader(PageFixture.of(List.of(row)).snapshot()).read(0));
     assertThat(link.citationFlow()).isNull();
     assertThat(link.firstIndexed()).isNull();
     assertThat(link.marks()).containsExactly("image");
