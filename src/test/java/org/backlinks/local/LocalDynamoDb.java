@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,19 +26,27 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * DynamoDB Local as a child process on a free port of the loopback interface, in memory or in a
- * folder.
+ * folder. To start it takes seconds, so a process that has its tables in memory serves the next
+ * database of this JVM when its database is closed.
  */
 public final class LocalDynamoDb implements AutoCloseable {
   static final String ACCESS_KEY = "local";
   static final String REGION = "us-east-1";
 
-  private final ChildProcess child;
+  /** Processes without tables, which end with this JVM. */
+  private static final Queue<Server> IDLE_SERVERS = new ConcurrentLinkedQueue<>();
+
+  private final Server server;
+  private final boolean isInMemory;
   private final URI endpoint;
   private final DynamoDbClient client;
 
-  private LocalDynamoDb(ChildProcess child) {
-    this.child = child;
-    this.endpoint = URI.create("http://127.0.0.1:" + child.readPort());
+  private record Server(ChildProcess process, int port) {}
+
+  private LocalDynamoDb(Server server, boolean isInMemory) {
+    this.server = server;
+    this.isInMemory = isInMemory;
+    this.endpoint = URI.create("http://127.0.0.1:" + server.port);
     this.client =
         DynamoDbClient.builder()
             .endpointOverride(endpoint)
@@ -46,9 +57,10 @@ public final class LocalDynamoDb implements AutoCloseable {
     AuditFindings.CURRENT_RUN.register(this);
   }
 
-  /** Starts an empty database that is deleted when it is closed. */
+  /** Returns an empty database that is deleted when it is closed. */
   public static LocalDynamoDb inMemory() {
-    return start(List.of("-inMemory"));
+    Server idle = IDLE_SERVERS.poll();
+    return new LocalDynamoDb(idle == null ? start(List.of("-inMemory")) : idle, true);
   }
 
   /** Starts a database that stores its tables in the folder. */
@@ -58,10 +70,11 @@ public final class LocalDynamoDb implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return start(List.of("-dbPath", folder.toAbsolutePath().toString()));
+    return new LocalDynamoDb(
+        start(List.of("-dbPath", folder.toAbsolutePath().toString())), false);
   }
 
-  private static LocalDynamoDb start(List<String> storage) {
+  private static Server start(List<String> storage) {
     String classPath = ProjectFolders.localServersClassPath();
     List<String> command = new ArrayList<>();
     command.add(ProjectFolders.javaExecutable().toString());
@@ -74,8 +87,9 @@ public final class LocalDynamoDb implements AutoCloseable {
     command.add(LocalDynamoDbMain.class.getName());
     command.add("-sharedDb");
     command.addAll(storage);
-    return new LocalDynamoDb(
-        ChildProcess.startWithPipedOutput("dynamodb", command, Map.of("DDB_LOCAL_TELEMETRY", "0")));
+    ChildProcess process =
+        ChildProcess.startWithPipedOutput("dynamodb", command, Map.of("DDB_LOCAL_TELEMETRY", "0"));
+    return new Server(process, process.readPort());
   }
 
   /** Returns the address of the database. */
@@ -117,8 +131,23 @@ public final class LocalDynamoDb implements AutoCloseable {
   @Override
   public void close() {
     AuditFindings.CURRENT_RUN.searchBeforeClose(this);
-    client.close();
-    child.close();
+    try (client) {
+      if (isInMemory) {
+        deleteTables();
+        IDLE_SERVERS.add(server);
+        return;
+      }
+    } catch (SdkException e) {
+      // its process may not be empty
+    }
+    server.process.close();
+  }
+
+  private void deleteTables() {
+    for (String table : client.listTablesPaginator().tableNames().stream().toList()) {
+      client.deleteTable(r -> r.tableName(table));
+      client.waiter().waitUntilTableNotExists(r -> r.tableName(table));
+    }
   }
 
   static AwsCredentialsProvider credentials() {

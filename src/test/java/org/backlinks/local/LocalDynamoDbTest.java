@@ -106,6 +106,18 @@ class LocalDynamoDbTest {
   }
 
   @Test
+  void nextDatabaseInMemoryIsEmpty() {
+    for (int i = 0; i < 2; i++) {
+      try (LocalDynamoDb database = LocalDynamoDb.inMemory()) {
+        assertThat(database.client().listTables().tableNames()).isEmpty();
+        database.createTable(TABLE);
+        assertThat(database.client().scan(r -> r.tableName(TABLE)).items()).isEmpty();
+        put(database, "claim", "x");
+      }
+    }
+  }
+
+  @Test
   void itemsSurviveRestartWhenStoredOnDisk(@TempDir Path folder) {
     try (LocalDynamoDb firstRun = LocalDynamoDb.onDisk(folder)) {
       firstRun.createTable(TABLE);
