@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class TwoWorkersTest {
   private static final int SIMULATED_RUNS = 20_000;
-  private static final int STORED_RUNS = 200;
+  private static final int STORED_RUNS = 60;
   private static final int REQUESTS = 120;
   private static final int STORED_REQUESTS = 30;
   private static final String SEED_PROPERTY = "twoWorkers.seed";
