@@ -13,6 +13,11 @@ import org.backlinks.report.StoredCallback;
 final class SimulatedRecipients implements CallbackSender {
   private static final int MAX_LATENCY_MILLIS = 500;
 
+  /** The latency of a slow recipient, and one of how many messages is slow. */
+  private static final int MAX_SLOW_MILLIS = 10_000;
+
+  private static final int SLOW_MESSAGES = 10;
+
   private final SimulatedWorld world;
   private final SimulatedSandbox sandbox;
   private final RandomGenerator random;
@@ -67,6 +72,8 @@ final class SimulatedRecipients implements CallbackSender {
   }
 
   private void pause() {
-    sandbox.scheduler().sleep(Duration.ofMillis(random.nextInt(1, MAX_LATENCY_MILLIS)));
+    boolean isSlow = world.laterRandom().nextInt(SLOW_MESSAGES) == 0;
+    int maxMillis = isSlow ? MAX_SLOW_MILLIS : MAX_LATENCY_MILLIS;
+    sandbox.scheduler().sleep(Duration.ofMillis(random.nextInt(1, maxMillis)));
   }
 }
