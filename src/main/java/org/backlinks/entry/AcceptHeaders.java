@@ -30,20 +30,14 @@ final class AcceptHeaders {
   /** The quality of a format, and the specificity of the media range that gives it. */
   private record Preference(double quality, int specificity) {
     private static final Preference NONE = new Preference(0, 0);
-
-    boolean isPreferredTo(Preference other) {
-      return quality > other.quality
-          || (quality == other.quality && specificity > other.specificity);
-    }
   }
 
   private AcceptHeaders() {}
 
   /**
-   * Returns the format with the highest quality. Among formats with equal quality, the one with the
-   * most specific range wins, and JSON wins if the ranges are equally specific too. HTML needs a
-   * higher quality than each other format, and a header as browsers send it. Returns empty when no
-   * format is acceptable.
+   * Returns the format with the highest quality. Among formats with equal quality, JSON wins, then
+   * NDJSON, then CSV. HTML needs a higher quality than each other format, and a header as browsers
+   * send it. Returns empty when no format is acceptable.
    *
    * @param offersHtml whether the answer can be a page for people
    */
@@ -53,16 +47,15 @@ final class AcceptHeaders {
     }
     List<WeightedValue> ranges = parseRanges(header);
     PageFormat best = null;
-    Preference highest = Preference.NONE;
+    double highest = 0;
     for (PageFormat format : PROGRAM_FORMATS) {
-      Preference preference = preference(mediaTypes(format), ranges);
-      if (preference.quality > 0 && preference.isPreferredTo(highest)) {
+      double quality = quality(format, ranges);
+      if (quality > highest) {
         best = format;
-        highest = preference;
+        highest = quality;
       }
     }
-    double htmlQuality = preference(mediaTypes(PageFormat.HTML), ranges).quality;
-    return offersHtml && htmlQuality > highest.quality && isFromBrowser(ranges)
+    return offersHtml && quality(PageFormat.HTML, ranges) > highest && isFromBrowser(ranges)
         ? Optional.of(PageFormat.HTML)
         : Optional.ofNullable(best);
   }
@@ -87,8 +80,9 @@ final class AcceptHeaders {
     };
   }
 
-  /** Returns the preference that the most specific matching range gives. */
-  private static Preference preference(List<String> names, List<WeightedValue> ranges) {
+  /** Returns the quality that the most specific matching range gives. */
+  private static double quality(PageFormat format, List<WeightedValue> ranges) {
+    List<String> names = mediaTypes(format);
     Preference found = Preference.NONE;
     for (WeightedValue range : ranges) {
       int specificity = specificity(names, range.name);
@@ -99,7 +93,7 @@ final class AcceptHeaders {
         found = new Preference(range.quality, specificity);
       }
     }
-    return found;
+    return found.quality;
   }
 
   /** Returns 3 for an exact range, 2 for {@code type/*}, 1 for any type, 0 for no match. */
@@ -143,6 +137,9 @@ final class AcceptHeaders {
   private static List<WeightedValue> parseValues(String header) {
     List<WeightedValue> values = new ArrayList<>();
     for (String value : header.toLowerCase(Locale.ROOT).split(",", -1)) {
+      if (value.isBlank()) {
+        continue;
+      }
       String[] parts = value.split(";", -1);
       double quality = 1;
       for (int i = 1; i < parts.length; i++) {

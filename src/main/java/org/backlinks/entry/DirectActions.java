@@ -144,8 +144,8 @@ final class DirectActions {
     return switch (subresourcePresenters.share(request)) {
       case SharePresenter.View.Shared(var link) ->
           ShareLinkJson.render(link.url(), link.expiresAt());
-      case SharePresenter.View.Refused(Problem problem) ->
-          ProblemJson.render(problem, context.problemInstance(), null);
+      case SharePresenter.View.Refused(Problem problem, ReportId reportId) ->
+          ProblemJson.render(problem, context.problemInstance(), reportId);
     };
   }
 

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.backlinks.html.PageRenderer;
 import org.backlinks.html.PageStyle;
 import org.backlinks.render.ChangesPageRequest;
 import org.backlinks.render.PageRequest;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and compares entity tags. A ready report never changes, so the tag of a page depends only
- * on the report and the request. No row is read to make a tag.
+ * on the report, the request and the program.
  */
 final class EntityTag {
   /** Raise this number with every change to the bytes of pages. */
@@ -38,12 +39,13 @@ final class EntityTag {
     return of(input(report, ready, page, gzip).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns the strong tag of a page for people. It also depends on the style of pages. */
+  /** Returns the strong tag of a page for people. It also depends on the program and the style. */
   static String ofHtml(ViewRenderer.View view, State.Ready ready, HtmlReportRenderer.Parts parts) {
     Representation representation = view.representation();
     StringBuilder input =
         new StringBuilder(input(view.report(), ready, view.page(), representation.gzip()))
-            .append("\nstyle ")
+            .append("\nprogram ")
+            .append(PageRenderer.VERSION)
             .append(PageStyle.hash())
             .append("\nprefix ")
             .append(representation.pathPrefix())
@@ -51,7 +53,7 @@ final class EntityTag {
             .append(parts.summary() != null);
     parts.warnings().forEach(warning -> input.append("\nmissing ").append(warning));
     if (parts.changes() != null) {
-      input.append("\nchanges ").append(parts.changes().before().id());
+      input.append("\nchanges ").append(parts.changes().earlier().text());
     }
     return of(input.toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -131,12 +131,22 @@ final class EventDispatcher {
           case Event.Tick _, Event.TableStream _, Event.Queue _, Event.Unhandled _ ->
               throw new IllegalStateException(problem.detail());
         };
-    if (isHttp) {
+    if (event instanceof Event.Http(HttpRequest request)) {
+      GatewayResponseWriter.write(problemResponse(request, problem, context), out);
+    } else if (isHttp) {
       GatewayResponseWriter.write(ProblemResponses.of(problem, context), out);
     } else {
       CurrentInvocation.setOutcome(problem.kind().wireName());
       writeAndClose(ProblemJson.render(problem, context.problemInstance(), null), out);
     }
+  }
+
+  private static HttpResponse problemResponse(
+      HttpRequest request, Problem problem, InvocationContext context) throws IOException {
+    return Route.isShared(request.path())
+        ? SharedPageResource.withOpenHeaders(
+            ProblemResponses.of(problem, context.withHtmlProblems()))
+        : ProblemResponses.of(problem, context.forRequest(request));
   }
 
   private static void writeAndClose(ResponseBuffer answer, OutputStream out) throws IOException {

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.backlinks.changes.ComparedReports;
 import org.backlinks.changes.Comparison;
 import org.backlinks.changes.ComparisonResult;
 import org.backlinks.html.Audience;
+import org.backlinks.html.ChangesSection;
 import org.backlinks.html.PageRenderer;
 import org.backlinks.html.ReportPageRequest;
 import org.backlinks.question.ChangeSubject;
@@ -62,7 +62,7 @@ final class HtmlReportRenderer {
    * @param warnings sentences about parts that are missing
    */
   record Parts(
-      @Nullable ReportSummary summary, @Nullable ComparedReports changes, List<String> warnings) {
+      @Nullable ReportSummary summary, @Nullable ChangesSection changes, List<String> warnings) {
     private static final Parts NONE = new Parts(null, null, List.of());
 
     Parts {
@@ -80,11 +80,13 @@ final class HtmlReportRenderer {
       return Parts.NONE;
     }
     Report report = view.report();
-    Instant deadline = earlierOf(answerBy, clock.instant().plus(MAX_WAITING_TIME));
+    Instant deadline =
+        earlierOf(
+            answerBy.minus(ReportPresenter.RENDERING_TIME), clock.instant().plus(MAX_WAITING_TIME));
     BoundedTask<Optional<ReportSummary>> counting =
         BoundedTask.start(scheduler, clock, () -> summarize(report));
     EarlierReport since = since(view);
-    Optional<ComparedReports> compared = Optional.empty();
+    Optional<ChangesSection> compared = Optional.empty();
     if (since != null) {
       compared = await(BoundedTask.start(scheduler, clock, () -> compare(report, since)), deadline);
     }
@@ -131,12 +133,12 @@ final class HtmlReportRenderer {
   }
 
   /** Compares a report with an earlier one. Returns empty when they can't be compared. */
-  private Optional<ComparedReports> compare(Report after, EarlierReport since) {
+  private Optional<ChangesSection> compare(Report after, EarlierReport since) {
     try {
       if (comparisonService.findPair(after, since) instanceof ReportPair.Ready pair) {
         ComparisonResult result = comparisonService.compare(pair, ChangeSubject.LINK);
         return result instanceof Comparison comparison
-            ? Optional.of(comparisonService.open(pair, comparison))
+            ? Optional.of(ChangesSection.of(comparisonService.open(pair, comparison)))
             : Optional.empty();
       }
       return Optional.empty();

@@ -10,7 +10,7 @@ import org.backlinks.render.PageFormat;
  * @param requestId the platform's id of the invocation
  * @param arrivedAt the time at which the event arrived in this process
  * @param deadline the time at which the platform ends the invocation
- * @param showsProblemsAsHtml whether the caller is a browser, which shows problems as pages
+ * @param showsProblemsAsHtml whether problems are pages, because the caller is a browser
  */
 record InvocationContext(
     String requestId, Instant arrivedAt, Instant deadline, boolean showsProblemsAsHtml) {
@@ -30,13 +30,18 @@ record InvocationContext(
     this(requestId, arrivedAt, deadline, false);
   }
 
-  /** Returns the context of an HTTP request, which a browser may have sent. */
+  /** Returns the context of an HTTP request. A browser may have sent it. */
   InvocationContext forRequest(HttpRequest request) {
     boolean isBrowser =
         AcceptHeaders.preferredFormat(request.header("accept"), true)
             .filter(format -> format == PageFormat.HTML)
             .isPresent();
     return new InvocationContext(requestId, arrivedAt, deadline, isBrowser);
+  }
+
+  /** Returns this context, with problems as pages. */
+  InvocationContext withHtmlProblems() {
+    return new InvocationContext(requestId, arrivedAt, deadline, true);
   }
 
   /** Returns the time by which a gateway's caller must be answered. */

@@ -55,6 +55,11 @@ enum Route {
     return Arrays.stream(values()).filter(route -> route.matches(path)).findFirst();
   }
 
+  /** Returns whether a path is one of a shared report, which is always shown as a page. */
+  static boolean isShared(String path) {
+    return SHARED.matches(path);
+  }
+
   private boolean matches(String path) {
     return hasVariablePart()
         ? path.startsWith(fixedPart)

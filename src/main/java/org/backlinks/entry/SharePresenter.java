@@ -10,6 +10,7 @@ import org.backlinks.report.ReportId;
 import org.backlinks.service.ReportSharing;
 import org.backlinks.store.ShareLinkStore;
 import org.backlinks.telemetry.CurrentInvocation;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and ends links to reports, in the same way for HTTP callers and direct callers. */
 @Singleton
@@ -27,8 +28,8 @@ final class SharePresenter {
     /** A new link. */
     record Shared(ReportSharing.Result.Shared link) implements View {}
 
-    /** A problem. */
-    record Refused(Problem problem) implements View {}
+    /** A problem, and the report that it belongs to, if there is one. */
+    record Refused(Problem problem, @Nullable ReportId reportId) implements View {}
   }
 
   boolean isEnabled() {
@@ -39,28 +40,31 @@ final class SharePresenter {
   View share(String id, ShareRequest request) {
     Optional<ReportId> parsed = ReportId.parse(id);
     if (parsed.isEmpty()) {
-      return refuse(ReportProblems.notFound());
+      return refuse(ReportProblems.notFound(), null);
     }
     return switch (reportSharing.share(parsed.get(), request.lifetime())) {
       case ReportSharing.Result.Shared shared -> {
         CurrentInvocation.setOutcome("shared", id);
         yield new View.Shared(shared);
       }
-      case ReportSharing.Result.NotFound() -> refuse(ReportProblems.notFound());
+      case ReportSharing.Result.NotFound() -> refuse(ReportProblems.notFound(), null);
       case ReportSharing.Result.NotReady(var report) ->
-          refuse(ReportProblems.notReady(report, clock.instant()));
-      case ReportSharing.Result.TooManyLinks _ ->
+          refuse(ReportProblems.notReady(report, clock.instant()), report.id());
+      case ReportSharing.Result.TooManyLinks(var reportId) ->
           refuse(
               Problem.of(
                   Kind.TOO_MANY_LINKS,
-                  "This report has %d open links. DELETE ends all of them."
-                      .formatted(ShareLinkStore.MAX_OPEN_LINKS)));
+                  "This report has %d open share links. DELETE .../share, or the action unshare,"
+                          .formatted(ShareLinkStore.MAX_OPEN_LINKS)
+                      + " ends all of them."),
+              reportId);
     };
   }
 
-  private static View refuse(Problem problem) {
-    CurrentInvocation.setOutcome(problem.kind().wireName());
-    return new View.Refused(problem);
+  private static View refuse(Problem problem, @Nullable ReportId reportId) {
+    CurrentInvocation.setOutcome(
+        problem.kind().wireName(), reportId == null ? null : reportId.text());
+    return new View.Refused(problem, reportId);
   }
 
   /** Ends all links to a report. Returns the problem if there is no such report, else empty. */

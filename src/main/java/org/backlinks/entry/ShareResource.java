@@ -11,6 +11,7 @@ import org.backlinks.question.FieldError;
 import org.backlinks.question.ShareRequest;
 import org.backlinks.render.ShareLinkJson;
 import org.backlinks.report.Problem;
+import org.backlinks.report.ReportId;
 
 /** Answers requests on {@link Route#SHARE}: makes links to a report, and ends them. */
 @Singleton
@@ -50,7 +51,8 @@ final class ShareResource {
     return switch (presenter.share(id(request), shareRequest)) {
       case SharePresenter.View.Shared(var link) ->
           HttpResponse.json(201, ShareLinkJson.render(link.url(), link.expiresAt()));
-      case SharePresenter.View.Refused(Problem problem) -> ProblemResponses.of(problem, context);
+      case SharePresenter.View.Refused(Problem problem, ReportId reportId) ->
+          ProblemResponses.of(problem, reportId, context);
     };
   }
 

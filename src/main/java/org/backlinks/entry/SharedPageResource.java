@@ -4,9 +4,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.backlinks.changes.ComparedReports;
 import org.backlinks.changes.Comparison;
 import org.backlinks.html.Audience;
+import org.backlinks.html.ChangesSection;
 import org.backlinks.html.PageRenderer;
 import org.backlinks.html.ReportPageRequest;
 import org.backlinks.question.EarlierReport;
@@ -65,7 +65,7 @@ final class SharedPageResource {
     Optional<Report> found = reportSharing.find(Route.SHARED.variablePartOf(request.path()));
     if (found.isEmpty()) {
       CurrentInvocation.setOutcome(Kind.NOT_FOUND.wireName());
-      return ofProblem(Problem.of(Kind.NOT_FOUND, "This link does not work, or not any more."));
+      return ofProblem(Problem.of(Kind.NOT_FOUND, "This link does not work. It may have expired. Ask the person who sent it for a new one."));
     }
     Report report = found.get();
     try {
@@ -95,14 +95,22 @@ final class SharedPageResource {
         .body();
   }
 
-  private @Nullable ComparedReports findStoredChanges(Report report) throws IOException {
-    if (report.previousId() == null
-        || !(comparisonService.findPair(report, new EarlierReport.Previous())
-            instanceof ReportPair.Ready pair)) {
+  /** Returns null when no changes are stored, or when the rows of a report can't be read. */
+  private @Nullable ChangesSection findStoredChanges(Report report) {
+    try {
+      if (report.previousId() == null
+          || !(comparisonService.findPair(report, new EarlierReport.Previous())
+              instanceof ReportPair.Ready pair)) {
+        return null;
+      }
+      Optional<Comparison> stored = comparisonService.findStored(pair);
+      return stored.isPresent()
+          ? ChangesSection.of(comparisonService.open(pair, stored.get()))
+          : null;
+    } catch (IOException damage) {
+      LOG.errorf(damage, "report %s: its changes can't be read", report.id().text());
       return null;
     }
-    Optional<Comparison> stored = comparisonService.findStored(pair);
-    return stored.isPresent() ? comparisonService.open(pair, stored.get()) : null;
   }
 
   private static HttpResponse ofProblem(Problem problem) {
@@ -112,7 +120,7 @@ final class SharedPageResource {
   }
 
   /** No cache keeps the page, and no search engine lists it. */
-  private static HttpResponse withOpenHeaders(HttpResponse response) {
+  static HttpResponse withOpenHeaders(HttpResponse response) {
     return response.withHeader("Cache-Control", "no-store").withHeader("X-Robots-Tag", "noindex");
   }
 }

@@ -35,7 +35,7 @@ final class SubresourcePresenters {
   SharePresenter.View share(ShareRequest request) {
     return sharePresenter.isEnabled()
         ? sharePresenter.share(request.id(), request)
-        : new SharePresenter.View.Refused(sharingIsOff());
+        : new SharePresenter.View.Refused(sharingIsOff(), null);
   }
 
   /** Ends all links to a report. Returns the problem if there is one. */

@@ -12,19 +12,22 @@ import org.backlinks.changes.LinkChanges;
 import org.backlinks.changes.ListComparison;
 import org.backlinks.question.ChangeKind;
 import org.backlinks.report.Report;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.State;
 
 /**
  * The part of a page about the changes since an earlier report.
  *
+ * @param earlier the earlier report
  * @param since when the earlier report was made
  * @param scope the list to which the counts belong
  * @param unchanged the number of links without a change, in words
  * @param groups the changes by kind, without kinds that do not occur
  */
-record ChangesSection(String since, String scope, String unchanged, List<Group> groups) {
-  /** The number of links that are shown of each kind. */
-  private static final int MAX_LINKS = 3;
+public record ChangesSection(
+    ReportId earlier, String since, String scope, String unchanged, List<Group> groups) {
+  /** The maximum number of links that are shown of each kind. */
+  static final int MAX_LINKS = 3;
 
   /**
    * The changes of one kind in the list.
@@ -32,13 +35,13 @@ record ChangesSection(String since, String scope, String unchanged, List<Group> 
    * @param meaning what the kind says about a link
    * @param links the first of them
    */
-  record Group(String name, String meaning, int count, List<LinkRow> links) {
-    Group {
+  public record Group(String name, String meaning, int count, List<LinkRow> links) {
+    public Group {
       links = List.copyOf(links);
     }
   }
 
-  ChangesSection {
+  public ChangesSection {
     groups = List.copyOf(groups);
   }
 
@@ -47,7 +50,7 @@ record ChangesSection(String since, String scope, String unchanged, List<Group> 
    *
    * @throws IOException when chunks can't be read
    */
-  static ChangesSection of(ComparedReports reports) throws IOException {
+  public static ChangesSection of(ComparedReports reports) throws IOException {
     ListComparison list = reports.comparison().lists().getLast();
     List<Group> groups = new ArrayList<>();
     Map<ChangeKind, List<LinkRow>> rows = firstLinks(reports, list);
@@ -58,10 +61,25 @@ record ChangesSection(String since, String scope, String unchanged, List<Group> 
       }
     }
     return new ChangesSection(
+        reports.before().id(),
         madeAt(reports.before()),
         ScopeNames.heading(list.scope()),
         Numbers.count(list.counts().unchanged(), "link"),
         groups);
+  }
+
+  /** Returns this part with at most so many links of each kind. */
+  ChangesSection withMaxLinks(int max) {
+    List<Group> shortened =
+        groups.stream()
+            .map(group ->
+                new Group(
+                    group.name,
+                    group.meaning,
+                    group.count,
+                    group.links.stream().limit(max).toList()))
+            .toList();
+    return new ChangesSection(earlier, since, scope, unchanged, shortened);
   }
 
   private static String madeAt(Report report) {

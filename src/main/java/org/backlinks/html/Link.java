@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope the wire name of the list's scope
  * @param language the name of the source page's language, or its code
  * @param lostOn the day on which the link was lost
+ * @param isDead whether the link is deleted or lost, and was not seen after its loss
  * @param marks what is special about the link, in words
  */
 record Link(
@@ -25,6 +26,7 @@ record Link(
     @Nullable String lastSeen,
     @Nullable String lostOn,
     @Nullable String lostReason,
+    boolean isDead,
     List<String> marks) {
   Link {
     marks = List.copyOf(marks);

@@ -12,6 +12,7 @@ import org.backlinks.question.Scope;
 import org.backlinks.snapshot.CellParser;
 import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.ChunkRef;
+import org.backlinks.snapshot.LinkCells;
 import org.backlinks.snapshot.LinkColumn;
 import org.backlinks.snapshot.PackedChunk;
 import org.backlinks.snapshot.ReadBatches;
@@ -24,16 +25,13 @@ final class LinkReader {
   private static final List<String> SCOPE_NAMES =
       Arrays.stream(Scope.values()).map(Scope::wireName).toList();
 
-  /** The word for a link that upstream lists as deleted. */
-  static final String DELETED = "deleted";
-
   /** The flags that a page shows, and their words. */
   private static final Map<LinkColumn, String> MARKS =
       Collections.unmodifiableMap(
           new EnumMap<>(
               Map.of(
                   LinkColumn.FLAG_NOFOLLOW, "nofollow",
-                  LinkColumn.FLAG_DELETED, DELETED,
+                  LinkColumn.FLAG_DELETED, "deleted",
                   LinkColumn.FLAG_REDIRECT, "redirect",
                   LinkColumn.FLAG_FRAME, "frame",
                   LinkColumn.FLAG_IMAGE, "image",
@@ -133,6 +131,7 @@ final class LinkReader {
         cell(row, LinkColumn.LAST_SEEN),
         cell(row, LinkColumn.LOST_ON),
         cell(row, LinkColumn.LOST_REASON),
+        LinkCells.LifeColumns.of(row.chunk).isDead(row.index),
         marks(row));
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the URL of the target page, or null when it is unknown
  * @param targetHref the address of the target page, when a reader may follow it; else null
  * @param marks the list, the type and the flags of the link, in words
- * @param isLost whether the link is deleted or lost
+ * @param isDead whether the link is deleted or lost
  * @param differences what was different in an earlier report; empty when nothing is compared
  */
 record LinkRow(
@@ -34,7 +34,7 @@ record LinkRow(
     String firstIndexed,
     String lastSeen,
     List<String> marks,
-    boolean isLost,
+    boolean isDead,
     List<LinkDifference> differences) {
   LinkRow {
     marks = List.copyOf(marks);
@@ -63,7 +63,7 @@ record LinkRow(
         link.firstIndexed() == null ? Numbers.UNKNOWN : link.firstIndexed(),
         link.lastSeen() == null ? Numbers.UNKNOWN : link.lastSeen(),
         marks(link, showsScope),
-        link.lostOn() != null || link.marks().contains(LinkReader.DELETED),
+        link.isDead(),
         List.of());
   }
 
@@ -82,7 +82,7 @@ record LinkRow(
         firstIndexed,
         lastSeen,
         marks,
-        isLost,
+        isDead,
         found);
   }
 
@@ -102,10 +102,10 @@ record LinkRow(
     if (link.language() != null) {
       marks.add(DisplayText.of(link.language()));
     }
-    if (link.lostOn() != null) {
+    if (link.isDead() && link.lostOn() != null) {
       marks.add("lost on " + link.lostOn());
     }
-    if (link.lostReason() != null) {
+    if (link.isDead() && link.lostReason() != null) {
       marks.add(DisplayText.of(link.lostReason()));
     }
     return marks;

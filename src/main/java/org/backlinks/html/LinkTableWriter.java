@@ -35,7 +35,7 @@ final class LinkTableWriter {
   /** Returns a row as HTML. */
   static String row(LinkRow link) {
     HtmlWriter html = new HtmlWriter();
-    html.begin("tr", "role", "row", "class", link.isLost() ? "gone" : "");
+    html.begin("tr", "role", "row", "class", link.isDead() ? "gone" : "");
     html.begin("td", "role", "cell", "class", "what");
     if (!link.number().isEmpty()) {
       html.element("span", link.number(), "class", "nr").text(" ");

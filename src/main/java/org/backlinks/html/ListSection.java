@@ -108,13 +108,18 @@ record ListSection(
     return List.of(
         new Tile("Living links", Numbers.grouped(list.rows()), "in this report"),
         new Tile("Dead links", Numbers.grouped(list.dead()), "in this report"),
-        new Tile("Source pages", Numbers.grouped(list.sourceUrls()), ""),
-        new Tile("Referring domains", Numbers.grouped(list.domains()), ""),
+        new Tile("Source pages", knownCount(list.sourceUrls(), list.rows()), ""),
+        new Tile("Referring domains", knownCount(list.domains(), list.rows()), ""),
         new Tile("Followed", followShare, followNote),
         new Tile(
             "All links",
             total == null ? Numbers.UNKNOWN : Numbers.compact(total),
             total == null ? "in the index" : Numbers.grouped(total) + " in the index"));
+  }
+
+  /** Returns a number of sources. Links of which no source is known have an unknown number. */
+  private static String knownCount(int sources, int links) {
+    return sources == 0 && links > 0 ? Numbers.UNKNOWN : Numbers.grouped(sources);
   }
 
   private static List<Chart> charts(ListSummary list, String id, int maxText) {

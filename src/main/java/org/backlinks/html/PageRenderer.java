@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders pages for people. */
 public final class PageRenderer {
+  /** Raise this number with every change to the bytes of pages. */
+  public static final int VERSION = 1;
+
   /** A page has fewer bytes than this. */
   static final int MAX_PAGE_BYTES = 150_000;
 
@@ -33,18 +36,29 @@ public final class PageRenderer {
   public static RenderedPage renderReport(ReportPageRequest request) throws IOException {
     ReportPage.Builder builder = new ReportPage.Builder(request);
     List<String> rows = builder.links().stream().map(LinkTableWriter::row).toList();
-    int maxText = TEXT_LIMITS[0];
-    int otherBytes = Integer.MAX_VALUE;
-    for (int i = 0; i < TEXT_LIMITS.length && otherBytes > MAX_BYTES_WITHOUT_LINKS; i++) {
-      maxText = TEXT_LIMITS[i];
-      otherBytes =
-          bytes(
-              ReportPageWriter.write(builder.build(rows.size(), maxText), List.of("")).toString());
+    int textLimit = 0;
+    int changedLinks = ChangesSection.MAX_LINKS;
+    int otherBytes = bytesWithoutLinks(builder, changedLinks, textLimit);
+    while (otherBytes > MAX_BYTES_WITHOUT_LINKS
+        && (textLimit < TEXT_LIMITS.length - 1 || changedLinks > 0)) {
+      if (textLimit < TEXT_LIMITS.length - 1) {
+        textLimit++;
+      } else {
+        changedLinks--;
+      }
+      otherBytes = bytesWithoutLinks(builder, changedLinks, textLimit);
     }
     int shown = fitting(rows, MAX_PAGE_BYTES - 1 - otherBytes);
-    ReportPage page = builder.build(shown, maxText);
+    ReportPage page = builder.build(shown, changedLinks, TEXT_LIMITS[textLimit]);
     return new RenderedPage(
         ReportPageWriter.write(page, rows.subList(0, shown)).toBody(), builder.nextCursor(shown));
+  }
+
+  private static int bytesWithoutLinks(
+      ReportPage.Builder builder, int changedLinks, int textLimit) {
+    ReportPage page =
+        builder.build(builder.links().size(), changedLinks, TEXT_LIMITS[textLimit]);
+    return bytes(ReportPageWriter.write(page, List.of("")).toString());
   }
 
   /** Returns the number of rows that fit, at least 1 if there is one. */

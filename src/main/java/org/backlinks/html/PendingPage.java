@@ -21,7 +21,7 @@ final class PendingPage {
         },
         html -> {
           html.begin("section", "aria-labelledby", "pending-heading");
-          html.element("h2", "Majestic has not answered yet", "id", "pending-heading");
+          html.element("h2", "The report is not ready yet", "id", "pending-heading");
           html.begin("dl", "class", "facts");
           PageFrame.writeFact(html, "Asked", Times.toSecond(report.lifetime().createdAt()));
           PageFrame.writeFact(html, "Now", Times.toSecond(now));

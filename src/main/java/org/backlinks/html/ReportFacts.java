@@ -43,7 +43,7 @@ final class ReportFacts {
     if (report.state() instanceof State.Ready(Instant readyAt, _)) {
       facts.add(new Fact("Report made", Times.of(readyAt)));
     }
-    facts.add(new Fact("Kept until", Times.of(report.lifetime().expiresAt())));
+    facts.add(new Fact("Report kept until", Times.of(report.lifetime().expiresAt())));
     if (audience instanceof Audience.Caller caller) {
       facts.addAll(ofCaller(report, caller));
     }

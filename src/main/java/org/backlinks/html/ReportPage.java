@@ -58,7 +58,6 @@ record ReportPage(
     private final Report report;
     private final List<LinkRow> rows;
     private final int totalLinks;
-    private final @Nullable ChangesSection changes;
 
     /**
      * Reads the links of a page.
@@ -71,7 +70,6 @@ record ReportPage(
       LinkReader reader = new LinkReader(request.snapshot());
       this.totalLinks = reader.totalRows();
       this.rows = rows(reader);
-      this.changes = request.changes() == null ? null : ChangesSection.of(request.changes());
     }
 
     private List<LinkRow> rows(LinkReader reader) throws IOException {
@@ -82,11 +80,6 @@ record ReportPage(
         read.add(LinkRow.of(link, Numbers.grouped(number), showsScope));
       }
       return read;
-    }
-
-    /** Returns the number of links that the page should have. */
-    int maxLinks() {
-      return rows.size();
     }
 
     /** Returns the links that the page should have. */
@@ -105,15 +98,18 @@ record ReportPage(
      * Returns the page with the first links.
      *
      * @param links the number of links
+     * @param changedLinks the maximum number of links of each kind of change
      * @param maxText the maximum length of a value in a chart
      */
-    ReportPage build(int links, int maxText) {
+    ReportPage build(int links, int changedLinks, int maxText) {
       boolean isFirst = request.from() == 0;
       return new ReportPage(
           DisplayText.of(report.question().target().text()),
           ReportFacts.of(report, request.snapshot().manifest(), request.audience()),
           isFirst ? lists(maxText) : List.of(),
-          isFirst ? changes : null,
+          isFirst && request.changes() != null
+              ? request.changes().withMaxLinks(changedLinks)
+              : null,
           rows.subList(0, links),
           request.from() + 1,
           totalLinks,

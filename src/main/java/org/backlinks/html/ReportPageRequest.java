@@ -1,7 +1,6 @@
 package org.backlinks.html;
 
 import java.util.List;
-import org.backlinks.changes.ComparedReports;
 import org.backlinks.report.Report;
 import org.backlinks.snapshot.Snapshot;
 import org.backlinks.summary.ReportSummary;
@@ -20,7 +19,7 @@ public record ReportPageRequest(
     Report report,
     Snapshot snapshot,
     @Nullable ReportSummary summary,
-    @Nullable ComparedReports changes,
+    @Nullable ChangesSection changes,
     int from,
     int limit,
     Audience audience,

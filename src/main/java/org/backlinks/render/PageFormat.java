@@ -69,7 +69,7 @@ public enum PageFormat {
       case NDJSON -> new JsonRowWriter(out, true);
       case CSV, EXCEL_CSV -> new CsvRowWriter(out, topicCounts, false);
       case RAW_CSV -> new CsvRowWriter(out, topicCounts, true);
-      case HTML -> throw new IllegalStateException("templates write the rows of HTML");
+      case HTML -> throw new IllegalStateException("the package html writes pages for people");
     };
   }
 

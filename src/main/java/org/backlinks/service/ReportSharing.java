@@ -1,6 +1,7 @@
 package org.backlinks.service;
 
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,15 +14,19 @@ import org.backlinks.report.ReportId;
 import org.backlinks.report.ShareLink;
 import org.backlinks.report.State;
 import org.backlinks.store.ShareLinkStore;
+import org.jboss.logging.Logger;
 
 /** Makes links with which everybody can see a report, and finds the report of such a link. */
 @Singleton
 public final class ReportSharing {
+  private static final Logger LOG = Logger.getLogger(ReportSharing.class);
+
   /** The path of a shared report before the token. */
   public static final String PATH_PREFIX = "/v1/shared/";
 
   private final ReportReader reportReader;
   private final ShareLinkStore shareLinkStore;
+  private final SummaryService summaryService;
   private final Optional<String> baseUrl;
   private final Clock clock;
   private final RandomGenerator random;
@@ -29,11 +34,13 @@ public final class ReportSharing {
   ReportSharing(
       ReportReader reportReader,
       ShareLinkStore shareLinkStore,
+      SummaryService summaryService,
       Settings settings,
       Clock clock,
       RandomGenerator random) {
     this.reportReader = reportReader;
     this.shareLinkStore = shareLinkStore;
+    this.summaryService = summaryService;
     this.baseUrl = Optional.ofNullable(settings.shareUrl());
     this.clock = clock;
     this.random = random;
@@ -91,9 +98,20 @@ public final class ReportSharing {
     // the table keeps whole seconds
     Instant linkEnd = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
     ShareLink link = ShareLink.of(id, linkEnd.isBefore(reportEnd) ? linkEnd : reportEnd, random);
-    return shareLinkStore.add(link, reportEnd, now)
-        ? new Result.Shared(base + PATH_PREFIX + link.token(), link.expiresAt())
-        : new Result.TooManyLinks(id);
+    if (!shareLinkStore.add(link, reportEnd, now)) {
+      return new Result.TooManyLinks(id);
+    }
+    storeSummary(report);
+    return new Result.Shared(base + PATH_PREFIX + link.token(), link.expiresAt());
+  }
+
+  /** Stores the counts of a report that has none yet, because a shared page shows stored counts. */
+  private void storeSummary(Report ready) {
+    try {
+      summaryService.summarize(ready);
+    } catch (IOException damage) {
+      LOG.warnf(damage, "report %s: its rows can't be counted", ready.id().text());
+    }
   }
 
   /** Ends all links of a report. Returns false when it is unknown, expired or deleted. */

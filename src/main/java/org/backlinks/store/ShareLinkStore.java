@@ -19,10 +19,15 @@ public final class ShareLinkStore {
   /** The maximum number of open links of a report. */
   public static final int MAX_OPEN_LINKS = 100;
 
-  private final DynamoDbTable table;
+  /** Many callers may share one report at the same time. */
+  private static final int MAX_ATTEMPTS = 20;
 
-  ShareLinkStore(DynamoDbTable table) {
+  private final DynamoDbTable table;
+  private final WriteBackoff backoff;
+
+  ShareLinkStore(DynamoDbTable table, WriteBackoff backoff) {
     this.table = table;
+    this.backoff = backoff;
   }
 
   /** Returns the report that the link with this token shows, or empty when no such link is open. */
@@ -59,25 +64,26 @@ public final class ShareLinkStore {
   public boolean add(ShareLink link, Instant reportExpiresAt, Instant now) {
     for (int attempt = 1; ; attempt++) {
       Optional<Item> stored = table.find(TableKeys.shareLinks(link.reportId()));
-      List<String> ends =
-          new ArrayList<>(stored.map(item -> openEnds(item, now)).orElse(List.of()));
-      if (ends.size() >= MAX_OPEN_LINKS) {
+      List<String> openLinks =
+          new ArrayList<>(stored.map(item -> openLinks(item, now)).orElse(List.of()));
+      if (openLinks.size() >= MAX_OPEN_LINKS) {
         return false;
       }
-      ends.add(Long.toString(link.expiresAt().getEpochSecond()));
-      if (count(link.reportId(), stored, ends, reportExpiresAt)) {
+      openLinks.add(Long.toString(link.expiresAt().getEpochSecond()));
+      if (putOpenLinks(link.reportId(), stored, openLinks, reportExpiresAt)) {
         putLink(link, stored.map(ShareLinkStore::revocations).orElse(0L));
         return true;
       }
-      if (attempt == WriteBackoff.MAX_ATTEMPTS) {
+      if (attempt == MAX_ATTEMPTS) {
         throw new IllegalStateException(
             "other processes add links to the same report all the time");
       }
+      backoff.pause(attempt);
     }
   }
 
   /** Returns when the links end that are still open, in epoch seconds. */
-  private static List<String> openEnds(Item counter, Instant now) {
+  private static List<String> openLinks(Item counter, Instant now) {
     return counter.textList(TableAttributes.OPEN_LINKS).stream()
         .filter(end -> Long.parseLong(end) > now.getEpochSecond())
         .toList();
@@ -86,14 +92,14 @@ public final class ShareLinkStore {
   /**
    * Writes the open links of a report. Returns false when they have changed since they were read.
    */
-  private boolean count(
-      ReportId id, Optional<Item> stored, List<String> ends, Instant reportExpiresAt) {
+  private boolean putOpenLinks(
+      ReportId id, Optional<Item> stored, List<String> openLinks, Instant reportExpiresAt) {
     long version = stored.map(item -> item.numberOr(TableAttributes.VERSION, 0)).orElse(0L);
     Item counter =
         new Item(TableKeys.shareLinks(id))
             .number(TableAttributes.VERSION, version + 1)
             .number(TableAttributes.REVOCATIONS, stored.map(ShareLinkStore::revocations).orElse(0L))
-            .textList(TableAttributes.OPEN_LINKS, ends)
+            .textList(TableAttributes.OPEN_LINKS, openLinks)
             .expiresAt(reportExpiresAt);
     return table.tryPut(
         table

@@ -34,8 +34,10 @@ class AcceptHeadersTest {
           text/csv                                                      | CSV
           text/csv; header=present                                      | CSV
           text/*                                                        | CSV
-          text/csv, */*                                                 | CSV
-          */*, text/csv                                                 | CSV
+          text/csv, */*                                                 | JSON
+          text/csv, */*;q=0.9                                           | CSV
+          */*, application/x-ndjson                                     | JSON
+          text/csv, application/x-ndjson                                | NDJSON
           text/csv, application/json                                    | JSON
           text/csv;q=0.9, application/json;q=0.8                        | CSV
           text/csv ; q=0.5 , application/x-ndjson ; q=0.51              | NDJSON
@@ -66,6 +68,7 @@ class AcceptHeadersTest {
           TEXT/HTML;level=1, */*;q=0.1                       | HTML
           text/html;q=.3, *;q=.2                             | HTML
           text/html, application/xhtml+xml, text/csv;q=0.9   | HTML
+          text/html,                                         | HTML
           text/html, */*                                     | JSON
           text/html, application/json                        | JSON
           text/html;q=0.9, application/xhtml+xml, */*;q=0.9  | JSON

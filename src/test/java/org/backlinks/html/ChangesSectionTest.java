@@ -13,10 +13,7 @@ class ChangesSectionTest {
   @Test
   void countsAreThoseOfTheComparisonAndFirstLinksAreShown() throws IOException {
     ComparedReports reports =
-        PageFixture.of(SampleRows.usual(20))
-            .requestWithChangesSince(PageFixture.of(SampleRows.usual(15)))
-            .changes();
-    assertThat(reports).isNotNull();
+        PageFixture.of(SampleRows.usual(20)).comparedWith(PageFixture.of(SampleRows.usual(15)));
     ChangesSection section = ChangesSection.of(reports);
     List<ChangesSection.Group> groups = section.groups();
     int changed = groups.stream().mapToInt(ChangesSection.Group::count).sum();
@@ -40,10 +37,7 @@ class ChangesSectionTest {
     after.put("AnchorText", "new text");
     after.put("FlagNoFollow", "1");
     ComparedReports reports =
-        PageFixture.of(List.of(after))
-            .requestWithChangesSince(PageFixture.of(List.of(before)))
-            .changes();
-    assertThat(reports).isNotNull();
+        PageFixture.of(List.of(after)).comparedWith(PageFixture.of(List.of(before)));
     LinkRow row = ChangesSection.of(reports).groups().getFirst().links().getFirst();
     assertThat(row.anchorText()).isEqualTo("new text");
     assertThat(row.differences())

@@ -32,6 +32,20 @@ class LinkReaderTest {
   }
 
   @Test
+  void linkThatWasSeenAfterItsLossIsNotDead() throws IOException {
+    LinkReader reader =
+        new LinkReader(
+            PageFixture.of(
+                    List.of(
+                        Map.of("DateLost", "2019-03-01", "LastSeenDate", "2026-08-01"),
+                        Map.of("DateLost", "2026-08-01", "LastSeenDate", "2019-03-01"),
+                        Map.of("FlagDeleted", "1")))
+                .snapshot());
+    assertThat(reader.read(0, 3)).extracting(Link::isDead).containsExactly(false, true, true);
+    assertThat(LinkRow.of(reader.read(0, 1).getFirst(), "", false).marks()).isEmpty();
+  }
+
+  @Test
   void unreadableCellIsUnknown() throws IOException {
     Map<String, String> row =
         Map.of(

@@ -133,16 +133,22 @@ final class PageFixture {
 
   /** Returns a request for the first page with the changes since an earlier report. */
   ReportPageRequest requestWithChangesSince(PageFixture earlier) throws IOException {
-    Comparison comparison = (Comparison) ReportComparison.compare(earlier.compared(), compared());
     return new ReportPageRequest(
         report(),
         snapshot(),
         summary(),
-        new ComparedReports(earlier.report(), earlier.snapshot(), report(), snapshot(), comparison),
+        ChangesSection.of(comparedWith(earlier)),
         0,
         100,
         CALLER,
         List.of());
+  }
+
+  /** Returns this report and an earlier one, with their differences. */
+  ComparedReports comparedWith(PageFixture earlier) throws IOException {
+    Comparison comparison = (Comparison) ReportComparison.compare(earlier.compared(), compared());
+    return new ComparedReports(
+        earlier.report(), earlier.snapshot(), report(), snapshot(), comparison);
   }
 
   private ComparedReport compared() {

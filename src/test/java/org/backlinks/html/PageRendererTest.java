@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.backlinks.question.Scope;
@@ -81,8 +83,35 @@ class PageRendererTest {
     String html = PageFixture.of(SampleRows.unknown(10)).withoutGlobals().page();
     assertThat(html)
         .contains("unknown analysis units, unknown retrieval units")
-        .contains("Unknown for all 10 links.")
+        .contains("Unknown for all 10 links.", "<dt>Referring domains</dt><dd>unknown<")
         .doesNotContain("<svg");
+  }
+
+  @Test
+  void changesWithLongAddressesLeavePageBelowItsLimit() throws IOException {
+    String tail = "?" + "&".repeat(2_000);
+    List<Map<String, String>> before = new ArrayList<>();
+    List<Map<String, String>> after = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      Map<String, String> row =
+          Map.of(
+              "SourceURL", "http://a" + i + ".example/" + tail,
+              "TargetURL", "https://www.example.org/" + tail,
+              "AnchorText", "text",
+              "FirstIndexedDate", "2026-09-20");
+      Map<String, String> changed = new HashMap<>(row);
+      changed.put("AnchorText", "another text");
+      (i < 20 ? before : after).add(i < 40 ? row : changed);
+      if (i >= 40) {
+        before.add(row);
+      }
+    }
+    String html =
+        PageFixture.html(
+            PageRenderer.renderReport(
+                PageFixture.of(after).requestWithChangesSince(PageFixture.of(before))));
+    assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(150_000);
+    assertThat(html).contains("<dt>Changed</dt><dd>20<", "Links 1 to ");
   }
 
   @Test

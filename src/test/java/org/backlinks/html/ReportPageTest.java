@@ -11,7 +11,7 @@ class ReportPageTest {
     PageFixture fixture = PageFixture.of(SampleRows.usual(30));
     ReportPage.Builder builder =
         new ReportPage.Builder(fixture.request(10, 10, PageFixture.CALLER));
-    ReportPage page = builder.build(7, 200);
+    ReportPage page = builder.build(7, 3, 200);
     assertThat(page.isFirst()).isFalse();
     assertThat(page.firstLink()).isEqualTo(11);
     assertThat(page.lastLink()).isEqualTo(17);
@@ -36,7 +36,7 @@ class ReportPageTest {
                     10,
                     full.audience(),
                     full.warnings()))
-            .build(3, 200);
+            .build(3, 3, 200);
     assertThat(page.lists().getFirst().coverage()).startsWith("The top 3 of 2,812,912,800 links");
     assertThat(page.lists().getFirst().charts()).isEmpty();
   }

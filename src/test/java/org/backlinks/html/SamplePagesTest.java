@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +83,17 @@ class SamplePagesTest {
         new SummaryRenderer(new BufferPool())
             .render(fixture.report(), fixture.summary())
             .toByteArray());
+  }
+
+  /** A browser keeps a page until its entity tag changes, and the tag has the version. */
+  @Test
+  void versionChangesWithTheBytesOfPages() throws Exception {
+    String pages = full().page() + hostile().page() + changed();
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(pages.getBytes(StandardCharsets.UTF_8));
+    assertThat(PageRenderer.VERSION + " " + HexFormat.of().formatHex(hash, 0, 8))
+        .as("when this hash changes, raise PageRenderer.VERSION")
+        .isEqualTo("1 1b5c30322b7bb752");
   }
 
   @Test

@@ -168,7 +168,8 @@ public class ServiceAssembly {
     BudgetGuard budgetGuard = new BudgetGuard(settings);
     DailySpendCache spendCache = new DailySpendCache(stores.claimTransactions(), settings, clock);
     reportSharing =
-        new ReportSharing(reportReader, stores.shareLinkStore(), settings, clock, random);
+        new ReportSharing(
+            reportReader, stores.shareLinkStore(), summaryService, settings, clock, random);
     comparisonService = new ComparisonService(reportReader, stores.comparisonStore(), scheduler);
     indexChecker = new IndexChecker(currentIndexes, chunkStore);
     ReportLookup lookup =

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.backlinks.config.Settings;
 import org.backlinks.local.LocalDynamoDb;
 import org.backlinks.report.ReportId;
@@ -95,6 +96,16 @@ class ShareLinkStoreTest {
     assertThat(store.find(second.token(), NOW)).isEmpty();
     assertThat(store.find(other.token(), NOW)).hasValue(other.reportId());
     assertThat(store.find(later.token(), NOW)).hasValue(id);
+  }
+
+  @Test
+  void linksThatAreAddedAtTheSameTimeAllWork() {
+    ReportId id = newId();
+    List<ShareLink> links = Stream.generate(() -> newLink(id)).limit(20).toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      links.forEach(link -> threads.submit(() -> store.add(link, REPORT_END, NOW)));
+    }
+    assertThat(links).allSatisfy(link -> assertThat(store.find(link.token(), NOW)).hasValue(id));
   }
 
   @Test

@@ -54,7 +54,7 @@ public record StoreFixture(
         new CountedItemStore(table),
         new IndexItemLedger(table, transactions, settings),
         new ComparisonStore(table, values),
-        new ShareLinkStore(table),
+        new ShareLinkStore(table, backoff),
         new SummaryStore(values),
         callbackStore,
         writeRetry);
