@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Compares reports of series, whose links change in known ways with each build of the index. */
 class ChangesPresenterIT {
@@ -183,6 +184,25 @@ class ChangesPresenterIT {
     assertThat(kinds)
         .contains("unlisted below-cut", "appeared was-unlisted")
         .noneMatch(kind -> kind.startsWith("lost"));
+  }
+
+  @Test
+  void damagedEarlierReportLeavesPageOfLaterOne() {
+    String target = "series-60-damaged.example.com";
+    JsonNode since = ask(target, "");
+    rebuild();
+    JsonNode report = ask(target, "");
+    assertThat(changes(report, "").path("changes")).isNotEmpty();
+    String chunk = "chunk#" + since.path("id").asText() + "#1#0";
+    STACK
+        .dynamo()
+        .client()
+        .deleteItem(delete ->
+            delete.tableName(LocalStack.TABLE).key(Map.of("pk", AttributeValue.fromS(chunk))));
+    String path = "/v1/reports/" + report.path("id").asText();
+    assertThat(http.getPath(path, "text/html").statusCode()).isEqualTo(200);
+    assertThat(parseBody(http.getPath(path, "application/json")).path("state").asText())
+        .isEqualTo("ready");
   }
 
   @Test
