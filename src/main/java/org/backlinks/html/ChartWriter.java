@@ -51,7 +51,7 @@ final class ChartWriter {
       html.begin("tr").begin("th", "scope", "row").foreignText(bar.text()).end();
       number(Numbers.grouped(bar.links()));
       number(bar.share());
-      number(Numbers.grouped(bar.domains()));
+      number(Numbers.ofSources(bar.domains(), bar.links()));
       html.end();
     }
     BarChart.Others others = chart.others();

@@ -61,13 +61,15 @@ record ListSection(
             .map(signal ->
                 new Signal(
                     signal.kind().threshold(),
-                    Numbers.count(signal.links(), "link")
-                        + " from "
-                        + Numbers.count(signal.domains(), "domain"),
+                    Numbers.count(signal.links(), "link") + fromDomains(signal.domains()),
                     signal.examples().stream()
                         .map(example -> DisplayText.of(example, maxText))
                         .toList()))
             .toList());
+  }
+
+  private static String fromDomains(int domains) {
+    return domains == 0 ? "" : " from " + Numbers.count(domains, "domain");
   }
 
   /** Returns the part about a list that has no summary. */
@@ -108,18 +110,13 @@ record ListSection(
     return List.of(
         new Tile("Living links", Numbers.grouped(list.rows()), "in this report"),
         new Tile("Dead links", Numbers.grouped(list.dead()), "in this report"),
-        new Tile("Source pages", knownCount(list.sourceUrls(), list.rows()), ""),
-        new Tile("Referring domains", knownCount(list.domains(), list.rows()), ""),
+        new Tile("Source pages", Numbers.ofSources(list.sourceUrls(), list.rows()), ""),
+        new Tile("Referring domains", Numbers.ofSources(list.domains(), list.rows()), ""),
         new Tile("Followed", followShare, followNote),
         new Tile(
             "All links",
             total == null ? Numbers.UNKNOWN : Numbers.compact(total),
             total == null ? "in the index" : Numbers.grouped(total) + " in the index"));
-  }
-
-  /** Returns a number of sources. Links of which no source is known have an unknown number. */
-  private static String knownCount(int sources, int links) {
-    return sources == 0 && links > 0 ? Numbers.UNKNOWN : Numbers.grouped(sources);
   }
 
   private static List<Chart> charts(ListSummary list, String id, int maxText) {

@@ -60,4 +60,9 @@ final class Numbers {
   static String count(long number, String thing) {
     return grouped(number) + " " + thing + (number == 1 ? "" : "s");
   }
+
+  /** Returns a number of sources. When there are links but no known source, it is unknown. */
+  static String ofSources(int sources, int links) {
+    return sources == 0 && links > 0 ? UNKNOWN : grouped(sources);
+  }
 }

@@ -112,7 +112,9 @@ final class ManifestJson {
     json.writeStartObject();
     json.writeStringField("scope", scope.wireName());
     json.writeNumberField("rows", overview.rows());
-    json.writeNumberField("domains", overview.domains());
+    if (overview.domains() > 0 || overview.rows() == 0) {
+      json.writeNumberField("domains", overview.domains());
+    }
     int known = overview.follow() + overview.nofollow();
     if (known > 0) {
       json.writeObjectFieldStart("follow");

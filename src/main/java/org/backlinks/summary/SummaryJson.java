@@ -32,8 +32,8 @@ public final class SummaryJson {
     writeCoverage(list.of());
     json.writeNumberField("rows", list.rows());
     json.writeNumberField("dead", list.dead());
-    json.writeNumberField("sourceUrls", list.sourceUrls());
-    json.writeNumberField("domains", list.domains());
+    writeIfKnown("sourceUrls", list.sourceUrls(), list.rows());
+    writeIfKnown("domains", list.domains(), list.rows());
     writeFollow(list.follow());
     writeFacet("linkTypes", list.linkTypes());
     writeFacet("languages", list.languages());
@@ -53,6 +53,13 @@ public final class SummaryJson {
     writeLost(list.lost());
     writeSignals(list.signals());
     json.writeEndObject();
+  }
+
+  /** Writes a number of sources. When there are links but no known source, it is unknown. */
+  private void writeIfKnown(String name, int sources, int links) throws IOException {
+    if (sources > 0 || links == 0) {
+      json.writeNumberField(name, sources);
+    }
   }
 
   private void writeCoverage(ListCoverage coverage) throws IOException {
@@ -95,7 +102,7 @@ public final class SummaryJson {
         json.writeStartObject();
         json.writeStringField("value", value.value());
         json.writeNumberField("links", value.links());
-        json.writeNumberField("domains", value.domains());
+        writeIfKnown("domains", value.domains(), value.links());
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -156,7 +163,7 @@ public final class SummaryJson {
         json.writeStartObject();
         json.writeStringField("signal", signal.kind().wireName());
         json.writeNumberField("links", signal.links());
-        json.writeNumberField("domains", signal.domains());
+        writeIfKnown("domains", signal.domains(), signal.links());
         json.writeStringField("threshold", signal.kind().threshold());
         if (!signal.examples().isEmpty()) {
           json.writeArrayFieldStart("examples");
