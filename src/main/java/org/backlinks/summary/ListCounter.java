@@ -2,10 +2,15 @@ package org.backlinks.summary;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.backlinks.question.Question;
+import org.backlinks.report.LinkList;
+import org.backlinks.report.ListCompleteness;
 import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.LinkCells;
 import org.backlinks.snapshot.LinkColumn;
+import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.TopicColumnNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the links of one list, chunk by chunk. It looks at each text of a chunk once, and then
@@ -149,36 +154,53 @@ final class ListCounter {
     return rows + dead;
   }
 
-  /** Returns the counts when the last row of the answer has been read. */
-  ListCounts finish() {
+  /** Returns the summary of the list when the last row of the answer has been read. */
+  ListSummary toSummary(LinkList list, Question question, Manifest manifest) {
     FacetCounter countries = new FacetCounter();
     FacetCounter networks = new FacetCounter();
     domainLinks.countFacts(domainFacts, countries, networks);
+    return new ListSummary(
+        list.scope(),
+        coverage(list, question, manifest),
+        rows,
+        dead,
+        urls.sourceCount(),
+        domainLinks.domainCount(),
+        followCounts(),
+        linkTypes.toFacet(),
+        languages.toFacet(),
+        domainLinks.topLevelDomains(),
+        countries.toFacet(),
+        topics.toFacet(),
+        anchors.toFacet(),
+        domainLinks.toFacet(),
+        targets.toFacet(),
+        flow.toCounts(),
+        firstIndexed.toCounts(),
+        losses.toCounts(),
+        signals(networks));
+  }
+
+  private ListCoverage coverage(LinkList list, Question question, Manifest manifest) {
+    boolean mayBeRepaired = list.tables().stream().anyMatch(manifest::mayHaveInvalidCharacters);
+    boolean isCertain = urls.certainty().isCertain(mayBeRepaired);
+    return new ListCoverage(
+        list.returned(),
+        list.totalBacklinks(),
+        ListCompleteness.isComplete(question, manifest, list, isCertain));
+  }
+
+  private @Nullable FollowCounts followCounts() {
+    int known = followed + notFollowed;
+    return known == 0 ? null : new FollowCounts(known, followed, notFollowed);
+  }
+
+  private List<LinkSignal> signals(FacetCounter networks) {
     List<LinkSignal> signals = new ArrayList<>();
     manyOutlinks.addTo(signals);
     flowImbalance.addTo(signals);
     ClusterSignal.SUBNET.addTo(signals, networks, domainLinks.domainCount());
     ClusterSignal.ANCHOR.addTo(signals, anchors, domainLinks.domainCount());
-    int known = followed + notFollowed;
-    return new ListCounts(
-        rows,
-        dead,
-        urls.sourceCount(),
-        domainLinks.domainCount(),
-        known == 0 ? null : new FollowCounts(known, followed, notFollowed),
-        new ListFacets(
-            linkTypes.toFacet(),
-            languages.toFacet(),
-            domainLinks.topLevelDomains(),
-            countries.toFacet(),
-            topics.toFacet(),
-            anchors.toFacet(),
-            domainLinks.toFacet(),
-            targets.toFacet()),
-        flow.toCounts(),
-        firstIndexed.toCounts(),
-        losses.toCounts(),
-        signals,
-        urls.certainty());
+    return signals;
   }
 }

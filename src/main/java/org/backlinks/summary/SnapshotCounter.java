@@ -71,7 +71,6 @@ public final class SnapshotCounter implements ChunkObserver {
    */
   public Optional<ReportSummary> finish(
       List<Table> answered, Question question, Manifest manifest) {
-    Map<ListCounter, ListCounts> counts = new HashMap<>();
     List<ListSummary> lists = new ArrayList<>();
     for (Scope scope : Scope.values()) {
       LinkList list = LinkList.find(manifest, question, scope).orElse(null);
@@ -80,8 +79,7 @@ public final class SnapshotCounter implements ChunkObserver {
         if (counter == null || counter.rowCount() != list.returned()) {
           return Optional.empty();
         }
-        ListCounts found = counts.computeIfAbsent(counter, ListCounter::finish);
-        lists.add(found.toSummary(list, question, manifest));
+        lists.add(counter.toSummary(list, question, manifest));
       }
     }
     return Optional.of(new ReportSummary(lists));
@@ -123,7 +121,7 @@ public final class SnapshotCounter implements ChunkObserver {
         for (Table table : list.tables()) {
           readChunks(table, snapshot, rows -> counted.add(rows, table.domainBase()));
         }
-        lists.add(counted.finish().toSummary(list, question, manifest));
+        lists.add(counted.toSummary(list, question, manifest));
       }
     }
     return new ReportSummary(lists);

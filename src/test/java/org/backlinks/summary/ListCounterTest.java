@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.backlinks.question.Scope;
+import org.backlinks.report.LinkList;
 import org.backlinks.snapshot.Chunk;
+import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.TableFixture;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,13 @@ class ListCounterTest {
     counter.add(TableFixture.chunkOf(rows), 0);
   }
 
+  private ListSummary summary() throws IOException {
+    CountedReport report = new CountedReport().withLinks(List.of());
+    Manifest manifest = report.stored().manifest();
+    LinkList list = LinkList.find(manifest, report.question(), Scope.URL).orElseThrow();
+    return counter.toSummary(list, report.question(), manifest);
+  }
+
   @Test
   void deadLinksAreOnlyInTheirOwnCounts() throws IOException {
     addLinks(
@@ -40,15 +50,15 @@ class ListCounterTest {
         List.of(
             link("http://c.example/", "DateLost", "2026-01-05", "LastSeenDate", "2026-01-05"),
             link("http://a.example/", "DateLost", "2026-01-05", "LastSeenDate", "2026-01-06")));
-    ListCounts counts = counter.finish();
+    ListSummary list = summary();
     assertThat(counter.rowCount()).isEqualTo(4);
-    assertThat(counts.rows()).isEqualTo(2);
-    assertThat(counts.dead()).isEqualTo(2);
-    assertThat(counts.sourceUrls()).isEqualTo(1);
-    assertThat(counts.domains()).isEqualTo(1);
-    assertThat(counts.lost()).isNotNull();
-    assertThat(counts.lost().known()).isEqualTo(2);
-    assertThat(counts.lost().reasons()).containsExactly(new FacetValue("Dropped", 1, 1));
+    assertThat(list.rows()).isEqualTo(2);
+    assertThat(list.dead()).isEqualTo(2);
+    assertThat(list.sourceUrls()).isEqualTo(1);
+    assertThat(list.domains()).isEqualTo(1);
+    assertThat(list.lost()).isNotNull();
+    assertThat(list.lost().known()).isEqualTo(2);
+    assertThat(list.lost().reasons()).containsExactly(new FacetValue("Dropped", 1, 1));
   }
 
   @Test
@@ -58,7 +68,7 @@ class ListCounterTest {
       rows.add(link("http://a.example/", "FlagNoFollow", flag));
     }
     addLinks(rows);
-    assertThat(counter.finish().follow()).isEqualTo(new FollowCounts(3, 2, 1));
+    assertThat(summary().follow()).isEqualTo(new FollowCounts(3, 2, 1));
   }
 
   @Test
@@ -69,7 +79,7 @@ class ListCounterTest {
             page("http://b.example/", 101, 19, 5),
             page("http://c.example/", 500, 20, 5),
             link("http://d.example/", "SourceCitationFlow", "90", "SourceTrustFlow", "")));
-    assertThat(counter.finish().signals())
+    assertThat(summary().signals())
         .containsExactly(
             new LinkSignal(
                 SignalKind.MANY_OUTLINKS, 2, 2, List.of("http://b.example/", "http://c.example/")),
@@ -94,10 +104,10 @@ class ListCounterTest {
       rows.add(link("http://d" + i + ".example/", "AnchorText", i < 5 ? "money" : "t" + i));
     }
     addLinks(rows);
-    assertThat(counter.finish().signals())
+    assertThat(summary().signals())
         .containsExactly(new LinkSignal(SignalKind.ANCHOR_CLUSTER, 5, 5, List.of("money")));
     addLinks(List.of(link("http://d50.example/")));
-    assertThat(counter.finish().signals()).isEmpty();
+    assertThat(summary().signals()).isEmpty();
   }
 
   @Test
@@ -112,12 +122,12 @@ class ListCounterTest {
     counter.add(TableFixture.chunkOf(rows), base);
     Chunk table = TableFixture.chunkOf(domains);
     facts.add(table, 0);
-    assertThat(counter.finish().facets().countries()).isNull();
+    assertThat(summary().countries()).isNull();
     facts.add(table, base);
-    ListCounts counts = counter.finish();
-    assertThat(counts.facets().countries())
+    ListSummary list = summary();
+    assertThat(list.countries())
         .isEqualTo(new Facet(5, List.of(new FacetValue("US", 5, 5)), new OtherValues(0, 0)));
-    assertThat(counts.signals())
+    assertThat(list.signals())
         .containsExactly(new LinkSignal(SignalKind.SUBNET_CLUSTER, 5, 5, List.of("192.0.2.0/24")));
   }
 
@@ -128,7 +138,7 @@ class ListCounterTest {
             topics("http://a.example/", "Arts", "News"),
             topics("http://a.example/2", "Arts", "Arts"),
             topics("http://b.example/", "", "News")));
-    assertThat(counter.finish().facets().topics())
+    assertThat(summary().topics())
         .isEqualTo(
             new Facet(
                 3,
