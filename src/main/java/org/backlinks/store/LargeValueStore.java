@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.backlinks.snapshot.ChunkSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores bytes by key. It splits a value that is larger than an item into several items. The first
- * item has the value's key and the number of items. A value is written once and never changes.
+ * item has the value's key and the number of items.
  */
 @Singleton
 final class LargeValueStore {
@@ -33,11 +34,24 @@ final class LargeValueStore {
   }
 
   /**
-   * Writes a value. Writes its first item last, so a value whose first item exists is complete.
+   * Writes a value that never changes, unless it is stored already. Writes its first item last, so
+   * a value whose first item exists is complete.
    *
    * @return whether this write took effect; false when the value is stored already
    */
   boolean putIfAbsent(String key, byte[] value, Instant expiresAt) {
+    return write(key, value, expiresAt, "attribute_not_exists(" + TableAttributes.KEY + ")");
+  }
+
+  /**
+   * Writes a value over the stored one, if there is one. A reader may find items of both values, so
+   * such a value needs a checksum.
+   */
+  void put(String key, byte[] value, Instant expiresAt) {
+    write(key, value, expiresAt, null);
+  }
+
+  private boolean write(String key, byte[] value, Instant expiresAt, @Nullable String condition) {
     int count = Math.max(1, (value.length + MAX_ITEM_BYTES - 1) / MAX_ITEM_BYTES);
     boolean isWritten = false;
     for (int number = count - 1; number >= 0; number--) {
@@ -50,18 +64,10 @@ final class LargeValueStore {
       if (number == 0 && count > 1) {
         item.number(TableAttributes.ITEM_COUNT, (long) count);
       }
-      isWritten = putIfAbsent(item);
+      isWritten =
+          table.tryPut(table.put(item).conditionExpression(condition).build(), WRITE_TIMEOUT);
     }
     return isWritten;
-  }
-
-  private boolean putIfAbsent(Item item) {
-    return table.tryPut(
-        table
-            .put(item)
-            .conditionExpression("attribute_not_exists(" + TableAttributes.KEY + ")")
-            .build(),
-        WRITE_TIMEOUT);
   }
 
   /**

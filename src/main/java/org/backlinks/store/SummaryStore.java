@@ -26,8 +26,11 @@ public final class SummaryStore {
     return Optional.ofNullable(values.findAll(List.of(key)).get(key));
   }
 
-  /** Stores the summary of a report, unless one is stored already. */
+  /**
+   * Stores the summary of a report. Replaces the stored one, which may be damaged: two writers
+   * count the same rows, so an intact one has the same counts.
+   */
   public void save(ReportId id, byte[] summary, Instant expiresAt) {
-    values.putIfAbsent(TableKeys.summary(id), summary, expiresAt);
+    values.put(TableKeys.summary(id), summary, expiresAt);
   }
 }

@@ -63,6 +63,16 @@ class SummaryServiceTest {
                     Map.of(":damaged", AttributeValue.fromB(SdkBytes.fromUtf8String("damaged")))));
   }
 
+  private Map<String, AttributeValue> item(String key) {
+    return ENVIRONMENT
+        .dynamo()
+        .client()
+        .getItem(get ->
+            get.tableName(service.settings.table().name())
+                .key(Map.of("pk", AttributeValue.fromS(key))))
+        .item();
+  }
+
   private static String key(Report report) {
     return "summary#" + report.id().text();
   }
@@ -86,12 +96,23 @@ class SummaryServiceTest {
   }
 
   @Test
-  void damagedSummaryIsCountedAgain() throws IOException {
+  void damagedSummaryIsCountedOnceAndReplaced() throws IOException {
     Report report = ask();
     ReportSummary streamed = service.summaryService.summarize(report);
     damage(key(report));
     assertThat(service.summaryService.findStored(report)).isEmpty();
     assertThat(service.summaryService.summarize(report)).isEqualTo(streamed);
+    assertThat(service.summaryService.findStored(report)).contains(streamed);
+  }
+
+  @Test
+  void summaryOfReportThatIsDeletedMeanwhileExpires() throws IOException {
+    Report report = ask();
+    damage(key(report));
+    assertThat(service.reportDeletion.delete(report.id())).isTrue();
+    service.summaryService.summarize(report);
+    assertThat(item(key(report)).get("expiresAt").n())
+        .isEqualTo(Long.toString(report.lifetime().expiresAt().getEpochSecond()));
   }
 
   @Test

@@ -72,6 +72,16 @@ class LargeValueStoreTest {
     assertThat(values.findAll(List.of("value")).get("value")).isEqualTo(first);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, ChunkSink.MAX_PIECE_BYTES + 1, 3 * ChunkSink.MAX_PIECE_BYTES})
+  void valueIsWrittenOverLongerOrShorterOne(int size) throws IOException {
+    values.put("value", randomBytes(2 * ChunkSink.MAX_PIECE_BYTES), NOW);
+    byte[] second = randomBytes(size);
+    values.put("value", second, NOW.plusSeconds(60));
+    assertThat(values.findAll(List.of("value")).get("value")).isEqualTo(second);
+    assertThat(table.find("value").orElseThrow().expiresAt()).isEqualTo(NOW.plusSeconds(60));
+  }
+
   @Test
   void valueIsAbsentUntilItsFirstItemIsWritten() throws IOException {
     values.putIfAbsent("value", randomBytes(2 * ChunkSink.MAX_PIECE_BYTES), NOW);
