@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.backlinks.question.FieldError;
 import org.backlinks.report.Notice;
@@ -16,6 +17,7 @@ import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
 import org.backlinks.report.SampleReports;
 import org.backlinks.report.State;
+import org.backlinks.snapshot.Table;
 import org.junit.jupiter.api.Test;
 
 class NoticeRendererTest {
@@ -35,7 +37,9 @@ class NoticeRendererTest {
   @Test
   void readyNoticeIsPayloadWithoutRows() throws IOException {
     ReportFixture fixture =
-        new ReportFixture().withLinks(row("SourceURL", "http://a.b/"), row("SourceURL", "c.d"));
+        new ReportFixture()
+            .withLinks(row("SourceURL", "http://a.b/"), row("SourceURL", "c.d"))
+            .withOverview(new Table.Overview(2, 1, 1, 1, List.of("manyOutlinks")));
     JsonNode payload =
         ReportFixture.JSON.readTree(
             new String(
@@ -47,7 +51,9 @@ class NoticeRendererTest {
     Notice notice = ready(fixture);
     JsonNode json = json(notice);
     assertThat(notice.isReady()).isTrue();
-    for (String member : List.of("schema", "id", "state", "request", "tag", "reused", "lists")) {
+    for (String member :
+        List.of("schema", "id", "state", "request", "tag", "reused", "lists", "summary")) {
+      assertThat(payload.has(member)).as(member).isTrue();
       assertThat(json.path(member)).as(member).isEqualTo(payload.path(member));
     }
     assertThat(json.has("backlinks")).isFalse();
@@ -61,6 +67,21 @@ class NoticeRendererTest {
   void emptyReportHasNoNextPage() throws IOException {
     assertThat(json(ready(new ReportFixture().withLinks())).at("/page/next").isMissingNode())
         .isTrue();
+  }
+
+  @Test
+  void largeNoticeLosesOnlyItsSummaryWhenThatIsEnough() throws IOException {
+    ReportFixture fixture =
+        new ReportFixture()
+            .withGlobals("Global", "kept")
+            .withLinks("url", Map.of("Attribute", "kept"), List.of(row("FlagFrame", "?")))
+            .withOverview(new Table.Overview(1, 0, 0, 0, List.of("x".repeat(MAX_BYTES))));
+    JsonNode json = json(ready(fixture));
+    assertThat(json.path("cut").asBoolean()).isTrue();
+    assertThat(json.has("summary")).isFalse();
+    assertThat(json.at("/provider/extra/Global").asText()).isEqualTo("kept");
+    assertThat(json.at("/lists/0/extra/Attribute").asText()).isEqualTo("kept");
+    assertThat(json.path("warnings")).hasSize(1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.backlinks.changes.ComparisonSummary;
 import org.backlinks.changes.DomainCounts;
@@ -25,6 +26,7 @@ import org.backlinks.report.SampleReports;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.Snapshot;
+import org.backlinks.snapshot.Table;
 import org.backlinks.snapshot.Warnings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,7 @@ class PayloadJsonTest {
         new ReportFixture()
             .withGlobals("UniqueIndexID", "i", "New", "x", "ChargedAnalysisResUnits", "1")
             .withLinks(row("DomainID", "0", "FlagFrame", "?"))
+            .withOverview(new Table.Overview(1, 0, 0, 0, List.of()))
             .withDomains(row("DomainID", "0"))
             .withTable("New", List.of(row("A", "b")));
     Report report = SampleReports.withPreviousId(SampleReports.id(), stored.report());
@@ -124,6 +127,7 @@ class PayloadJsonTest {
             "provider",
             "usage",
             "lists",
+            "summary",
             "backlinks",
             "domains",
             "tables",
@@ -132,12 +136,32 @@ class PayloadJsonTest {
   }
 
   @Test
+  void summaryHasWhatIsKnownOfEachCountedList() throws IOException {
+    List<Map<String, String>> rows = List.of(row("FlagFrame", "0"));
+    ReportFixture stored =
+        new ReportFixture()
+            .withScopes(Set.of(Scope.values()))
+            .withLinks("rootDomain", Map.of(), rows)
+            .withOverview(new Table.Overview(9, 8, 5, 2, List.of("manyOutlinks", "anchorCluster")))
+            .withLinks("subdomain", Map.of(), rows)
+            .withLinks("url", Map.of(), rows)
+            .withOverview(new Table.Overview(1, 0, 0, 0, List.of()));
+    assertThat(stored.page().path("summary"))
+        .isEqualTo(
+            tree(
+                "[{'scope':'url','rows':1,'domains':0},"
+                    + "{'scope':'rootDomain','rows':9,'domains':8,"
+                    + "'follow':{'known':7,'follow':5,'nofollow':2},"
+                    + "'signals':['manyOutlinks','anchorCluster']}]"));
+  }
+
+  @Test
   void emptyReportHasLists() throws IOException {
     JsonNode page = new ReportFixture().withLinks().page();
     assertThat(page.path("backlinks")).isEqualTo(tree("[]"));
     assertThat(page.path("lists")).hasSize(1);
     assertThat(page.path("page")).isEqualTo(tree("{'from':0,'count':0,'total':0}"));
-    for (String absent : List.of("tag", "previous", "domains", "tables", "warnings")) {
+    for (String absent : List.of("tag", "previous", "summary", "domains", "tables", "warnings")) {
       assertThat(page.has(absent)).as(absent).isFalse();
     }
   }

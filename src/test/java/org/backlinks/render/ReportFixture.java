@@ -66,6 +66,12 @@ final class ReportFixture {
     return this;
   }
 
+  /** Adds counts to the links that were added last. */
+  ReportFixture withOverview(Table.Overview counts) {
+    tables.add(tables.removeLast().withOverview(counts));
+    return this;
+  }
+
   /** Adds the referring domains. */
   @SafeVarargs
   final ReportFixture withDomains(Map<String, String>... rows) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.backlinks.callback.FakeRecipients;
 import org.backlinks.local.TableFault;
 import org.backlinks.question.Callback;
 import org.backlinks.report.Report;
+import org.backlinks.summary.ListSummary;
 import org.backlinks.telemetry.MetricValues;
 import org.backlinks.telemetry.Metrics.Metric;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,23 @@ class CallbackDeliveryTest extends CallbackTestBase {
     assertThat(notice.has("backlinks")).isFalse();
     assertThat(stored(report, 0).callback()).isNull();
     assertThat(stored(report, 0).isClosed()).isTrue();
+  }
+
+  @Test
+  void noticeAndEventHaveTheCountsOfTheReport() throws IOException {
+    Report report = ask(20, token("a"));
+    deliver();
+    ListSummary list = service.summaryService.summarize(report).lists().getFirst();
+    assertThat(recipients.deliveries()).hasSize(2);
+    for (FakeRecipients.Delivery delivery : recipients.deliveries()) {
+      boolean isEvent = delivery.recipient().id().isEvent();
+      JsonNode summary = json(delivery).at(isEvent ? "/data/summary" : "/summary");
+      assertThat(summary).as(delivery.toString()).hasSize(1);
+      assertThat(summary.at("/0/scope").asText()).isEqualTo("url");
+      assertThat(summary.at("/0/rows").asInt()).isEqualTo(list.rows()).isEqualTo(4);
+      assertThat(summary.at("/0/domains").asInt()).isEqualTo(list.domains()).isPositive();
+      assertThat(summary.at("/0/follow/known").asInt()).isEqualTo(4);
+    }
   }
 
   @Test

@@ -79,6 +79,18 @@ class ManifestCodecTest {
   }
 
   @Test
+  void countsOfLinksRoundTrip() throws IOException {
+    Table counted =
+        MANIFEST
+            .tables()
+            .getFirst()
+            .withOverview(new Table.Overview(2_490, 17, 2_000, 400, List.of("manyOutlinks")));
+    Manifest manifest =
+        new Manifest(MANIFEST.command(), MANIFEST.globals(), List.of(counted), List.of());
+    assertThat(ManifestCodec.decode(ManifestCodec.encode(manifest))).isEqualTo(manifest);
+  }
+
+  @Test
   void mergedManifestRoundTrips() throws IOException {
     Manifest merged =
         Manifest.merge(
@@ -111,6 +123,7 @@ class ManifestCodecTest {
         """;
     Table table = ManifestCodec.decode(deflated(json)).tables().getFirst();
     assertThat(table.domainBase()).isZero();
+    assertThat(table.overview()).isNull();
     assertThat(table.chunks()).containsExactly(new ChunkRef(4, 1, 3, 17, 0, 6));
     assertThat(table.chunks().getFirst().version()).isEqualTo(ChunkRef.MANIFEST_VERSION);
   }
