@@ -1,6 +1,5 @@
 package org.backlinks.service;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.service.DirectInvoker.question;
 import static org.backlinks.service.DirectInvoker.state;
@@ -12,15 +11,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -30,7 +23,7 @@ import org.backlinks.local.FunctionProcess;
 import org.backlinks.local.LaunchCommand;
 import org.backlinks.local.LocalStack;
 import org.backlinks.local.majestic.Behaviour;
-import org.backlinks.local.majestic.FakeMajestic;
+import org.backlinks.local.majestic.FakeCall;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -148,27 +141,15 @@ class FiftyThousandRowsIT {
     }
   }
 
-  /** Returns upstream's answer to the test's own call. */
+  /** Returns upstream's answer once more. */
   private static InputStream upstreamAnswer(String target)
       throws IOException, InterruptedException {
-    FakeMajestic majestic = stack.majestic();
-    Map<String, String> form = new HashMap<>();
-    form.put("app_api_key", majestic.key());
-    form.put("cmd", "GetTopBackLinks");
-    form.put("URL", target);
-    form.put("MaxSourceURLs", Integer.toString(ROWS));
-    String body =
-        String.join(
-            "&",
-            form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-                .toList());
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(majestic.uri() + "/api/json"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body();
+    for (FakeCall call : stack.majestic().calls("GetTopBackLinks")) {
+      if (target.equals(call.parameters().get("URL"))) {
+        return stack.majestic().repeat(call);
+      }
+    }
+    throw new AssertionError("no call for " + target);
   }
 
   private static void assertSameLink(JsonNode link, JsonNode sent, int row) {

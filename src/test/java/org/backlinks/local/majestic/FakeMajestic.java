@@ -7,9 +7,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -304,6 +306,19 @@ public final class FakeMajestic implements AutoCloseable {
       }
     }
     return statusByAddress;
+  }
+
+  /**
+   * Sends a received call once more, and returns the answer as JSON. It is charged like any other
+   * call.
+   */
+  public InputStream repeat(FakeCall call) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri.resolve("/api/json"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(PlainMajesticClient.encodeForm(call.parameters())))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body();
   }
 
   @Override
