@@ -27,11 +27,20 @@ final class RowByRowCount {
   private final List<Map<String, String>> living = new ArrayList<>();
   private final List<Map<String, String>> dead = new ArrayList<>();
   private final Map<String, Map<String, String>> domainRows = new HashMap<>();
+  private final Map<String, @Nullable String> networkOfDomain = new HashMap<>();
   private final UrlHostReader hostReader = new UrlHostReader();
 
   RowByRowCount(List<Map<String, String>> rows, List<Map<String, String>> domains) {
     rows.forEach(row -> (isDead(row) ? dead : living).add(row));
-    domains.forEach(row -> domainRows.putIfAbsent(row.get("DomainID"), row));
+    domains.forEach(this::addDomain);
+  }
+
+  private void addDomain(Map<String, String> row) {
+    String id = row.get("DomainID");
+    if (domainRows.putIfAbsent(id, row) == null) {
+      String network = networkOf(row.get("IP"));
+      networkOfDomain.put(id, network == null ? networkOf(row.get("SubNet")) : network);
+    }
   }
 
   private static boolean isDead(Map<String, String> row) {
@@ -88,15 +97,17 @@ final class RowByRowCount {
   }
 
   private @Nullable String network(Map<String, String> row) {
-    Map<String, String> facts = domainRow(row);
-    if (facts == null) {
-      return null;
-    }
-    if (facts.get("IP").startsWith("192.0.2.")) {
-      return "192.0.2.0/24";
-    }
-    String subnet = cell(facts, "SubNet");
-    return subnet == null ? null : subnet.equals("192.0.2.0") ? "192.0.2.0/24" : "198.51.100.0/24";
+    return networkOfDomain.get(row.getOrDefault("DomainID", ""));
+  }
+
+  /** Returns the network of an address that has four numbers, or its first three. */
+  private static @Nullable String networkOf(String address) {
+    List<String> numbers = List.of(address.split("\\.", -1));
+    boolean isAddress =
+        (numbers.size() == 3 || numbers.size() == 4)
+            && numbers.stream()
+                .allMatch(number -> number.matches("[0-9]{1,3}") && Integer.parseInt(number) < 256);
+    return isAddress ? String.join(".", numbers.subList(0, 3)) + ".0/24" : null;
   }
 
   void assertEqualTo(ListSummary list) {
