@@ -84,6 +84,17 @@ class EntityTagTest {
     assertThat(tags).hasSize(10);
   }
 
+  @Test
+  void tagOfSummaryIsDifferentForEachReportAndEncoding() {
+    Set<String> tags = new HashSet<>();
+    for (ReportId id : List.of(report.id(), OTHER_ID)) {
+      tags.add(EntityTag.ofSummary(id, false));
+      tags.add(EntityTag.ofSummary(id, true));
+    }
+    assertThat(tags).hasSize(4);
+    assertThat(EntityTag.ofSummary(OTHER_ID, true)).isIn(tags);
+  }
+
   private static ChangesPageRequest changes(
       ChangeSelection selection, int from, int limit, boolean embedded, PageFormat format) {
     return new ChangesPageRequest(selection, from, limit, embedded, format);
