@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.local.SharedStack.JSON;
 import static org.backlinks.local.SharedStack.stack;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,15 @@ class SnapshotCounterIT {
   private static final int ROWS = 50_000;
   private static final String TARGET = "http://rows-50000.counted.example/";
 
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record UpstreamAnswer(@JsonProperty("DataTables") Map<String, UpstreamTable> tables) {}
+  private static final JsonMapper UPSTREAM_JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
 
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record UpstreamTable(@JsonProperty("Data") List<Map<String, String>> rows) {}
+  private record UpstreamAnswer(Map<String, UpstreamTable> dataTables) {}
+
+  private record UpstreamTable(List<Map<String, String>> data) {}
 
   @Test
   void everyNumberOfFiftyThousandRowsEqualsACountOverTheRows() throws Exception {
@@ -37,7 +42,7 @@ class SnapshotCounterIT {
     assertThat(list.rows()).isPositive();
     assertThat(list.dead()).isPositive();
     Map<String, UpstreamTable> sent = upstreamTables();
-    new RowByRowCount(sent.get("BackLinks").rows(), sent.get("DomainsInfo").rows())
+    new RowByRowCount(sent.get("BackLinks").data(), sent.get("DomainsInfo").data())
         .assertEqualTo(list);
 
     deleteSummary(id);
@@ -70,7 +75,7 @@ class SnapshotCounterIT {
     for (FakeCall call : stack().majestic().calls("GetBackLinkData")) {
       if (TARGET.equals(call.parameters().get("item"))) {
         try (InputStream answer = stack().majestic().repeat(call)) {
-          return JSON.readValue(answer, UpstreamAnswer.class).tables();
+          return UPSTREAM_JSON.readValue(answer, UpstreamAnswer.class).dataTables();
         }
       }
     }
