@@ -4,23 +4,29 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the cells of a matrix of faults that a run tries. It is every third cell, because a
- * matrix takes minutes. The native executable and the JVM build are the same program; they try
- * different cells. {@code -Dmatrix.all=true} tries every cell.
+ * Chooses the cells of a matrix of faults that a run tries, because a whole matrix takes many
+ * minutes: every third cell on the native executable, which is what runs on Lambda, and every ninth
+ * on the JVM. They are the same program, and try different cells. {@code -Dmatrix.all=true} tries
+ * every cell.
  */
 public final class MatrixSample {
-  private static final int STEP = 3;
+  private static final int NATIVE_STEP = 3;
+  private static final int JVM_STEP = 9;
 
   private MatrixSample() {}
 
   /** Returns the cells to try, in their order. */
   public static <T> List<T> of(List<T> cells) {
-    boolean triesAll = Boolean.getBoolean("matrix.all") || Boolean.getBoolean("real.times");
-    return triesAll ? cells : everyThird(cells, LaunchCommand.detect().isNative() ? 1 : 0);
+    if (Boolean.getBoolean("matrix.all") || Boolean.getBoolean("real.times")) {
+      return cells;
+    }
+    return LaunchCommand.detect().isNative()
+        ? sample(cells, 1, NATIVE_STEP)
+        : sample(cells, 0, JVM_STEP);
   }
 
-  static <T> List<T> everyThird(List<T> cells, int first) {
-    return IntStream.iterate(first, i -> i < cells.size(), i -> i + STEP)
+  static <T> List<T> sample(List<T> cells, int first, int step) {
+    return IntStream.iterate(first, i -> i < cells.size(), i -> i + step)
         .mapToObj(cells::get)
         .toList();
   }

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 
 class MatrixSampleTest {
   @Test
-  void sampleHasEveryThirdCell() {
+  void sampleHasCellsAtEqualDistances() {
     List<Integer> cells = List.of(0, 1, 2, 3, 4, 5, 6, 7);
-    assertThat(MatrixSample.everyThird(cells, 0)).containsExactly(0, 3, 6);
-    assertThat(MatrixSample.everyThird(cells, 1)).containsExactly(1, 4, 7);
-    assertThat(MatrixSample.everyThird(List.of(), 0)).isEmpty();
+    assertThat(MatrixSample.sample(cells, 0, 3)).containsExactly(0, 3, 6);
+    assertThat(MatrixSample.sample(cells, 1, 3)).containsExactly(1, 4, 7);
+    assertThat(MatrixSample.sample(List.of(), 0, 9)).isEmpty();
   }
 }
