@@ -130,10 +130,11 @@ public final class ReportStore {
         found -> hasLeaseUntil(report, leaseEnd, found));
   }
 
+  /** The table keeps milliseconds, and clocks are finer. */
   private static boolean hasLeaseUntil(Report report, Instant leaseEnd, Item stored) {
     return stored.numberOr(TableAttributes.VERSION, 0) == report.lease().version()
         && stored.number(TableAttributes.DUE_AT) != null
-        && !stored.millis(TableAttributes.LEASE_END).isBefore(leaseEnd);
+        && stored.numberOr(TableAttributes.LEASE_END, 0) >= leaseEnd.toEpochMilli();
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.backlinks.report.SampleReports.NOW;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.backlinks.snapshot.Globals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -74,6 +77,16 @@ class LostResponseTest {
     assertThat(stores.reportStore().takeOver(stored, takenOver))
         .as("another worker at the same moment")
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 554_712, 999_999})
+  void renewalSucceedsWhenResponseIsLost(long nanos) {
+    Report stored = SampleReports.claimed();
+    stores.claimTransactions().claim(stored, QuestionSlots.EMPTY, null, List.of(), TIMEOUT);
+    failRequests("UpdateItem", TableFault.RESET_AFTER_EXECUTION, 1);
+    Instant end = stored.lease().end().plusSeconds(15).plusNanos(nanos);
+    assertThat(stores.reportStore().renewLease(stored, end)).isTrue();
   }
 
   @Test
