@@ -28,14 +28,11 @@ import org.jboss.logging.Logger;
 final class AnswerRecorder {
   private static final Logger LOG = Logger.getLogger(AnswerRecorder.class);
 
-  /** The rows of a report expire this long after the report itself. */
-  private static final Duration EXPIRY_MARGIN = Duration.ofDays(1);
-
   private final ChunkStore chunkStore;
   private final SummaryService summaryService;
   private final WriteRetry writeRetry;
   private final TransitionPolicy transitionPolicy;
-  private final Settings settings;
+  private final Duration rowLifetime;
   private final Clock clock;
 
   AnswerRecorder(
@@ -49,7 +46,7 @@ final class AnswerRecorder {
     this.summaryService = summaryService;
     this.writeRetry = writeRetry;
     this.transitionPolicy = transitionPolicy;
-    this.settings = settings;
+    this.rowLifetime = RowLifetime.of(settings);
     this.clock = clock;
   }
 
@@ -162,10 +159,6 @@ final class AnswerRecorder {
   }
 
   private Instant expiry() {
-    return clock
-        .instant()
-        .plus(settings.table().reportTtl())
-        .plus(settings.polling().deadline())
-        .plus(EXPIRY_MARGIN);
+    return clock.instant().plus(rowLifetime);
   }
 }

@@ -27,6 +27,7 @@ final class TransitionPolicy {
   private final CommandSelector commandSelector;
   private final FailureProblems failureProblems;
   private final Duration reportTtl;
+  private final Duration rowLifetime;
   private final Duration lease;
 
   TransitionPolicy(
@@ -38,6 +39,7 @@ final class TransitionPolicy {
     this.commandSelector = commandSelector;
     this.failureProblems = failureProblems;
     this.reportTtl = settings.table().reportTtl();
+    this.rowLifetime = RowLifetime.of(settings);
     this.lease = settings.work().lease();
   }
 
@@ -91,7 +93,9 @@ final class TransitionPolicy {
       return failReportOrPart(held, FailureProblems.NO_LISTS, unbooked, now);
     }
     if (plan.isSingleCall()) {
-      return held.markReady(now, reportTtl, unbooked, rowsVersion);
+      boolean hasNewRows = rowsVersion == held.lease().version();
+      return held.markReady(
+          now, hasNewRows ? reportTtl : ttlWithOldRows(held, now), unbooked, rowsVersion);
     }
     String part = plan.nextPart(held);
     return toNextCall(
@@ -111,8 +115,18 @@ final class TransitionPolicy {
   private Report toNextCall(Report held, Report next, Globals unbooked, Instant now) {
     Map<String, String> parameters = CallPlan.of(held).followingParameters(held);
     return parameters == null
-        ? next.markReady(now, reportTtl, unbooked)
+        ? next.markReady(now, ttlWithOldRows(held, now), unbooked)
         : next.advanceToCall(parameters, now, lease, unbooked);
+  }
+
+  /**
+   * Returns how long a report lives of which some rows may have been stored soon after it was
+   * created. When budgets have postponed it for days, it must expire before these rows do.
+   */
+  private Duration ttlWithOldRows(Report held, Instant now) {
+    Instant rowsExpireAt = held.lifetime().createdAt().plus(rowLifetime);
+    Duration left = Duration.between(now, rowsExpireAt);
+    return left.compareTo(reportTtl) < 0 ? left : reportTtl;
   }
 
   private Report onDownloadReady(Report held, Answer.DownloadReady ready, Instant now) {

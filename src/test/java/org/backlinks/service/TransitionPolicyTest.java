@@ -42,6 +42,16 @@ class TransitionPolicyTest {
   }
 
   @Test
+  void reportNeverOutlivesRowsThatWereStoredEarly() {
+    Instant late = NOW.plus(Duration.ofDays(10));
+    Report ready = policy.nextReport(held, SampleAnswers.rows(CHARGED), 7, late);
+    assertThat(ready.lifetime().expiresAt())
+        .isEqualTo(held.lifetime().createdAt().plus(Duration.ofDays(30 + 1 + 1)));
+    Report fresh = policy.nextReport(held, SampleAnswers.rows(CHARGED), late);
+    assertThat(fresh.lifetime().expiresAt()).isEqualTo(late.plus(Duration.ofDays(30)));
+  }
+
+  @Test
   void callFailsWhenAnswerHasNoList() {
     Report failed = next(held, SampleAnswers.withoutLists(CHARGED));
     assertThat(failed.problem().kind()).isEqualTo(Kind.UPSTREAM_UNREADABLE);
