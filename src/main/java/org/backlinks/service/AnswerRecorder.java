@@ -32,7 +32,7 @@ final class AnswerRecorder {
   private final SummaryService summaryService;
   private final WriteRetry writeRetry;
   private final TransitionPolicy transitionPolicy;
-  private final Duration rowLifetime;
+  private final RowLifetime rowLifetime;
   private final Clock clock;
 
   AnswerRecorder(
@@ -52,7 +52,8 @@ final class AnswerRecorder {
 
   /** Returns a writer for the rows of a report's next answer. */
   ChunkWriter openChunks(Report held, HeldLease lease) {
-    return chunkStore.newWriter(held.id(), held.lease().version(), expiry(), lease::isHeld);
+    return chunkStore.newWriter(
+        held.id(), held.lease().version(), expiryAfterCall(held), lease::isHeld);
   }
 
   /**
@@ -102,7 +103,9 @@ final class AnswerRecorder {
       String part = plan.nextPart(held);
       writeRetry.retryWhileHeld(
           lease::isHeld,
-          () -> chunkStore.putPart(held.id(), held.lease().version(), part, rows, expiry()));
+          () ->
+              chunkStore.putPart(
+                  held.id(), held.lease().version(), part, rows, expiryAfterCall(held)));
     }
   }
 
@@ -158,7 +161,12 @@ final class AnswerRecorder {
     return parts;
   }
 
+  private Instant expiryAfterCall(Report held) {
+    boolean isLastCall = CallPlan.of(held).followingParameters(held) == null;
+    return isLastCall ? expiry() : clock.instant().plus(rowLifetime.ofEarlierAnswers());
+  }
+
   private Instant expiry() {
-    return clock.instant().plus(rowLifetime);
+    return clock.instant().plus(rowLifetime.ofLastAnswer());
   }
 }

@@ -27,7 +27,7 @@ final class TransitionPolicy {
   private final CommandSelector commandSelector;
   private final FailureProblems failureProblems;
   private final Duration reportTtl;
-  private final Duration rowLifetime;
+  private final RowLifetime rowLifetime;
   private final Duration lease;
 
   TransitionPolicy(
@@ -93,13 +93,11 @@ final class TransitionPolicy {
       return failReportOrPart(held, FailureProblems.NO_LISTS, unbooked, now);
     }
     if (plan.isSingleCall()) {
-      boolean hasNewRows = rowsVersion == held.lease().version();
-      return held.markReady(
-          now, hasNewRows ? reportTtl : ttlWithOldRows(held, now), unbooked, rowsVersion);
+      return held.markReady(now, ttl(held, rowsVersion, now), unbooked, rowsVersion);
     }
     String part = plan.nextPart(held);
-    return toNextCall(
-        held, held.withProgress(progress -> progress.withPart(part, rowsVersion)), unbooked, now);
+    Report next = held.withProgress(progress -> progress.withPart(part, rowsVersion));
+    return toNextCall(held, next, unbooked, rowsVersion, now);
   }
 
   private static boolean hasCharge(Globals globals) {
@@ -112,19 +110,25 @@ final class TransitionPolicy {
   }
 
   /** Returns the report before its next call, or the ready report when there is no other call. */
-  private Report toNextCall(Report held, Report next, Globals unbooked, Instant now) {
+  private Report toNextCall(
+      Report held, Report next, Globals unbooked, int rowsVersion, Instant now) {
     Map<String, String> parameters = CallPlan.of(held).followingParameters(held);
     return parameters == null
-        ? next.markReady(now, ttlWithOldRows(held, now), unbooked)
+        ? next.markReady(now, ttl(held, rowsVersion, now), unbooked)
         : next.advanceToCall(parameters, now, lease, unbooked);
   }
 
   /**
-   * Returns how long a report lives of which some rows may have been stored soon after it was
-   * created. When budgets have postponed it for days, it must expire before these rows do.
+   * Returns how long a ready report lives. It expires before rows that were stored early do, which
+   * was at any time since the report was created.
    */
-  private Duration ttlWithOldRows(Report held, Instant now) {
-    Instant rowsExpireAt = held.lifetime().createdAt().plus(rowLifetime);
+  private Duration ttl(Report held, int rowsVersion, Instant now) {
+    boolean isStoredNow = rowsVersion == held.lease().version();
+    if (isStoredNow && CallPlan.of(held).isSingleCall()) {
+      return reportTtl;
+    }
+    Duration ofRows = isStoredNow ? rowLifetime.ofEarlierAnswers() : rowLifetime.ofLastAnswer();
+    Instant rowsExpireAt = held.lifetime().createdAt().plus(ofRows);
     Duration left = Duration.between(now, rowsExpireAt);
     return left.compareTo(reportTtl) < 0 ? left : reportTtl;
   }
@@ -216,8 +220,8 @@ final class TransitionPolicy {
     String warning =
         "there is no list for the scope %s: %s"
             .formatted(scopeNames(plan.nextCall(held).scopes()), problem.detail());
-    return toNextCall(
-        held, held.withProgress(progress -> progress.withoutPart(part, warning)), unbooked, now);
+    Report next = held.withProgress(progress -> progress.withoutPart(part, warning));
+    return toNextCall(held, next, unbooked, held.lease().version(), now);
   }
 
   private static String scopeNames(List<Scope> scopes) {
