@@ -65,7 +65,10 @@ final class SharedPageResource {
     Optional<Report> found = reportSharing.find(Route.SHARED.variablePartOf(request.path()));
     if (found.isEmpty()) {
       CurrentInvocation.setOutcome(Kind.NOT_FOUND.wireName());
-      return ofProblem(Problem.of(Kind.NOT_FOUND, "This link does not work. It may have expired. Ask the person who sent it for a new one."));
+      return ofProblem(
+          Problem.of(
+              Kind.NOT_FOUND,
+              "This link does not work. It may have expired. Ask the person who sent it for a new one."));
     }
     Report report = found.get();
     try {

@@ -38,8 +38,7 @@ record LinkDifference(String name, String before, String after) {
       @Nullable String before,
       @Nullable String after) {
     if (before != null && after != null && !before.equals(after)) {
-      differences.add(
-          new LinkDifference(name, DisplayText.of(before), DisplayText.of(after)));
+      differences.add(new LinkDifference(name, DisplayText.of(before), DisplayText.of(after)));
     }
   }
 

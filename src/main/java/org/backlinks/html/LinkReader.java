@@ -110,8 +110,7 @@ final class LinkReader {
       lastUnpacked = snapshot.readChunk(listChunk.ref);
       lastChunk = listChunk;
     }
-    return new Row(
-        Objects.requireNonNull(lastUnpacked), listChunk.scope, row - listChunk.firstRow);
+    return new Row(Objects.requireNonNull(lastUnpacked), listChunk.scope, row - listChunk.firstRow);
   }
 
   /** Returns the link of a row. */

@@ -56,8 +56,7 @@ public final class PageRenderer {
 
   private static int bytesWithoutLinks(
       ReportPage.Builder builder, int changedLinks, int textLimit) {
-    ReportPage page =
-        builder.build(builder.links().size(), changedLinks, TEXT_LIMITS[textLimit]);
+    ReportPage page = builder.build(builder.links().size(), changedLinks, TEXT_LIMITS[textLimit]);
     return bytes(ReportPageWriter.write(page, List.of("")).toString());
   }
 

@@ -157,8 +157,8 @@ final class TableFaultMatrix implements AutoCloseable {
   }
 
   /**
-   * Returns the requests of a run without a fault. These are requests that two runs had, because the
-   * first run fills the caches of the process, and a slow machine makes more requests.
+   * Returns the requests of a run without a fault. These are requests that two runs had, because
+   * the first run fills the caches of the process, and a slow machine makes more requests.
    */
   private List<NumberedRequest> recordRequests(IsolatedStack isolatedStack, TableScenario scenario)
       throws InterruptedException {

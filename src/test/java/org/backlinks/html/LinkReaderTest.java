@@ -59,8 +59,7 @@ class LinkReaderTest {
             "true",
             "SourceLanguage",
             "en");
-    Link link =
-        LinkReader.link(new LinkReader(PageFixture.of(List.of(row)).snapshot()).read(0));
+    Link link = LinkReader.link(new LinkReader(PageFixture.of(List.of(row)).snapshot()).read(0));
     assertThat(link.citationFlow()).isNull();
     assertThat(link.firstIndexed()).isNull();
     assertThat(link.marks()).containsExactly("image");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.backlinks.question.Scope;
@@ -95,10 +95,14 @@ class PageRendererTest {
     for (int i = 0; i < 60; i++) {
       Map<String, String> row =
           Map.of(
-              "SourceURL", "http://a" + i + ".example/" + tail,
-              "TargetURL", "https://www.example.org/" + tail,
-              "AnchorText", "text",
-              "FirstIndexedDate", "2026-09-20");
+              "SourceURL",
+              "http://a" + i + ".example/" + tail,
+              "TargetURL",
+              "https://www.example.org/" + tail,
+              "AnchorText",
+              "text",
+              "FirstIndexedDate",
+              "2026-09-20");
       Map<String, String> changed = new HashMap<>(row);
       changed.put("AnchorText", "another text");
       (i < 20 ? before : after).add(i < 40 ? row : changed);

@@ -70,8 +70,7 @@ public final class LocalDynamoDb implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new LocalDynamoDb(
-        start(List.of("-dbPath", folder.toAbsolutePath().toString())), false);
+    return new LocalDynamoDb(start(List.of("-dbPath", folder.toAbsolutePath().toString())), false);
   }
 
   private static Server start(List<String> storage) {

@@ -43,9 +43,25 @@ class SummaryJsonTest {
     FacetValue value = new FacetValue("TextLink", 3, 0);
     ListSummary unknown =
         new ListSummary(
-            empty.scope(), empty.of(), 3, 0, 0, 0, null,
+            empty.scope(),
+            empty.of(),
+            3,
+            0,
+            0,
+            0,
+            null,
             new Facet(3, List.of(value), new OtherValues(0, 0)),
-            null, null, null, null, null, null, null, null, null, null, List.of());
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of());
     assertThat(written(unknown))
         .contains("\"rows\":3,\"dead\":0,\"linkTypes\"", "{\"value\":\"TextLink\",\"links\":3}");
   }
