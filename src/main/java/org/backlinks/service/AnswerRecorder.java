@@ -45,14 +45,17 @@ final class AnswerRecorder {
     this.summaryService = summaryService;
     this.writeRetry = writeRetry;
     this.transitionPolicy = transitionPolicy;
-    this.rowLifetime = RowLifetime.of(settings);
+    this.rowLifetime = new RowLifetime(settings);
     this.clock = clock;
   }
 
   /** Returns a writer for the rows of a report's next answer. */
   ChunkWriter openChunks(Report held, HeldLease lease) {
     return chunkStore.newWriter(
-        held.id(), held.lease().version(), expiryAfterCall(held), lease::isHeld);
+        held.id(),
+        held.lease().version(),
+        rowLifetime.rowsExpiry(held, clock.instant()),
+        lease::isHeld);
   }
 
   /**
@@ -104,7 +107,11 @@ final class AnswerRecorder {
           lease::isHeld,
           () ->
               chunkStore.putPart(
-                  held.id(), held.lease().version(), part, rows, expiryAfterCall(held)));
+                  held.id(),
+                  held.lease().version(),
+                  part,
+                  rows,
+                  rowLifetime.rowsExpiry(held, clock.instant())));
     }
   }
 
@@ -160,12 +167,7 @@ final class AnswerRecorder {
     return parts;
   }
 
-  private Instant expiryAfterCall(Report held) {
-    boolean isLastCall = CallPlan.of(held).followingParameters(held) == null;
-    return isLastCall ? expiry() : clock.instant().plus(rowLifetime.ofEarlierAnswers());
-  }
-
   private Instant expiry() {
-    return clock.instant().plus(rowLifetime.ofLastAnswer());
+    return rowLifetime.lastRowsExpiry(clock.instant());
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.backlinks.config.Settings;
 import org.backlinks.report.Report;
+import org.backlinks.report.State;
 import org.jspecify.annotations.Nullable;
 
 /** Decides when the program asks upstream again about a job, and when it stops asking. */
@@ -25,6 +26,9 @@ final class PollSchedule {
    * in the downloads. The file is paid for.
    */
   private static final Duration FILE_LOOKUP_GRACE = Duration.ofHours(1);
+
+  /** A process may end before it has looked for the file, but hardly so many of them. */
+  private static final int MAX_INTERRUPTED_POLLS = 3;
 
   private final Settings.Polling polling;
   private final RandomGenerator random;
@@ -49,9 +53,15 @@ final class PollSchedule {
     return !now.isBefore(deadline(report));
   }
 
-  /** Returns whether the time to look for the file of an interrupted job is over. */
-  boolean isFileLookupOver(Report report, Instant now) {
-    return !now.isBefore(deadline(report).plus(FILE_LOOKUP_GRACE));
+  /**
+   * Returns whether the program has looked for the file of an interrupted job for long enough:
+   * several polls were interrupted, the last of them after the time for it.
+   */
+  boolean isFileLookupOver(Report interrupted, State.Waiting waiting) {
+    int interruptedPolls = interrupted.billing().usage().polls() - waiting.pollCount();
+    Instant lastPollEnd = interrupted.lease().end();
+    return interruptedPolls >= MAX_INTERRUPTED_POLLS
+        && !lastPollEnd.isBefore(deadline(interrupted).plus(FILE_LOOKUP_GRACE));
   }
 
   private Instant deadline(Report report) {

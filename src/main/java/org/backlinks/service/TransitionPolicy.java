@@ -17,7 +17,7 @@ import org.backlinks.report.Report;
 import org.backlinks.report.Reservation;
 import org.backlinks.report.State;
 import org.backlinks.snapshot.Globals;
-import org.backlinks.units.PartialUnits;
+import org.backlinks.units.Units;
 import org.jspecify.annotations.Nullable;
 
 /** Decides the next state of a held report. Writes nothing. */
@@ -39,7 +39,7 @@ final class TransitionPolicy {
     this.commandSelector = commandSelector;
     this.failureProblems = failureProblems;
     this.reportTtl = settings.table().reportTtl();
-    this.rowLifetime = RowLifetime.of(settings);
+    this.rowLifetime = new RowLifetime(settings);
     this.lease = settings.work().lease();
   }
 
@@ -93,7 +93,8 @@ final class TransitionPolicy {
       return failReportOrPart(held, FailureProblems.NO_LISTS, unbooked, now);
     }
     if (plan.isSingleCall()) {
-      return held.markReady(now, ttl(held, rowsVersion, now), unbooked, rowsVersion);
+      return held.markReady(
+          now, rowLifetime.ofReadyReport(held, rowsVersion, now), unbooked, rowsVersion);
     }
     String part = plan.nextPart(held);
     Report next = held.withProgress(progress -> progress.withPart(part, rowsVersion));
@@ -101,12 +102,8 @@ final class TransitionPolicy {
   }
 
   private static boolean hasCharge(Globals globals) {
-    PartialUnits charge = Reservation.reportedCharge(globals);
-    return isPositive(charge.analysis()) || isPositive(charge.retrieval());
-  }
-
-  private static boolean isPositive(@Nullable Long units) {
-    return units != null && units > 0;
+    Units charge = Reservation.reportedCharge(globals).orElse(Units.ZERO);
+    return charge.analysis() > 0 || charge.retrieval() > 0;
   }
 
   /** Returns the report before its next call, or the ready report when there is no other call. */
@@ -114,23 +111,8 @@ final class TransitionPolicy {
       Report held, Report next, Globals unbooked, int rowsVersion, Instant now) {
     Map<String, String> parameters = CallPlan.of(held).followingParameters(held);
     return parameters == null
-        ? next.markReady(now, ttl(held, rowsVersion, now), unbooked)
+        ? next.markReady(now, rowLifetime.ofReadyReport(held, rowsVersion, now), unbooked)
         : next.advanceToCall(parameters, now, lease, unbooked);
-  }
-
-  /**
-   * Returns how long a ready report lives. It expires before rows that were stored early do, which
-   * was at any time since the report was created.
-   */
-  private Duration ttl(Report held, int rowsVersion, Instant now) {
-    boolean isStoredNow = rowsVersion == held.lease().version();
-    if (isStoredNow && CallPlan.of(held).isSingleCall()) {
-      return reportTtl;
-    }
-    Duration ofRows = isStoredNow ? rowLifetime.ofEarlierAnswers() : rowLifetime.ofLastAnswer();
-    Instant rowsExpireAt = held.lifetime().createdAt().plus(ofRows);
-    Duration left = Duration.between(now, rowsExpireAt);
-    return left.compareTo(reportTtl) < 0 ? left : reportTtl;
   }
 
   private Report onDownloadReady(Report held, Answer.DownloadReady ready, Instant now) {
@@ -250,9 +232,9 @@ final class TransitionPolicy {
     if (stored.isGone(now)) {
       return true;
     }
-    return stored.state() instanceof State.Claimed
-        ? pollSchedule.isOver(stored, now) || stored.unsettledCalls() >= Report.MAX_PAID_CALLS
-        : stored.wasInterrupted() && pollSchedule.isFileLookupOver(stored, now);
+    return stored.state() instanceof State.Waiting waiting
+        ? stored.wasInterrupted() && pollSchedule.isFileLookupOver(stored, waiting)
+        : pollSchedule.isOver(stored, now) || stored.unsettledCalls() >= Report.MAX_PAID_CALLS;
   }
 
   /**

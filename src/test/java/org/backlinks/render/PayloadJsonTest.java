@@ -149,7 +149,7 @@ class PayloadJsonTest {
     assertThat(stored.page().path("summary"))
         .isEqualTo(
             tree(
-                "[{'scope':'url','rows':1,'domains':0},"
+                "[{'scope':'url','rows':1},"
                     + "{'scope':'rootDomain','rows':9,'domains':8,"
                     + "'follow':{'known':7,'follow':5,'nofollow':2},"
                     + "'signals':['manyOutlinks','anchorCluster']}]"));

@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.backlinks.config.Settings;
+import org.backlinks.report.Billing;
 import org.backlinks.report.Report;
 import org.backlinks.report.SampleReports;
+import org.backlinks.report.State;
+import org.backlinks.snapshot.Globals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,8 @@ class PollScheduleTest {
               "BACKLINKS_POLL_DEADLINE", "PT24H"));
 
   private final PollSchedule schedule = new PollSchedule(SETTINGS, new SplittableRandom(1));
+  private static final Duration LEASE = Duration.ofSeconds(60);
+
   private final Report report = SampleReports.claimed();
 
   @ParameterizedTest
@@ -56,12 +61,25 @@ class PollScheduleTest {
     assertThat(schedule.nextPollAt(report, 0, Duration.ofDays(2), NOW)).isEqualTo(deadline);
   }
 
+  /** Returns whether the lookup is over when the last of some polls was interrupted. */
+  private boolean isLookupOver(Instant lastPoll, int interruptedPolls) {
+    State.Queued queued = SampleReports.queued(NOW);
+    Report waiting = report.releaseUntil(queued, Globals.NONE);
+    for (int i = 0; i < queued.pollCount() + interruptedPolls; i++) {
+      waiting = waiting.withBilling(Billing::withPollCounted);
+    }
+    Report interrupted = waiting.takeOver(lastPoll, LEASE);
+    return schedule.isFileLookupOver(interrupted, (State.Waiting) interrupted.state());
+  }
+
   @Test
   void waitIsOverAtDeadlineAndFileLookupAnHourLater() {
     Instant deadline = report.lifetime().createdAt().plus(schedule.maxWait());
     assertThat(schedule.isOver(report, deadline.minusMillis(1))).isFalse();
     assertThat(schedule.isOver(report, deadline)).isTrue();
-    assertThat(schedule.isFileLookupOver(report, deadline.plusSeconds(3_599))).isFalse();
-    assertThat(schedule.isFileLookupOver(report, deadline.plusSeconds(3_600))).isTrue();
+    Instant lastPoll = deadline.plusSeconds(3_600).minus(LEASE.multipliedBy(2));
+    assertThat(isLookupOver(lastPoll.minusMillis(1), 3)).isFalse();
+    assertThat(isLookupOver(lastPoll, 2)).isFalse();
+    assertThat(isLookupOver(lastPoll, 3)).isTrue();
   }
 }

@@ -239,11 +239,16 @@ class TransitionPolicyTest {
   }
 
   @Test
-  void interruptedJobIsGivenUpAnHourAfterDeadline() {
+  void interruptedJobIsGivenUpWhenItsLastLookWasAnHourAfterDeadline() {
     Instant deadline = held.lifetime().createdAt().plus(DEADLINE);
-    Report interrupted = queued.takeOver(deadline, LEASE);
-    assertThat(policy.isGiveUpDue(interrupted, deadline.plusSeconds(3_599))).isFalse();
-    assertThat(policy.isGiveUpDue(interrupted, deadline.plusSeconds(3_600))).isTrue();
+    Report polled = queued;
+    for (int i = 0; i < 3; i++) {
+      polled = polled.withBilling(Billing::withPollCounted);
+    }
+    Report early = polled.takeOver(deadline, LEASE);
+    assertThat(policy.isGiveUpDue(early, deadline.plusSeconds(7_200))).isFalse();
+    Report late = early.takeOver(deadline.plusSeconds(3_600), LEASE);
+    assertThat(policy.isGiveUpDue(late, deadline.plusSeconds(7_200))).isTrue();
     assertThat(policy.isGiveUpDue(queued, deadline.plusSeconds(3_600))).isFalse();
     assertThat(policy.isGiveUpDue(queued, queued.lifetime().expiresAt())).isTrue();
   }

@@ -112,8 +112,14 @@ final class BillingInvariants {
     Map<String, String> tokens = before.state().tokens();
     if (tokens.containsKey("DownloadJobID") || tokens.containsKey("JobID")) {
       Instant looked = world.upstream().ledger().lastFileLookup(before.id().text());
+      // a worker that stands still may give the job up long after its last look
+      Instant deadline =
+          before
+              .lifetime()
+              .deadline(SimulatedWorld.POLL_DEADLINE)
+              .minus(world.faults().maxClockSkew());
       invariants.check(
-          looked.isAfter(world.loop().now().minus(MAX_LOOKUP_AGE)),
+          looked.isAfter(world.loop().now().minus(MAX_LOOKUP_AGE)) || looked.isAfter(deadline),
           "the last look for the file of %s was at %s, but it ended as %s",
           before,
           looked,

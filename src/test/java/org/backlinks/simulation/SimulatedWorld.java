@@ -22,6 +22,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * event is checked against what must always hold.
  */
 final class SimulatedWorld {
+  /** The time in which upstream must finish a job. */
+  static final Duration POLL_DEADLINE = Duration.ofHours(3);
+
   private static final Instant FIRST_MIDNIGHT = Instant.parse("2030-03-02T00:00:00Z");
 
   /** The base-2 logarithm of the longest time in seconds until the first midnight: five hours. */
@@ -102,7 +105,7 @@ final class SimulatedWorld {
             "BACKLINKS_TTL",
             random.nextBoolean() ? "P30D" : "PT2H",
             "BACKLINKS_POLL_DEADLINE",
-            "PT3H"));
+            POLL_DEADLINE.toString()));
   }
 
   long seed() {
