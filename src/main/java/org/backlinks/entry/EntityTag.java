@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * on the report, the request and the program.
  */
 final class EntityTag {
-  /** Raise this number with every change to the bytes of pages. */
+  /** Raise this number with every change to the bytes of answers for programs. */
   private static final int RENDERING_VERSION = 6;
 
   private static final int HASH_BYTES = 16;
@@ -44,8 +44,9 @@ final class EntityTag {
     Representation representation = view.representation();
     StringBuilder input =
         new StringBuilder(input(view.report(), ready, view.page(), representation.gzip()))
-            .append("\nprogram ")
+            .append("\nversion ")
             .append(PageRenderer.VERSION)
+            .append("\nstyle ")
             .append(PageStyle.hash())
             .append("\nprefix ")
             .append(representation.pathPrefix())
@@ -53,7 +54,7 @@ final class EntityTag {
             .append(parts.summary() != null);
     parts.warnings().forEach(warning -> input.append("\nmissing ").append(warning));
     if (parts.changes() != null) {
-      input.append("\nchanges ").append(parts.changes().earlier().text());
+      input.append("\nchanges ").append(parts.changes().earlierId().text());
     }
     return of(input.toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -123,21 +123,19 @@ final class EventDispatcher {
    */
   void writeProblem(Event event, Problem problem, InvocationContext context, OutputStream out)
       throws IOException {
-    boolean isHttp =
-        switch (event) {
-          case Event.Http _, Event.MalformedHttp _ -> true;
-          case Event.TooLarge large -> large.isHttp();
-          case Event.Direct _, Event.Unknown _ -> false;
-          case Event.Tick _, Event.TableStream _, Event.Queue _, Event.Unhandled _ ->
-              throw new IllegalStateException(problem.detail());
-        };
-    if (event instanceof Event.Http(HttpRequest request)) {
-      GatewayResponseWriter.write(problemResponse(request, problem, context), out);
-    } else if (isHttp) {
-      GatewayResponseWriter.write(ProblemResponses.of(problem, context), out);
-    } else {
-      CurrentInvocation.setOutcome(problem.kind().wireName());
-      writeAndClose(ProblemJson.render(problem, context.problemInstance(), null), out);
+    switch (event) {
+      case Event.Http(HttpRequest request) ->
+          GatewayResponseWriter.write(problemResponse(request, problem, context), out);
+      case Event.MalformedHttp _ ->
+          GatewayResponseWriter.write(ProblemResponses.of(problem, context), out);
+      case Event.TooLarge(boolean isHttp) when isHttp ->
+          GatewayResponseWriter.write(ProblemResponses.of(problem, context), out);
+      case Event.Direct _, Event.Unknown _, Event.TooLarge _ -> {
+        CurrentInvocation.setOutcome(problem.kind().wireName());
+        writeAndClose(ProblemJson.render(problem, context.problemInstance(), null), out);
+      }
+      case Event.Tick _, Event.TableStream _, Event.Queue _, Event.Unhandled _ ->
+          throw new IllegalStateException(problem.detail());
     }
   }
 

@@ -10,7 +10,7 @@ import org.backlinks.render.PageFormat;
  * @param requestId the platform's id of the invocation
  * @param arrivedAt the time at which the event arrived in this process
  * @param deadline the time at which the platform ends the invocation
- * @param showsProblemsAsHtml whether problems are pages, because the caller is a browser
+ * @param showsProblemsAsHtml whether a problem is shown as a page for people
  */
 record InvocationContext(
     String requestId, Instant arrivedAt, Instant deadline, boolean showsProblemsAsHtml) {
@@ -30,7 +30,7 @@ record InvocationContext(
     this(requestId, arrivedAt, deadline, false);
   }
 
-  /** Returns the context of an HTTP request. A browser may have sent it. */
+  /** Returns the context of an HTTP request. A browser gets problems as pages. */
   InvocationContext forRequest(HttpRequest request) {
     boolean isBrowser =
         AcceptHeaders.preferredFormat(request.header("accept"), true)
@@ -39,7 +39,7 @@ record InvocationContext(
     return new InvocationContext(requestId, arrivedAt, deadline, isBrowser);
   }
 
-  /** Returns this context, with problems as pages. */
+  /** Returns a context that shows problems as pages. */
   InvocationContext withHtmlProblems() {
     return new InvocationContext(requestId, arrivedAt, deadline, true);
   }

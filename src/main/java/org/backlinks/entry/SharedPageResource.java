@@ -68,7 +68,8 @@ final class SharedPageResource {
       return ofProblem(
           Problem.of(
               Kind.NOT_FOUND,
-              "This link does not work. It may have expired. Ask the person who sent it for a new one."));
+              "This link does not work. It may have expired."
+                  + " Ask the person who sent it for a new one."));
     }
     Report report = found.get();
     try {

@@ -18,14 +18,14 @@ import org.backlinks.report.State;
 /**
  * The part of a page about the changes since an earlier report.
  *
- * @param earlier the earlier report
+ * @param earlierId the earlier report
  * @param since when the earlier report was made
  * @param scope the list to which the counts belong
  * @param unchanged the number of links without a change, in words
  * @param groups the changes by kind, without kinds that do not occur
  */
 public record ChangesSection(
-    ReportId earlier, String since, String scope, String unchanged, List<Group> groups) {
+    ReportId earlierId, String since, String scope, String unchanged, List<Group> groups) {
   /** The maximum number of links that are shown of each kind. */
   static final int MAX_LINKS = 3;
 
@@ -68,7 +68,7 @@ public record ChangesSection(
         groups);
   }
 
-  /** Returns this part with at most so many links of each kind. */
+  /** Returns this part with at most {@code max} links of each kind. */
   ChangesSection withMaxLinks(int max) {
     List<Group> shortened =
         groups.stream()
@@ -79,7 +79,7 @@ public record ChangesSection(
                     group.count,
                     group.links.stream().limit(max).toList()))
             .toList();
-    return new ChangesSection(earlier, since, scope, unchanged, shortened);
+    return new ChangesSection(earlierId, since, scope, unchanged, shortened);
   }
 
   private static String madeAt(Report report) {

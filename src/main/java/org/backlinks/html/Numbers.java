@@ -1,6 +1,7 @@
 package org.backlinks.html;
 
 import java.util.Locale;
+import org.backlinks.summary.ListSummary;
 import org.jspecify.annotations.Nullable;
 
 /** Writes numbers for readers. */
@@ -61,8 +62,8 @@ final class Numbers {
     return grouped(number) + " " + thing + (number == 1 ? "" : "s");
   }
 
-  /** Returns a number of sources. When there are links but no known source, it is unknown. */
+  /** Returns the number of sources of links, or the word "unknown". */
   static String ofSources(int sources, int links) {
-    return sources == 0 && links > 0 ? UNKNOWN : grouped(sources);
+    return ListSummary.isSourceCountKnown(sources, links) ? grouped(sources) : UNKNOWN;
   }
 }

@@ -25,6 +25,9 @@ public final class PageRenderer {
   /** The limits for the texts of charts and warnings. They are tried in turn. */
   private static final int[] TEXT_LIMITS = {DisplayText.MAX_LENGTH, 60, 36, 20};
 
+  /** All texts have the lowest limit, and no link of a change is shown. */
+  private static final int MAX_REDUCTION = TEXT_LIMITS.length - 1 + ChangesSection.MAX_LINKS;
+
   private PageRenderer() {}
 
   /**
@@ -36,27 +39,27 @@ public final class PageRenderer {
   public static RenderedPage renderReport(ReportPageRequest request) throws IOException {
     ReportPage.Builder builder = new ReportPage.Builder(request);
     List<String> rows = builder.links().stream().map(LinkTableWriter::row).toList();
-    int textLimit = 0;
-    int changedLinks = ChangesSection.MAX_LINKS;
-    int otherBytes = bytesWithoutLinks(builder, changedLinks, textLimit);
-    while (otherBytes > MAX_BYTES_WITHOUT_LINKS
-        && (textLimit < TEXT_LIMITS.length - 1 || changedLinks > 0)) {
-      if (textLimit < TEXT_LIMITS.length - 1) {
-        textLimit++;
-      } else {
-        changedLinks--;
-      }
-      otherBytes = bytesWithoutLinks(builder, changedLinks, textLimit);
+    int reduction = 0;
+    int otherBytes = bytesWithoutLinks(builder, reduction);
+    while (otherBytes > MAX_BYTES_WITHOUT_LINKS && reduction < MAX_REDUCTION) {
+      reduction++;
+      otherBytes = bytesWithoutLinks(builder, reduction);
     }
     int shown = fitting(rows, MAX_PAGE_BYTES - 1 - otherBytes);
-    ReportPage page = builder.build(shown, changedLinks, TEXT_LIMITS[textLimit]);
+    ReportPage page = reduced(builder, shown, reduction);
     return new RenderedPage(
         ReportPageWriter.write(page, rows.subList(0, shown)).toBody(), builder.nextCursor(shown));
   }
 
-  private static int bytesWithoutLinks(
-      ReportPage.Builder builder, int changedLinks, int textLimit) {
-    ReportPage page = builder.build(builder.links().size(), changedLinks, TEXT_LIMITS[textLimit]);
+  /** Returns a page with shorter texts first, and then with fewer links of each kind of change. */
+  private static ReportPage reduced(ReportPage.Builder builder, int links, int reduction) {
+    int textLimit = Math.min(reduction, TEXT_LIMITS.length - 1);
+    int changedLinks = ChangesSection.MAX_LINKS - (reduction - textLimit);
+    return builder.build(links, changedLinks, TEXT_LIMITS[textLimit]);
+  }
+
+  private static int bytesWithoutLinks(ReportPage.Builder builder, int reduction) {
+    ReportPage page = reduced(builder, builder.links().size(), reduction);
     return bytes(ReportPageWriter.write(page, List.of("")).toString());
   }
 

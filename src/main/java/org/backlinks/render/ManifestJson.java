@@ -14,6 +14,7 @@ import org.backlinks.report.LinkList;
 import org.backlinks.snapshot.Globals;
 import org.backlinks.snapshot.Manifest;
 import org.backlinks.snapshot.Table;
+import org.backlinks.summary.ListSummary;
 import org.backlinks.units.UnitsGlobal;
 
 /**
@@ -112,7 +113,7 @@ final class ManifestJson {
     json.writeStartObject();
     json.writeStringField("scope", scope.wireName());
     json.writeNumberField("rows", overview.rows());
-    if (overview.domains() > 0 || overview.rows() == 0) {
+    if (ListSummary.isSourceCountKnown(overview.domains(), overview.rows())) {
       json.writeNumberField("domains", overview.domains());
     }
     int known = overview.follow() + overview.nofollow();

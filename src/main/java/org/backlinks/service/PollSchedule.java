@@ -27,8 +27,11 @@ final class PollSchedule {
    */
   private static final Duration FILE_LOOKUP_GRACE = Duration.ofHours(1);
 
-  /** A process may end before it has looked for the file, but hardly so many of them. */
-  private static final int MAX_INTERRUPTED_POLLS = 3;
+  /**
+   * A job is given up after at least this many interrupted polls, because a process may end before
+   * it looks for the file.
+   */
+  private static final int MIN_INTERRUPTED_POLLS = 3;
 
   private final Settings.Polling polling;
   private final RandomGenerator random;
@@ -54,13 +57,13 @@ final class PollSchedule {
   }
 
   /**
-   * Returns whether the program has looked for the file of an interrupted job for long enough:
-   * several polls were interrupted, the last of them after the time for it.
+   * Returns whether the program has looked for the file of an interrupted job often enough and long
+   * enough: the lease of the last interrupted poll ended after the time for it.
    */
   boolean isFileLookupOver(Report interrupted, State.Waiting waiting) {
     int interruptedPolls = interrupted.billing().usage().polls() - waiting.pollCount();
     Instant lastPollEnd = interrupted.lease().end();
-    return interruptedPolls >= MAX_INTERRUPTED_POLLS
+    return interruptedPolls >= MIN_INTERRUPTED_POLLS
         && !lastPollEnd.isBefore(deadline(interrupted).plus(FILE_LOOKUP_GRACE));
   }
 

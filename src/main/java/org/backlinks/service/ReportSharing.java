@@ -109,8 +109,9 @@ public final class ReportSharing {
   private void storeSummary(Report ready) {
     try {
       summaryService.summarize(ready);
-    } catch (IOException damage) {
-      LOG.warnf(damage, "report %s: its rows can't be counted", ready.id().text());
+    } catch (IOException | RuntimeException failure) {
+      // the link works without the counts
+      LOG.warnf(failure, "report %s: its rows can't be counted", ready.id().text());
     }
   }
 

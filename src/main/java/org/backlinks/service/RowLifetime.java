@@ -10,7 +10,7 @@ final class RowLifetime {
   /** The rows of a report expire this long after the report itself. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
-  /** Budgets may delay the next call of a report for so long. */
+  /** The longest delay by budgets after which all rows of a report are still stored. */
   private static final Duration WAIT_FOR_BUDGETS = Duration.ofDays(30);
 
   private final Duration ofReport;
@@ -21,7 +21,7 @@ final class RowLifetime {
     this.ofRows = ofReport.plus(settings.polling().deadline()).plus(MARGIN);
   }
 
-  /** Returns the expiry of what is stored now when a report becomes ready, or after that. */
+  /** Returns the expiry of what is stored with the last rows of a report. */
   Instant lastRowsExpiry(Instant now) {
     return now.plus(ofRows);
   }
@@ -33,8 +33,8 @@ final class RowLifetime {
   }
 
   /**
-   * Returns how long a report lives after it has become ready. It expires before rows that were
-   * stored early, which was at any time since the report was created.
+   * Returns how long a report lives after it becomes ready. It never outlives its rows. Rows of
+   * earlier answers may be as old as the report.
    *
    * @param rowsVersion the lease version under which the rows of the last answer were stored
    */

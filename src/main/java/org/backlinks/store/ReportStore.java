@@ -130,7 +130,9 @@ public final class ReportStore {
         found -> hasLeaseUntil(report, leaseEnd, found));
   }
 
-  /** The table keeps milliseconds, and clocks are finer. */
+  /**
+   * Returns whether a stored lease lasts until an instant, of which the table keeps milliseconds.
+   */
   private static boolean hasLeaseUntil(Report report, Instant leaseEnd, Item stored) {
     return stored.numberOr(TableAttributes.VERSION, 0) == report.lease().version()
         && stored.number(TableAttributes.DUE_AT) != null

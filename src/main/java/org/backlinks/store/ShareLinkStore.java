@@ -64,13 +64,13 @@ public final class ShareLinkStore {
   public boolean add(ShareLink link, Instant reportExpiresAt, Instant now) {
     for (int attempt = 1; ; attempt++) {
       Optional<Item> stored = table.find(TableKeys.shareLinks(link.reportId()));
-      List<String> openLinks =
-          new ArrayList<>(stored.map(item -> openLinks(item, now)).orElse(List.of()));
-      if (openLinks.size() >= MAX_OPEN_LINKS) {
+      List<String> openLinkEnds =
+          new ArrayList<>(stored.map(item -> openLinkEnds(item, now)).orElse(List.of()));
+      if (openLinkEnds.size() >= MAX_OPEN_LINKS) {
         return false;
       }
-      openLinks.add(Long.toString(link.expiresAt().getEpochSecond()));
-      if (putOpenLinks(link.reportId(), stored, openLinks, reportExpiresAt)) {
+      openLinkEnds.add(Long.toString(link.expiresAt().getEpochSecond()));
+      if (putOpenLinks(link.reportId(), stored, openLinkEnds, reportExpiresAt)) {
         putLink(link, stored.map(ShareLinkStore::revocations).orElse(0L));
         return true;
       }
@@ -83,7 +83,7 @@ public final class ShareLinkStore {
   }
 
   /** Returns when the links end that are still open, in epoch seconds. */
-  private static List<String> openLinks(Item counter, Instant now) {
+  private static List<String> openLinkEnds(Item counter, Instant now) {
     return counter.textList(TableAttributes.OPEN_LINKS).stream()
         .filter(end -> Long.parseLong(end) > now.getEpochSecond())
         .toList();
@@ -93,13 +93,13 @@ public final class ShareLinkStore {
    * Writes the open links of a report. Returns false when they have changed since they were read.
    */
   private boolean putOpenLinks(
-      ReportId id, Optional<Item> stored, List<String> openLinks, Instant reportExpiresAt) {
+      ReportId id, Optional<Item> stored, List<String> openLinkEnds, Instant reportExpiresAt) {
     long version = stored.map(item -> item.numberOr(TableAttributes.VERSION, 0)).orElse(0L);
     Item counter =
         new Item(TableKeys.shareLinks(id))
             .number(TableAttributes.VERSION, version + 1)
             .number(TableAttributes.REVOCATIONS, stored.map(ShareLinkStore::revocations).orElse(0L))
-            .textList(TableAttributes.OPEN_LINKS, openLinks)
+            .textList(TableAttributes.OPEN_LINKS, openLinkEnds)
             .expiresAt(reportExpiresAt);
     return table.tryPut(
         table

@@ -47,6 +47,11 @@ public record ListSummary(
     signals = List.copyOf(signals);
   }
 
+  /** Returns whether a number of sources is known. When no source of links is known, it is 0. */
+  public static boolean isSourceCountKnown(int sources, int links) {
+    return sources > 0 || links == 0;
+  }
+
   /** Returns the few counts that payloads, notices and events carry. */
   Table.Overview toOverview() {
     return new Table.Overview(

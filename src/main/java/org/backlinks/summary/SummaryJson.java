@@ -55,9 +55,8 @@ public final class SummaryJson {
     json.writeEndObject();
   }
 
-  /** Writes a number of sources. When there are links but no known source, it is unknown. */
   private void writeIfKnown(String name, int sources, int links) throws IOException {
-    if (sources > 0 || links == 0) {
+    if (ListSummary.isSourceCountKnown(sources, links)) {
       json.writeNumberField(name, sources);
     }
   }

@@ -25,9 +25,9 @@ class PollScheduleTest {
               "BACKLINKS_POLL_MAX", "PT5M",
               "BACKLINKS_POLL_DEADLINE", "PT24H"));
 
-  private final PollSchedule schedule = new PollSchedule(SETTINGS, new SplittableRandom(1));
   private static final Duration LEASE = Duration.ofSeconds(60);
 
+  private final PollSchedule schedule = new PollSchedule(SETTINGS, new SplittableRandom(1));
   private final Report report = SampleReports.claimed();
 
   @ParameterizedTest

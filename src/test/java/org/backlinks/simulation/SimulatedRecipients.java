@@ -13,9 +13,9 @@ import org.backlinks.report.StoredCallback;
 final class SimulatedRecipients implements CallbackSender {
   private static final int MAX_LATENCY_MILLIS = 500;
 
-  /** The latency of a slow recipient, and one of how many messages is slow. */
   private static final int MAX_SLOW_MILLIS = 10_000;
 
+  /** One of this many messages is slow. */
   private static final int SLOW_MESSAGES = 10;
 
   private final SimulatedWorld world;

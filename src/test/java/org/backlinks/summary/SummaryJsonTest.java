@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,29 +41,10 @@ class SummaryJsonTest {
 
   @Test
   void unknownSourcesAreAbsentAndNeverZero() throws IOException {
-    ListSummary empty = SummaryFixture.EMPTY;
-    FacetValue value = new FacetValue("TextLink", 3, 0);
+    CountedReport report =
+        new CountedReport().withLinks(Collections.nCopies(3, Map.of("LinkType", "TextLink")));
     ListSummary unknown =
-        new ListSummary(
-            empty.scope(),
-            empty.of(),
-            3,
-            0,
-            0,
-            0,
-            null,
-            new Facet(3, List.of(value), new OtherValues(0, 0)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of());
+        SnapshotCounter.count(report.question(), report.stored()).lists().getFirst();
     assertThat(written(unknown))
         .contains("\"rows\":3,\"dead\":0,\"linkTypes\"", "{\"value\":\"TextLink\",\"links\":3}");
   }
