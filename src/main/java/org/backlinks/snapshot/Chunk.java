@@ -82,6 +82,15 @@ public record Chunk(int rowCount, List<Column> columns) {
       return textStarts[id + 1];
     }
 
+    /** Returns the hash code of each text. */
+    public long[] textHashes() {
+      long[] hashes = new long[textCount];
+      for (int id = 0; id < textCount; id++) {
+        hashes[id] = ByteArrays.longHash(textBytes, textStarts[id], textEnd(id) - textStarts[id]);
+      }
+      return hashes;
+    }
+
     /** Returns whether a text may be only the start of a longer cell. */
     public boolean mayBeCut(int id) {
       // a cell is cut before a character of up to four bytes

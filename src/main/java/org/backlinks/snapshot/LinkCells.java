@@ -30,10 +30,27 @@ public final class LinkCells {
     if (column.mayBeCut(text)) {
       return Wholeness.DAMAGED;
     }
-    byte[] bytes = column.textBytes();
-    int to = column.textEnd(text);
+    return wholeness(column.textBytes(), column.textStart(text), column.textEnd(text));
+  }
+
+  /** Returns the least wholeness of all texts of a column. */
+  public static Wholeness wholeness(Chunk.Column column) {
+    int texts = column.textCount();
+    for (int text = 0; text < texts; text++) {
+      if (column.mayBeCut(text)) {
+        return Wholeness.DAMAGED;
+      }
+    }
+    return texts == 0
+        ? Wholeness.WHOLE
+        : wholeness(column.textBytes(), column.textStart(0), column.textEnd(texts - 1));
+  }
+
+  private static Wholeness wholeness(byte[] bytes, int from, int to) {
     Wholeness found = Wholeness.WHOLE;
-    for (int at = ByteArrays.indexOfJsonSpecial(bytes, column.textStart(text), to); at < to; at++) {
+    for (int at = ByteArrays.indexOfJsonSpecial(bytes, from, to);
+        at < to;
+        at = ByteArrays.indexOfJsonSpecial(bytes, at + 1, to)) {
       if (bytes[at] == '\\') {
         found = Wholeness.MAY_BE_REPAIRED;
       } else if (to - at >= REPLACEMENT.length

@@ -3,6 +3,7 @@ package org.backlinks.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,25 @@ class LinkCellsTest {
         .isEqualTo(LinkCells.Wholeness.WHOLE);
     assertThat(LinkCells.wholeness(column(LinkColumn.SOURCE_URL, longest + "x"), 0))
         .isEqualTo(LinkCells.Wholeness.DAMAGED);
+  }
+
+  @Test
+  void columnIsAsWholeAsItsLeastWholeText() {
+    String longest = "x".repeat(ColumnBuilder.MAX_CELL_BYTES - 4);
+    assertThat(wholenessOf()).isEqualTo(LinkCells.Wholeness.WHOLE);
+    assertThat(wholenessOf("ü", "a\"", longest)).isEqualTo(LinkCells.Wholeness.WHOLE);
+    assertThat(wholenessOf("ü", "a\\", "b")).isEqualTo(LinkCells.Wholeness.MAY_BE_REPAIRED);
+    assertThat(wholenessOf("a\\", "üb\uFFFD")).isEqualTo(LinkCells.Wholeness.DAMAGED);
+    assertThat(wholenessOf("a", longest + "x", "b")).isEqualTo(LinkCells.Wholeness.DAMAGED);
+  }
+
+  private static LinkCells.Wholeness wholenessOf(String... texts) {
+    ColumnBuilder column = new ColumnBuilder("SourceURL");
+    for (int row = 0; row < texts.length; row++) {
+      byte[] text = texts[row].getBytes(StandardCharsets.UTF_8);
+      column.setCell(row, text, 0, text.length);
+    }
+    return LinkCells.wholeness(column.toColumn());
   }
 
   @ParameterizedTest
