@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Links name a domain by its id.
  */
 final class DomainFacts {
+  static final int UNKNOWN = -1;
+
   private final LongIds ids = new LongIds();
   private final TextDictionary countries = new TextDictionary();
   private final TextDictionary networks = new TextDictionary();
@@ -21,9 +23,18 @@ final class DomainFacts {
   /** The number of each domain's network + 1, or 0. */
   private int[] networkOf = new int[64];
 
-  /** Returns a number for the id of a domain. */
-  int numberOf(long domainId) {
-    return ids.idOf(domainId);
+  /**
+   * Returns a number for each text that is the id of a domain, and {@link #UNKNOWN} for the others.
+   *
+   * @param domainBase the number to add to the ids
+   */
+  int[] numbersOf(Chunk.Column domainIds, long domainBase) {
+    int[] numbers = new int[domainIds.textCount()];
+    for (int text = 0; text < numbers.length; text++) {
+      long id = NumberCells.read(domainIds, text);
+      numbers[text] = id == NumberCells.UNKNOWN ? UNKNOWN : ids.idOf(id + domainBase);
+    }
+    return numbers;
   }
 
   /**
@@ -42,7 +53,7 @@ final class DomainFacts {
         int number = ids.idOf(id + domainBase);
         countryOf = LongIds.withRoom(countryOf, number);
         networkOf = LongIds.withRoom(networkOf, number);
-        if (countryOf[number] == 0 && country != null && isKnown(country, row)) {
+        if (countryOf[number] == 0 && FacetCounter.hasValue(country, row)) {
           countryOf[number] = 1 + intern(countries, country, row);
         }
         if (networkOf[number] == 0) {
@@ -54,10 +65,6 @@ final class DomainFacts {
 
   private static Chunk.@Nullable Column find(Chunk rows, DomainColumn column) {
     return rows.findColumn(column.upstreamName());
-  }
-
-  private static boolean isKnown(Chunk.Column column, int row) {
-    return column.hasCell(row) && column.cellEnd(row) > column.cellStart(row);
   }
 
   private static int intern(TextDictionary texts, Chunk.Column column, int row) {

@@ -1,16 +1,17 @@
 package org.backlinks.summary;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.backlinks.snapshot.ByteArrays;
+import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.TextDictionary;
 import org.backlinks.url.Host;
 import org.backlinks.url.RegistrableDomain;
 import org.backlinks.url.UrlHostReader;
 
 /**
- * Numbers the registrable domains of URLs. To find the domain of a host is slow, so it is looked up
- * once for each host, and only if another host has the same last two labels. Otherwise no other
- * host can have the same domain.
+ * Numbers the registrable domains of URLs. The start of a URL, up to its path, is known by its hash
+ * code: its host is read only once.
  */
 final class DomainIds {
   static final int UNKNOWN = -1;
@@ -19,153 +20,98 @@ final class DomainIds {
   private static final int MAX_NAME_BYTES = Host.MAX_LENGTH;
 
   private final UrlHostReader hostReader = new UrlHostReader();
-  private final LongIds hosts = new LongIds();
-  private int[] domainOfHost = new int[64];
 
-  /** The hosts' last two labels. */
-  private final LongIds groups = new LongIds();
+  /** Schemes and authorities of URLs. */
+  private final LongIds starts = new LongIds();
 
-  /** The domain of the only host of a group, + 1; 0 when the group has several hosts. */
-  private int[] onlyDomainOfGroup = new int[64];
+  private int[] domainOfStart = new int[64];
 
-  private final LongIds domains = new LongIds();
-  private int[] numberOfDomain = new int[64];
-
-  /** For each domain its name, or the host that has it alone. */
+  /** The name of each domain. A long name is kept as its hash code and its last bytes. */
   private final TextDictionary names = new TextDictionary();
 
-  private int[] nameOfDomain = new int[64];
-  private int count;
+  /** Returns the number of the domain of each text, or {@link #UNKNOWN} when it has no host. */
+  int[] idsOf(Chunk.Column urls) {
+    byte[] bytes = urls.textBytes();
+    long[] startHashes = new long[urls.textCount()];
+    for (int text = 0; text < startHashes.length; text++) {
+      int from = urls.textStart(text);
+      int path = UrlHostReader.findPath(bytes, from, urls.textEnd(text));
+      startHashes[text] = ByteArrays.longHash(bytes, from, path - from);
+    }
+    int[] domains = new int[startHashes.length];
+    for (int text = 0; text < domains.length; text++) {
+      int known = starts.count();
+      int start = starts.idOf(startHashes[text]);
+      if (start == known) {
+        domainOfStart = LongIds.withRoom(domainOfStart, start);
+        domainOfStart[start] = idOf(bytes, urls.textStart(text), urls.textEnd(text));
+      }
+      domains[text] = domainOfStart[start];
+    }
+    return domains;
+  }
 
-  /** Returns the number of the domain of a URL, or {@link #UNKNOWN} when it has no host. */
-  int idOf(byte[] url, int from, int to) {
+  private int idOf(byte[] url, int from, int to) {
     hostReader.read(url, from, to);
     byte[] host = hostReader.host();
-    int length = hostReader.hostLength();
-    if (length > 1 && host[length - 1] == '.') {
-      length--;
-    }
+    int length = withoutLastDot(host, hostReader.hostLength());
     if (length == 0) {
       return UNKNOWN;
     }
-    int known = hosts.count();
-    int id = hosts.idOf(ByteArrays.longHash(host, 0, length));
-    if (id == known) {
-      domainOfHost = LongIds.withRoom(domainOfHost, id);
-      domainOfHost[id] = add(host, length);
-    }
-    return domainOfHost[id];
+    int nameEnd = withoutLastDot(host, length);
+    int domain = RegistrableDomain.startInName(host, nameEnd);
+    return domain == RegistrableDomain.NO_NAME
+        ? idOf(new String(host, 0, length, StandardCharsets.UTF_8))
+        : names.intern(host, domain, nameEnd - domain);
   }
 
-  private int add(byte[] host, int length) {
-    if (!isPlain(host, 0, length)) {
-      String name = domainOf(new String(host, 0, length, StandardCharsets.UTF_8));
-      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      openGroup(groupOf(bytes, bytes.length));
-      return numberByName(name, UNKNOWN);
-    }
-    int known = groups.count();
-    int group = groupOf(host, length);
-    if (group == known) {
-      int domain = newDomain(host, length);
-      onlyDomainOfGroup[group] = domain + 1;
-      return domain;
-    }
-    openGroup(group);
-    return numberByName(
-        RegistrableDomain.ofPlainName(new String(host, 0, length, StandardCharsets.US_ASCII)),
-        UNKNOWN);
+  private static int withoutLastDot(byte[] host, int length) {
+    return length > 1 && host[length - 1] == '.' ? length - 1 : length;
   }
 
-  /** Returns whether a host has only characters that names in lower case and IPv4 have. */
-  private static boolean isPlain(byte[] host, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      byte character = host[i];
-      boolean isLetter = character >= 'a' && character <= 'z';
-      if (!isLetter
-          && character != '_'
-          && (character < '-' || character > '9' || character == '/')) {
-        return false;
+  private int idOf(String host) {
+    byte[] name = RegistrableDomain.of(Host.ofAddress(host)).getBytes(StandardCharsets.UTF_8);
+    if (name.length == 0) {
+      return UNKNOWN;
+    }
+    byte[] kept = name.length > MAX_NAME_BYTES ? hashAndEnd(name) : name;
+    return names.intern(kept, 0, kept.length);
+  }
+
+  private static byte[] hashAndEnd(byte[] name) {
+    return ByteBuffer.allocate(Long.BYTES + MAX_NAME_BYTES)
+        .putLong(ByteArrays.longHash(name, 0, name.length))
+        .put(name, name.length - MAX_NAME_BYTES, MAX_NAME_BYTES)
+        .array();
+  }
+
+  /** Returns where the shown part of a domain's name starts. It is never inside a character. */
+  private int nameStart(int domain) {
+    int to = names.end(domain);
+    int from = names.start(domain);
+    if (to - from > MAX_NAME_BYTES) {
+      from = to - MAX_NAME_BYTES;
+      while (from < to && (names.bytes()[from] & 0xC0) == 0x80) {
+        from++;
       }
     }
-    return length <= MAX_NAME_BYTES;
-  }
-
-  private int groupOf(byte[] host, int length) {
-    int labels = lastTwoLabels(host, length);
-    int group = groups.idOf(ByteArrays.longHash(host, labels, length - labels));
-    onlyDomainOfGroup = LongIds.withRoom(onlyDomainOfGroup, group);
-    return group;
-  }
-
-  /** Makes the domains of a group known by name, because it has several hosts. */
-  private void openGroup(int group) {
-    int only = onlyDomainOfGroup[group] - 1;
-    onlyDomainOfGroup[group] = 0;
-    if (only >= 0) {
-      numberByName(name(only), only);
-    }
-  }
-
-  /**
-   * Returns the number of a domain by its name.
-   *
-   * @param number the number of the domain if it is new; {@link #UNKNOWN} for the next number
-   */
-  private int numberByName(String name, int number) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    int known = domains.count();
-    int id = domains.idOf(ByteArrays.longHash(bytes, 0, bytes.length));
-    if (id == known) {
-      numberOfDomain = LongIds.withRoom(numberOfDomain, id);
-      numberOfDomain[id] = number >= 0 ? number : newDomain(bytes, bytes.length);
-    }
-    return numberOfDomain[id];
-  }
-
-  private int newDomain(byte[] name, int length) {
-    int from = Math.max(0, length - MAX_NAME_BYTES);
-    while (from > 0 && from < length && (name[from] & 0xC0) == 0x80) {
-      from++;
-    }
-    nameOfDomain = LongIds.withRoom(nameOfDomain, count);
-    nameOfDomain[count] = names.intern(name, from, length - from);
-    return count++;
-  }
-
-  /** Returns where the last two labels start. A registrable domain has at least two. */
-  private static int lastTwoLabels(byte[] host, int length) {
-    int dots = 0;
-    for (int at = length - 1; at >= 0; at--) {
-      if (host[at] == '.' && ++dots == 2) {
-        return at + 1;
-      }
-    }
-    return 0;
+    return from;
   }
 
   /** Returns the name of a domain. */
   String name(int domain) {
-    int text = nameOfDomain[domain];
-    int from = names.start(text);
-    int length = names.end(text) - from;
-    String name = new String(names.bytes(), from, length, StandardCharsets.UTF_8);
-    return isPlain(names.bytes(), from, length)
-        ? RegistrableDomain.ofPlainName(name)
-        : domainOf(name);
-  }
-
-  private static String domainOf(String host) {
-    return RegistrableDomain.of(Host.ofAddress(host));
+    int from = nameStart(domain);
+    return new String(names.bytes(), from, names.end(domain) - from, StandardCharsets.UTF_8);
   }
 
   /** Counts the links of a domain by its top-level domain: its last label, if it has a name. */
   void countTopLevelDomain(int domain, int links, FacetCounter counter) {
     byte[] bytes = names.bytes();
-    int to = names.end(nameOfDomain[domain]);
+    int to = names.end(domain);
     int from = to;
+    int nameStart = nameStart(domain);
     boolean isName = false;
-    while (from > names.start(nameOfDomain[domain]) && bytes[from - 1] != '.') {
+    while (from > nameStart && bytes[from - 1] != '.') {
       from--;
       isName |= bytes[from] < '0' || bytes[from] > '9';
     }
@@ -176,6 +122,6 @@ final class DomainIds {
 
   /** Returns the number of domains. */
   int count() {
-    return count;
+    return names.textCount();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.backlinks.snapshot.Chunk;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the living links of each referring domain of a list. */
@@ -22,22 +23,34 @@ final class DomainLinkCounter {
     this.domainIds = domainIds;
   }
 
-  /** Counts a link of a domain. */
-  void add(int domain) {
-    links = LongIds.withRoom(links, domain);
-    if (links[domain]++ == 0) {
-      used++;
+  /** Counts rows of a chunk by the domains of their sources. */
+  void count(RowSelection rows) {
+    links = LongIds.withRoom(links, domainIds.count());
+    for (int i = 0; i < rows.count(); i++) {
+      int domain = rows.domain(i);
+      if (domain >= 0) {
+        used += links[domain]++ == 0 ? 1 : 0;
+        sum++;
+      }
     }
-    sum++;
   }
 
   /**
-   * Counts a link by upstream's id of its domain.
+   * Counts rows of a chunk by upstream's ids of their domains.
    *
-   * @param idNumber the number of the id in {@link DomainFacts}
-   * @param domain the number of the registrable domain, or negative
+   * @param numberOfText for each text of the column the number of the id in {@link DomainFacts}, or
+   *     {@link DomainFacts#UNKNOWN}
    */
-  void addById(int idNumber, int domain) {
+  void countById(Chunk.Column ids, int[] numberOfText, RowSelection rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      int text = ids.textId(rows.row(i));
+      if (text >= 0 && numberOfText[text] != DomainFacts.UNKNOWN) {
+        addPair(numberOfText[text], rows.domain(i));
+      }
+    }
+  }
+
+  private void addPair(int idNumber, int domain) {
     int pair = pairs.idOf(((long) idNumber << Integer.SIZE) | (domain & 0xFFFFFFFFL));
     linksOfPair = LongIds.withRoom(linksOfPair, pair);
     linksOfPair[pair]++;

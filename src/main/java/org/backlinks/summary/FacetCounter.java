@@ -24,43 +24,43 @@ final class FacetCounter {
 
   private int usedValues;
   private int sum;
-  private int[] idOfText = new int[0];
-  private Chunk.@Nullable Column column;
 
-  /** Numbers the values of the next chunk. Its rows must be added before the next call. */
-  void startChunk(Chunk.@Nullable Column nextColumn) {
-    column = nextColumn;
-    idOfText = nextColumn == null ? idOfText : idsOf(nextColumn);
+  /** Counts rows of a chunk by their values in a column. */
+  void count(Chunk.@Nullable Column column, RowSelection rows) {
+    if (column == null) {
+      return;
+    }
+    int[] idOfText = idsOf(column);
+    for (int i = 0; i < rows.count(); i++) {
+      int text = column.textId(rows.row(i));
+      if (text >= 0) {
+        add(idOfText[text], rows.domain(i));
+      }
+    }
+    keepTexts(column, idOfText);
   }
 
-  /** Returns the number of each text's value. */
-  int[] idsOf(Chunk.Column texts) {
-    int[] found = new int[texts.textCount()];
-    byte[] bytes = texts.textBytes();
+  /** Returns whether a row has a value in a column. */
+  static boolean hasValue(Chunk.@Nullable Column column, int row) {
+    return column != null && column.hasCell(row) && column.cellEnd(row) > column.cellStart(row);
+  }
+
+  /** Returns the number of each text's value, or {@link #UNKNOWN} for an empty text. */
+  int[] idsOf(Chunk.Column column) {
+    long[] hashes = column.textHashes();
+    int[] found = new int[hashes.length];
     for (int text = 0; text < found.length; text++) {
-      int from = texts.textStart(text);
-      int to = texts.textEnd(text);
-      found[text] = from == to ? UNKNOWN : idOf(bytes, from, to);
+      boolean isEmpty = column.textStart(text) == column.textEnd(text);
+      found[text] = isEmpty ? UNKNOWN : ids.idOf(hashes[text]);
     }
+    makeRoom();
     return found;
   }
 
-  private int idOf(byte[] bytes, int from, int to) {
-    int id = ids.idOf(ByteArrays.longHash(bytes, from, to - from));
-    if (id >= links.length) {
-      links = LongIds.withRoom(links, id);
-      domains = LongIds.withRoom(domains, id);
-    }
-    return id;
-  }
-
-  /** Returns the number of a row's value, or {@link #UNKNOWN}. */
-  int valueOf(int row) {
-    if (column == null) {
-      return UNKNOWN;
-    }
-    int text = column.textId(row);
-    return text < 0 ? UNKNOWN : idOfText[text];
+  private void makeRoom() {
+    int last = ids.count() - 1;
+    links = LongIds.withRoom(links, last);
+    domains = LongIds.withRoom(domains, last);
   }
 
   /**
@@ -87,18 +87,11 @@ final class FacetCounter {
 
   /** Counts links of one domain with a value that is no cell of a chunk. */
   void add(byte[] text, int from, int to, int count, int domain) {
-    int id = idOf(text, from, to);
+    int id = ids.idOf(ByteArrays.longHash(text, from, to - from));
+    makeRoom();
     addLinks(id, count, domain);
     top.refresh(links);
     top.offer(id, links, text, from, to);
-  }
-
-  /** Keeps the texts of frequent values of the chunk. */
-  void endChunk() {
-    if (column != null) {
-      keepTexts(column, idOfText);
-      column = null;
-    }
   }
 
   /**

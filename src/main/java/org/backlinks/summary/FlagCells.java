@@ -6,23 +6,31 @@ import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.LinkCells;
 import org.jspecify.annotations.Nullable;
 
-/** The flags of a column. It reads each text of a chunk once. */
+/** The flags of a column. Each of its texts is read once. */
 final class FlagCells {
-  private int[] flagOfText = new int[0];
-  private Chunk.@Nullable Column column;
+  private final Chunk.@Nullable Column column;
+  private final int[] flagOfText;
 
-  /** Reads the texts of the next chunk. */
-  void startChunk(Chunk.@Nullable Column nextColumn) {
-    column = nextColumn;
-    flagOfText = new int[nextColumn == null ? 0 : nextColumn.textCount()];
-    for (int text = 0; nextColumn != null && text < flagOfText.length; text++) {
-      byte[] bytes = nextColumn.textBytes();
-      int from = nextColumn.textStart(text);
-      int to = nextColumn.textEnd(text);
-      if (CellType.FLAG.canRead(bytes, from, to)) {
-        flagOfText[text] = CellParser.parseFlag(bytes, from, to) ? LinkCells.TRUE : LinkCells.FALSE;
-      }
+  private FlagCells(Chunk.@Nullable Column column) {
+    this.column = column;
+    this.flagOfText = new int[column == null ? 0 : column.textCount()];
+  }
+
+  /** Reads a column. When there is none, all flags are unknown. */
+  static FlagCells of(Chunk.@Nullable Column column) {
+    FlagCells cells = new FlagCells(column);
+    for (int text = 0; column != null && text < cells.flagOfText.length; text++) {
+      cells.flagOfText[text] =
+          read(column.textBytes(), column.textStart(text), column.textEnd(text));
     }
+    return cells;
+  }
+
+  private static int read(byte[] text, int from, int to) {
+    if (!CellType.FLAG.canRead(text, from, to)) {
+      return LinkCells.UNKNOWN;
+    }
+    return CellParser.parseFlag(text, from, to) ? LinkCells.TRUE : LinkCells.FALSE;
   }
 
   /** Returns {@link LinkCells#TRUE}, {@link LinkCells#FALSE} or {@link LinkCells#UNKNOWN}. */

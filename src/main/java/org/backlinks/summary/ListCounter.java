@@ -32,16 +32,10 @@ final class ListCounter {
   private final FlowCounter flow = new FlowCounter();
   private final MonthCounter firstIndexed = new MonthCounter();
   private final LossCounter losses = new LossCounter();
-  private final FlagCells nofollow = new FlagCells();
-  private final FlagCells deleted = new FlagCells();
-  private final NumberCells citationFlow = new NumberCells();
-  private final NumberCells trustFlow = new NumberCells();
-  private final NumberCells externalLinks = new NumberCells();
-  private final NumberCells domainNumbers = new NumberCells();
   private final PageSignalCounter manyOutlinks = new PageSignalCounter(SignalKind.MANY_OUTLINKS);
   private final PageSignalCounter flowImbalance = new PageSignalCounter(SignalKind.FLOW_IMBALANCE);
   private int rows;
-  private int dead;
+  private int deadRows;
   private int followed;
   private int notFollowed;
 
@@ -61,44 +55,48 @@ final class ListCounter {
    * @param domainBase the number to add to the ids of domains
    */
   void add(Chunk chunk, long domainBase) {
-    startChunk(chunk);
-    LinkCells.LifeColumns life = LinkCells.LifeColumns.of(chunk);
-    boolean mayBeLost = life.lostOn() != null && life.lostOn().textCount() > 0;
-    for (int row = 0; row < chunk.rowCount(); row++) {
-      int domain = urls.domain(row);
-      if (mayBeLost ? life.isDead(row) : deleted.flag(row) == LinkCells.TRUE) {
-        dead++;
-        losses.add(row, domain);
-      } else {
-        rows++;
-        urls.countSource(row);
-        countFollow(nofollow.flag(row));
-        countDomain(row, domain, domainBase);
-        countFacets(row, domain);
-      }
-    }
-    for (FacetCounter facet : List.of(linkTypes, languages, anchors, targets)) {
-      facet.endChunk();
-    }
-    topics.endChunk();
-    losses.endChunk();
+    urls.startChunk(chunk);
+    RowSelection living = new RowSelection(chunk.rowCount());
+    RowSelection dead = new RowSelection(chunk.rowCount());
+    selectRows(chunk, living, dead);
+    rows += living.count();
+    deadRows += dead.count();
+    urls.countSources(living);
+    domainLinks.count(living);
+    countDomainIds(LinkCells.find(chunk, LinkColumn.DOMAIN), domainBase, living);
+    countFollow(FlagCells.of(LinkCells.find(chunk, LinkColumn.FLAG_NOFOLLOW)), living);
+    linkTypes.count(LinkCells.find(chunk, LinkColumn.LINK_TYPE), living);
+    languages.count(LinkCells.find(chunk, LinkColumn.SOURCE_LANGUAGE), living);
+    anchors.count(LinkCells.find(chunk, LinkColumn.ANCHOR_TEXT), living);
+    targets.count(LinkCells.find(chunk, LinkColumn.TARGET_URL), living);
+    topics.count(topicColumns(chunk), living);
+    firstIndexed.count(LinkCells.find(chunk, LinkColumn.FIRST_INDEXED), living);
+    countPages(chunk, living);
+    losses.count(chunk, dead);
   }
 
-  private void startChunk(Chunk chunk) {
-    urls.startChunk(chunk);
-    linkTypes.startChunk(LinkCells.find(chunk, LinkColumn.LINK_TYPE));
-    languages.startChunk(LinkCells.find(chunk, LinkColumn.SOURCE_LANGUAGE));
-    anchors.startChunk(LinkCells.find(chunk, LinkColumn.ANCHOR_TEXT));
-    targets.startChunk(LinkCells.find(chunk, LinkColumn.TARGET_URL));
-    topics.startChunk(topicColumns(chunk));
-    firstIndexed.startChunk(LinkCells.find(chunk, LinkColumn.FIRST_INDEXED));
-    losses.startChunk(chunk);
-    nofollow.startChunk(LinkCells.find(chunk, LinkColumn.FLAG_NOFOLLOW));
-    deleted.startChunk(LinkCells.find(chunk, LinkColumn.FLAG_DELETED));
-    citationFlow.startChunk(LinkCells.find(chunk, LinkColumn.SOURCE_CITATION_FLOW));
-    trustFlow.startChunk(LinkCells.find(chunk, LinkColumn.SOURCE_TRUST_FLOW));
-    externalLinks.startChunk(LinkCells.find(chunk, LinkColumn.EXTERNAL_LINKS));
-    domainNumbers.startChunk(LinkCells.find(chunk, LinkColumn.DOMAIN));
+  private void selectRows(Chunk chunk, RowSelection living, RowSelection dead) {
+    LinkCells.LifeColumns life = LinkCells.LifeColumns.of(chunk);
+    FlagCells deleted = FlagCells.of(life.deleted());
+    boolean mayBeLost = life.lostOn() != null && life.lostOn().textCount() > 0;
+    for (int row = 0; row < chunk.rowCount(); row++) {
+      boolean isDead = mayBeLost ? life.isDead(row) : deleted.flag(row) == LinkCells.TRUE;
+      (isDead ? dead : living).add(row, urls.domain(row));
+    }
+  }
+
+  private void countDomainIds(Chunk.@Nullable Column ids, long domainBase, RowSelection living) {
+    if (ids != null) {
+      domainLinks.countById(ids, domainFacts.numbersOf(ids, domainBase), living);
+    }
+  }
+
+  private void countFollow(FlagCells nofollow, RowSelection living) {
+    for (int i = 0; i < living.count(); i++) {
+      int flag = nofollow.flag(living.row(i));
+      followed += flag == LinkCells.FALSE ? 1 : 0;
+      notFollowed += flag == LinkCells.TRUE ? 1 : 0;
+    }
   }
 
   private static List<Chunk.Column> topicColumns(Chunk chunk) {
@@ -113,45 +111,33 @@ final class ListCounter {
     return columns;
   }
 
-  private void countFollow(int flag) {
-    if (flag == LinkCells.FALSE) {
-      followed++;
-    } else if (flag == LinkCells.TRUE) {
-      notFollowed++;
+  /** Counts what the pages of the links' sources show. */
+  private void countPages(Chunk chunk, RowSelection living) {
+    NumberCells citationFlow =
+        NumberCells.of(LinkCells.find(chunk, LinkColumn.SOURCE_CITATION_FLOW));
+    NumberCells trustFlow = NumberCells.of(LinkCells.find(chunk, LinkColumn.SOURCE_TRUST_FLOW));
+    NumberCells externalLinks = NumberCells.of(LinkCells.find(chunk, LinkColumn.EXTERNAL_LINKS));
+    for (int i = 0; i < living.count(); i++) {
+      int row = living.row(i);
+      long citation = citationFlow.number(row);
+      long trust = trustFlow.number(row);
+      flow.add(citation, trust);
+      if (isImbalanced(citation, trust)) {
+        flowImbalance.add(living.domain(i), urls.sources(), row);
+      }
+      if (externalLinks.number(row) >= MIN_OUTLINKS) {
+        manyOutlinks.add(living.domain(i), urls.sources(), row);
+      }
     }
   }
 
-  private void countDomain(int row, int domain, long domainBase) {
-    if (domain >= 0) {
-      domainLinks.add(domain);
-    }
-    long domainId = domainNumbers.number(row);
-    if (domainId >= 0) {
-      domainLinks.addById(domainFacts.numberOf(domainId + domainBase), domain);
-    }
-  }
-
-  private void countFacets(int row, int domain) {
-    linkTypes.add(linkTypes.valueOf(row), domain);
-    languages.add(languages.valueOf(row), domain);
-    anchors.add(anchors.valueOf(row), domain);
-    targets.add(targets.valueOf(row), domain);
-    topics.add(row, domain);
-    firstIndexed.add(row);
-    long citation = citationFlow.number(row);
-    long trust = trustFlow.number(row);
-    flow.add(citation, trust);
-    if (citation >= MIN_CITATION_FLOW && trust >= 0 && trust <= MAX_TRUST_FLOW) {
-      flowImbalance.add(domain, urls.sources(), row);
-    }
-    if (externalLinks.number(row) >= MIN_OUTLINKS) {
-      manyOutlinks.add(domain, urls.sources(), row);
-    }
+  private static boolean isImbalanced(long citation, long trust) {
+    return citation >= MIN_CITATION_FLOW && trust >= 0 && trust <= MAX_TRUST_FLOW;
   }
 
   /** Returns the number of rows that were counted, dead links included. */
   int rowCount() {
-    return rows + dead;
+    return rows + deadRows;
   }
 
   /** Returns the summary of the list when the last row of the answer has been read. */
@@ -163,7 +149,7 @@ final class ListCounter {
         list.scope(),
         coverage(list, question, manifest),
         rows,
-        dead,
+        deadRows,
         urls.sourceCount(),
         domainLinks.domainCount(),
         followCounts(),

@@ -4,56 +4,53 @@ import java.util.Arrays;
 
 /** Gives equal keys equal numbers from 0, and different keys different ones. */
 final class LongIds {
-  static final int NONE = -1;
-
   private static final int INITIAL_SLOTS = 64;
   private static final long HASH_MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  /** Hash table with open addressing: a key, and its number + 1, or 0 for an empty slot. */
-  private long[] keys = new long[INITIAL_SLOTS];
+  /** From here on the table grows slowly, because it is large. */
+  private static final int MANY_SLOTS = 1 << 14;
 
-  private int[] numbers = new int[INITIAL_SLOTS];
+  /**
+   * Hash table with open addressing. A slot has two elements side by side: a key, and its number +
+   * 1, or 0 in an empty slot.
+   */
+  private long[] slots = new long[INITIAL_SLOTS * 2];
+
   private int count;
 
   /** Returns the number of a key, and adds the key when it is new. */
   int idOf(long key) {
-    int slot = findSlot(key);
-    if (numbers[slot] == 0) {
-      keys[slot] = key;
-      numbers[slot] = ++count;
-      if (count * 5L > keys.length * 3L) {
+    int slot = findSlot(slots, key);
+    long number = slots[slot + 1];
+    if (number == 0) {
+      slots[slot] = key;
+      slots[slot + 1] = ++count;
+      if (count * 10L > slots.length * 3L) {
         grow();
       }
       return count - 1;
     }
-    return numbers[slot] - 1;
+    return (int) number - 1;
   }
 
-  /** Returns the number of a key, or {@link #NONE}. */
-  int find(long key) {
-    return numbers[findSlot(key)] - 1;
-  }
-
-  /** Returns the slot of a key, or the empty slot that it gets. */
-  private int findSlot(long key) {
-    int mask = keys.length - 1;
-    int slot = (int) ((key * HASH_MULTIPLIER) >>> 32) & mask;
-    while (numbers[slot] != 0 && keys[slot] != key) {
-      slot = (slot + 1) & mask;
+  /** Returns the index of a key's slot, or of the empty slot that it gets. */
+  private static int findSlot(long[] slots, long key) {
+    int mask = slots.length - 1;
+    int slot = (int) ((key * HASH_MULTIPLIER) >>> 31) & mask & ~1;
+    while (slots[slot] != key && slots[slot + 1] != 0) {
+      slot = (slot + 2) & mask;
     }
     return slot;
   }
 
   private void grow() {
-    long[] oldKeys = keys;
-    int[] oldNumbers = numbers;
-    keys = new long[oldKeys.length * 2];
-    numbers = new int[keys.length];
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldNumbers[i] != 0) {
-        int slot = findSlot(oldKeys[i]);
-        keys[slot] = oldKeys[i];
-        numbers[slot] = oldNumbers[i];
+    long[] old = slots;
+    slots = new long[old.length * (old.length < MANY_SLOTS * 2 ? 4 : 2)];
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i + 1] != 0) {
+        int slot = findSlot(slots, old[i]);
+        slots[slot] = old[i];
+        slots[slot + 1] = old[i + 1];
       }
     }
   }
@@ -66,9 +63,9 @@ final class LongIds {
   /** Returns the keys by their numbers. */
   long[] keysByNumber() {
     long[] byNumber = new long[count];
-    for (int i = 0; i < keys.length; i++) {
-      if (numbers[i] != 0) {
-        byNumber[numbers[i] - 1] = keys[i];
+    for (int i = 0; i < slots.length; i += 2) {
+      if (slots[i + 1] != 0) {
+        byNumber[(int) slots[i + 1] - 1] = slots[i];
       }
     }
     return byNumber;

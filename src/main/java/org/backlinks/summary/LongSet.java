@@ -8,6 +8,9 @@ final class LongSet {
   private static final int INITIAL_SLOTS = 64;
   private static final long HASH_MULTIPLIER = 0x9E3779B97F4A7C15L;
 
+  /** From here on the table grows slowly, because it is large. */
+  private static final int MANY_SLOTS = 1 << 14;
+
   /** Hash table with open addressing; 0 is an empty slot. */
   private long[] slots = new long[INITIAL_SLOTS];
 
@@ -44,7 +47,7 @@ final class LongSet {
 
   private void grow() {
     long[] old = slots;
-    slots = new long[old.length * 2];
+    slots = new long[old.length * (old.length < MANY_SLOTS ? 4 : 2)];
     for (long number : old) {
       if (number != 0) {
         slots[findSlot(number)] = number;

@@ -11,21 +11,21 @@ final class LossCounter {
   private final MonthCounter months = new MonthCounter();
   private int known;
 
-  void startChunk(Chunk chunk) {
-    reasons.startChunk(LinkCells.find(chunk, LinkColumn.LOST_REASON));
-    months.startChunk(LinkCells.find(chunk, LinkColumn.LOST_ON));
-  }
-
-  /** Counts a dead link. */
-  void add(int row, int domain) {
-    int reason = reasons.valueOf(row);
-    reasons.add(reason, domain);
-    boolean hasMonth = months.add(row);
-    known += hasMonth || reason != FacetCounter.UNKNOWN ? 1 : 0;
-  }
-
-  void endChunk() {
-    reasons.endChunk();
+  /** Counts the dead links of a chunk. */
+  void count(Chunk chunk, RowSelection dead) {
+    if (dead.count() == 0) {
+      return;
+    }
+    Chunk.Column reason = LinkCells.find(chunk, LinkColumn.LOST_REASON);
+    Chunk.Column day = LinkCells.find(chunk, LinkColumn.LOST_ON);
+    reasons.count(reason, dead);
+    months.count(day, dead);
+    for (int i = 0; i < dead.count(); i++) {
+      int row = dead.row(i);
+      boolean isKnown =
+          FacetCounter.hasValue(reason, row) || LinkCells.day(day, row) != LinkCells.NO_DAY;
+      known += isKnown ? 1 : 0;
+    }
   }
 
   /** Returns the counts, or null when neither a reason nor a day is known. */

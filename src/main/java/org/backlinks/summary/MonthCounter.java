@@ -17,25 +17,27 @@ final class MonthCounter {
   private int[] links = new int[64];
   private int known;
 
-  /** The month of each text of the chunk, counted from the year 0. */
-  private int[] monthOfText = new int[0];
-
-  private Chunk.@Nullable Column column;
-
-  /** Reads the days of the next chunk. */
-  void startChunk(Chunk.@Nullable Column nextColumn) {
-    column = nextColumn;
-    if (nextColumn == null) {
+  /** Counts rows of a chunk by the days of a column. */
+  void count(Chunk.@Nullable Column days, RowSelection rows) {
+    if (days == null) {
       return;
     }
-    int texts = nextColumn.textCount();
-    if (monthOfText.length < texts) {
-      monthOfText = new int[Math.max(texts, monthOfText.length * 2)];
+    int[] monthOfText = monthsOf(days);
+    for (int i = 0; i < rows.count(); i++) {
+      int text = days.textId(rows.row(i));
+      if (text >= 0 && monthOfText[text] != UNKNOWN) {
+        add(monthOfText[text]);
+      }
     }
-    for (int text = 0; text < texts; text++) {
-      monthOfText[text] =
-          monthOf(nextColumn.textBytes(), nextColumn.textStart(text), nextColumn.textEnd(text));
+  }
+
+  /** Returns the month of each text, counted from the year 0, or {@link #UNKNOWN}. */
+  private static int[] monthsOf(Chunk.Column days) {
+    int[] months = new int[days.textCount()];
+    for (int text = 0; text < months.length; text++) {
+      months[text] = monthOf(days.textBytes(), days.textStart(text), days.textEnd(text));
     }
+    return months;
   }
 
   private static int monthOf(byte[] text, int from, int to) {
@@ -49,17 +51,11 @@ final class MonthCounter {
     return year * MONTHS + (text[from + 5] - '0') * 10 + text[from + 6] - '0' - 1;
   }
 
-  /** Counts a row, and returns whether its day is known. */
-  boolean add(int row) {
-    int text = column == null ? UNKNOWN : column.textId(row);
-    if (text < 0 || monthOfText[text] == UNKNOWN) {
-      return false;
-    }
-    int id = ids.idOf(monthOfText[text]);
+  private void add(int month) {
+    int id = ids.idOf(month);
     links = LongIds.withRoom(links, id);
     links[id]++;
     known++;
-    return true;
   }
 
   /** Returns the counts, or null when no day is known. */

@@ -4,32 +4,35 @@ import org.backlinks.snapshot.CellParser;
 import org.backlinks.snapshot.Chunk;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of a column. It reads each text of a chunk once. */
+/** The numbers of a column. Each of its texts is read once. */
 final class NumberCells {
   static final long UNKNOWN = -1;
 
-  private long[] numberOfText = new long[0];
-  private Chunk.@Nullable Column column;
+  private final Chunk.@Nullable Column column;
+  private final long[] numberOfText;
 
-  /** Reads the texts of the next chunk. */
-  void startChunk(Chunk.@Nullable Column nextColumn) {
-    column = nextColumn;
-    if (nextColumn == null) {
-      return;
+  private NumberCells(Chunk.@Nullable Column column) {
+    this.column = column;
+    this.numberOfText = new long[column == null ? 0 : column.textCount()];
+  }
+
+  /** Reads a column. When there is none, all numbers are unknown. */
+  static NumberCells of(Chunk.@Nullable Column column) {
+    NumberCells cells = new NumberCells(column);
+    for (int text = 0; column != null && text < cells.numberOfText.length; text++) {
+      cells.numberOfText[text] = read(column, text);
     }
-    int texts = nextColumn.textCount();
-    if (numberOfText.length < texts) {
-      numberOfText = new long[Math.max(texts, numberOfText.length * 2)];
-    }
-    byte[] bytes = nextColumn.textBytes();
-    for (int text = 0; text < texts; text++) {
-      int from = nextColumn.textStart(text);
-      int to = nextColumn.textEnd(text);
-      numberOfText[text] =
-          CellParser.isNumber(bytes, from, to)
-              ? Math.max(UNKNOWN, CellParser.parseNumber(bytes, from, to))
-              : UNKNOWN;
-    }
+    return cells;
+  }
+
+  /** Returns the number that a text is, or {@link #UNKNOWN}. */
+  static long read(Chunk.Column column, int text) {
+    byte[] bytes = column.textBytes();
+    int from = column.textStart(text);
+    int to = column.textEnd(text);
+    return CellParser.isNumber(bytes, from, to)
+        ? Math.max(UNKNOWN, CellParser.parseNumber(bytes, from, to))
+        : UNKNOWN;
   }
 
   /** Returns the number of a row, or {@link #UNKNOWN} when it has no number of at least 0. */

@@ -7,38 +7,27 @@ import org.jspecify.annotations.Nullable;
 /** Counts the topics of source pages. A page has several, each in a column of its own. */
 final class TopicCounter {
   private final FacetCounter counter = new FacetCounter();
-  private List<Chunk.Column> columns = List.of();
-
-  /** The number of each text's topic, for each column. */
-  private int[][] topicOfText = new int[0][];
-
-  /** The topics of the current row. */
-  private int[] rowTopics = new int[0];
-
   private int known;
 
-  /** Numbers the topics of the next chunk. */
-  void startChunk(List<Chunk.Column> nextColumns) {
-    columns = nextColumns;
-    topicOfText = new int[columns.size()][];
-    rowTopics = new int[columns.size()];
-    for (int i = 0; i < topicOfText.length; i++) {
-      topicOfText[i] = counter.idsOf(columns.get(i));
-    }
-  }
-
-  /** Counts a link once for each of its source's topics. */
-  void add(int row, int domain) {
-    int found = 0;
-    for (int i = 0; i < topicOfText.length; i++) {
-      int text = columns.get(i).textId(row);
-      int topic = text < 0 ? FacetCounter.UNKNOWN : topicOfText[i][text];
-      if (topic != FacetCounter.UNKNOWN && !contains(rowTopics, found, topic)) {
-        rowTopics[found++] = topic;
-        counter.add(topic, domain);
+  /** Counts rows of a chunk, each once for each of its source's topics. */
+  void count(List<Chunk.Column> columns, RowSelection rows) {
+    List<int[]> topicOfText = columns.stream().map(counter::idsOf).toList();
+    int[] topics = new int[columns.size()];
+    for (int i = 0; i < rows.count(); i++) {
+      int found = 0;
+      for (int column = 0; column < topics.length; column++) {
+        int text = columns.get(column).textId(rows.row(i));
+        int topic = text < 0 ? FacetCounter.UNKNOWN : topicOfText.get(column)[text];
+        if (topic != FacetCounter.UNKNOWN && !contains(topics, found, topic)) {
+          topics[found++] = topic;
+          counter.add(topic, rows.domain(i));
+        }
       }
+      known += found > 0 ? 1 : 0;
     }
-    known += found > 0 ? 1 : 0;
+    for (int column = 0; column < topics.length; column++) {
+      counter.keepTexts(columns.get(column), topicOfText.get(column));
+    }
   }
 
   private static boolean contains(int[] topics, int count, int topic) {
@@ -48,15 +37,6 @@ final class TopicCounter {
       }
     }
     return false;
-  }
-
-  /** Keeps the names of frequent topics of the chunk. */
-  void endChunk() {
-    for (int i = 0; i < topicOfText.length; i++) {
-      counter.keepTexts(columns.get(i), topicOfText[i]);
-    }
-    columns = List.of();
-    topicOfText = new int[0][];
   }
 
   @Nullable Facet toFacet() {

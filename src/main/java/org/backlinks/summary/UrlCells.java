@@ -1,7 +1,5 @@
 package org.backlinks.summary;
 
-import java.util.Arrays;
-import org.backlinks.snapshot.ByteArrays;
 import org.backlinks.snapshot.Chunk;
 import org.backlinks.snapshot.LinkCells;
 import org.backlinks.snapshot.LinkColumn;
@@ -15,9 +13,8 @@ final class UrlCells {
   private Chunk.@Nullable Column sources;
 
   /** The domain of each source of the chunk. */
-  private int[] domainOfText = new int[0];
+  private int[] domainOfText = {};
 
-  private boolean[] isCounted = new boolean[0];
   private boolean hasBackslash;
   private boolean isUncertain;
 
@@ -33,22 +30,7 @@ final class UrlCells {
     isUncertain |= damaged != null && damaged.textCount() > 0;
     checkUrls(sources, chunk.rowCount());
     checkUrls(targets, chunk.rowCount());
-    if (sources != null) {
-      readDomains(sources);
-    }
-  }
-
-  private void readDomains(Chunk.Column urls) {
-    int texts = urls.textCount();
-    if (domainOfText.length < texts) {
-      domainOfText = new int[Math.max(texts, domainOfText.length * 2)];
-      isCounted = new boolean[domainOfText.length];
-    }
-    Arrays.fill(isCounted, 0, texts, false);
-    for (int text = 0; text < texts; text++) {
-      domainOfText[text] =
-          domainIds.idOf(urls.textBytes(), urls.textStart(text), urls.textEnd(text));
-    }
+    domainOfText = sources == null ? new int[0] : domainIds.idsOf(sources);
   }
 
   private void checkUrls(Chunk.@Nullable Column urls, int rowCount) {
@@ -56,12 +38,10 @@ final class UrlCells {
       isUncertain = true;
       return;
     }
-    for (int text = 0; text < urls.textCount() && !isUncertain; text++) {
-      switch (LinkCells.wholeness(urls, text)) {
-        case WHOLE -> {}
-        case MAY_BE_REPAIRED -> hasBackslash = true;
-        case DAMAGED -> isUncertain = true;
-      }
+    switch (LinkCells.wholeness(urls)) {
+      case WHOLE -> {}
+      case MAY_BE_REPAIRED -> hasBackslash = true;
+      case DAMAGED -> isUncertain = true;
     }
     for (int row = 0; row < rowCount && !isUncertain; row++) {
       isUncertain = !urls.hasCell(row);
@@ -79,17 +59,19 @@ final class UrlCells {
     return text < 0 ? DomainIds.UNKNOWN : domainOfText[text];
   }
 
-  /** Counts the source of a row, if it is another one than those before. */
-  void countSource(int row) {
+  /** Counts the sources of rows that are others than those before. */
+  void countSources(RowSelection rows) {
     if (sources == null) {
       return;
     }
-    int text = sources.textId(row);
-    if (text >= 0 && !isCounted[text]) {
-      isCounted[text] = true;
-      int from = sources.textStart(text);
-      sourceHashes.add(
-          ByteArrays.longHash(sources.textBytes(), from, sources.textEnd(text) - from));
+    boolean[] isCounted = new boolean[sources.textCount()];
+    long[] hashes = sources.textHashes();
+    for (int i = 0; i < rows.count(); i++) {
+      int text = sources.textId(rows.row(i));
+      if (text >= 0 && !isCounted[text]) {
+        isCounted[text] = true;
+        sourceHashes.add(hashes[text]);
+      }
     }
   }
 

@@ -2,10 +2,14 @@ package org.backlinks.url;
 
 import com.google.common.base.Ascii;
 import com.google.common.net.InternetDomainName;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Finds the registrable domain of a host: the name that its owner registered. */
 public final class RegistrableDomain {
+  /** The result of {@link #startInName} for other hosts than names and IPv4 addresses. */
+  public static final int NO_NAME = PublicSuffixList.NO_NAME;
+
   /**
    * An underscore or a hyphen at the start or end of a label. Real hosts have such labels, but the
    * list's library does not accept them.
@@ -29,28 +33,24 @@ public final class RegistrableDomain {
   }
 
   /**
-   * Returns the registrable domain of a name or an IPv4 address.
+   * Returns where the registrable domain starts in a name or an IPv4 address, or {@link #NO_NAME}
+   * when the host has characters other than lower-case letters, digits, hyphens, underscores and
+   * dots, or is longer than a name in DNS.
    *
-   * @param name has only lower-case letters, digits, hyphens, underscores and dots
+   * @param length the length of the host, without a dot at its end
    */
-  public static String ofPlainName(String name) {
-    String hostName = withoutLastDot(name);
-    return Host.isIpAddress(hostName) ? hostName : ofName(hostName);
+  public static int startInName(byte[] host, int length) {
+    return length > Host.MAX_LENGTH ? NO_NAME : PublicSuffixList.domainStart(host, length);
   }
 
   private static String ofName(String hostName) {
-    String name = Ascii.toLowerCase(withStandardEdges(hostName));
-    int suffixStart;
-    if (PublicSuffixList.isName(name)) {
-      suffixStart = PublicSuffixList.suffixStart(name);
-    } else if (isAscii(name)) {
-      return hostName;
-    } else {
-      return ofInternationalName(hostName, name);
+    String name = Ascii.toLowerCase(hostName);
+    if (!isAscii(name)) {
+      return ofInternationalName(hostName, withStandardEdges(name));
     }
-    // the list's rule for an unknown top-level domain: that domain is a public suffix
-    int suffix = suffixStart < 0 ? name.lastIndexOf('.') + 1 : suffixStart;
-    return suffix < 2 ? hostName : hostName.substring(hostName.lastIndexOf('.', suffix - 2) + 1);
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    int start = PublicSuffixList.domainStart(bytes, bytes.length);
+    return start == NO_NAME ? hostName : hostName.substring(start);
   }
 
   private static String withoutLastDot(String name) {
@@ -59,21 +59,7 @@ public final class RegistrableDomain {
 
   /** Returns the name with another letter for each nonstandard one, so that its length stays. */
   private static String withStandardEdges(String name) {
-    return hasNonstandardEdge(name) ? NONSTANDARD_LABEL_EDGE.matcher(name).replaceAll("x") : name;
-  }
-
-  private static boolean hasNonstandardEdge(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char character = name.charAt(i);
-      if ((character == '-' || character == '_')
-          && (i == 0
-              || i == name.length() - 1
-              || name.charAt(i - 1) == '.'
-              || name.charAt(i + 1) == '.')) {
-        return true;
-      }
-    }
-    return false;
+    return NONSTANDARD_LABEL_EDGE.matcher(name).replaceAll("x");
   }
 
   private static boolean isAscii(String text) {

@@ -50,7 +50,7 @@ public final class UrlHostReader {
     authorityStart = findAuthority(url, from, to);
     hostStart = authorityStart;
     int path = authorityStart;
-    while (path < to && url[path] != '/' && url[path] != '?' && url[path] != '#') {
+    while (path < to && !endsAuthority(url[path])) {
       if (url[path++] == '@') {
         hostStart = path;
       }
@@ -58,6 +58,19 @@ public final class UrlHostReader {
     pathStart = path;
     portStart = findPort(url, hostStart, path);
     readHost(url, hostStart, portStart);
+  }
+
+  /** Returns where the path, the query or the fragment of the URL at {@code [from, to)} starts. */
+  public static int findPath(byte[] url, int from, int to) {
+    int at = findAuthority(url, from, to);
+    while (at < to && !endsAuthority(url[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean endsAuthority(byte character) {
+    return character == '/' || character == '?' || character == '#';
   }
 
   private static int findAuthority(byte[] url, int from, int to) {

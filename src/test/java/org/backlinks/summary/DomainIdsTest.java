@@ -3,6 +3,7 @@ package org.backlinks.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.backlinks.snapshot.Chunk;
 import org.backlinks.url.Host;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,18 @@ class DomainIdsTest {
   private final DomainIds domains = new DomainIds();
 
   private int idOf(String url) {
-    byte[] delimited = ("<" + url + ">").getBytes(StandardCharsets.UTF_8);
-    return domains.idOf(delimited, 1, delimited.length - 1);
+    return idsOf(url)[0];
+  }
+
+  private int[] idsOf(String... urls) {
+    int[] starts = new int[urls.length + 1];
+    int[] rows = new int[urls.length];
+    for (int i = 0; i < urls.length; i++) {
+      starts[i + 1] = starts[i] + urls[i].getBytes(StandardCharsets.UTF_8).length;
+      rows[i] = i;
+    }
+    byte[] texts = String.join("", urls).getBytes(StandardCharsets.UTF_8);
+    return domains.idsOf(new Chunk.Column("SourceURL", texts, starts, rows));
   }
 
   @ParameterizedTest
@@ -23,6 +34,8 @@ class DomainIdsTest {
     "http://a.example/1, https://A.EXAMPLE:8080/2",
     "http://www.a.example/, http://a.example/",
     "http://a.example./, http://a.example/",
+    "http://a.example../, http://a.example/",
+    "http://a_.example/, http://-.a_.example/",
     "http://x.me.github.io/, http://me.github.io/",
     "http://x.b.co.uk/, http://y.z.b.co.uk/",
     "http://user@x.ü.example/, http://xn--tda.example/"
@@ -37,6 +50,7 @@ class DomainIdsTest {
     "http://me.github.io/, http://you.github.io/",
     "http://b.co.uk/, http://c.co.uk/",
     "http://co.uk/, http://www.co.uk/",
+    "http://_.se/, http://x.se/",
     "http://1.2.3.4/, http://5.6.3.4/",
     "http://ü.example/, http://u.example/"
   })
@@ -48,10 +62,23 @@ class DomainIdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "http:///path", "?query", "//"})
+  @ValueSource(strings = {"", "http:///path", "?query", "//", "http://::80/"})
   void urlWithoutHostIsUnknown(String url) {
     assertThat(idOf(url)).isEqualTo(DomainIds.UNKNOWN);
     assertThat(domains.count()).isZero();
+  }
+
+  @Test
+  void startOfAUrlEndsBeforeItsPath() {
+    assertThat(
+            idsOf(
+                "http://a.example/http://b.example/",
+                "http://a.example?http://b.example/",
+                "http://a.example#http://b.example/",
+                "a.example/http://b.example/",
+                "http://b.example/",
+                "http://a.example"))
+        .containsExactly(0, 0, 0, 0, 1, 0);
   }
 
   @Test
@@ -73,6 +100,16 @@ class DomainIdsTest {
     int other = idOf("http://b" + end + "/");
     assertThat(other).isNotEqualTo(host);
     assertThat(domains.name(host)).isEqualTo(end);
+    FacetCounter counter = new FacetCounter();
+    domains.countTopLevelDomain(host, 1, counter);
+    assertThat(counter.values()).containsExactly(new FacetValue(end, 1, 1));
+  }
+
+  @Test
+  void endOfALongNameIsNeverCutInsideACharacter() {
+    String host = "ü".repeat(Host.MAX_LENGTH) + "%";
+    assertThat(domains.name(idOf("http://" + host + "/")))
+        .isEqualTo(host.substring(host.length() - Host.MAX_LENGTH / 2 - 1));
   }
 
   @ParameterizedTest

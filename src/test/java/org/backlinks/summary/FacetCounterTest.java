@@ -21,11 +21,11 @@ class FacetCounterTest {
     List<Map<String, String>> rows =
         Arrays.stream(values).map(value -> Map.of("Value", value)).toList();
     Chunk chunk = TableFixture.chunkOf(rows);
-    counter.startChunk(chunk.findColumn("Value"));
+    RowSelection all = new RowSelection(values.length);
     for (int row = 0; row < values.length; row++) {
-      counter.add(counter.valueOf(row), domain);
+      all.add(row, domain);
     }
-    counter.endChunk();
+    counter.count(chunk.findColumn("Value"), all);
   }
 
   @Test
@@ -47,9 +47,9 @@ class FacetCounterTest {
   @Test
   void facetIsAbsentWhenNoValueIsKnown() throws IOException {
     addChunk(0, "", "");
-    counter.startChunk(null);
-    counter.add(counter.valueOf(0), 0);
-    counter.endChunk();
+    RowSelection row = new RowSelection(1);
+    row.add(0, 0);
+    counter.count(null, row);
     assertThat(counter.toFacet()).isNull();
   }
 

@@ -75,7 +75,8 @@ final class RowByRowCount {
     String host = new String(hostReader.host(), 0, hostReader.hostLength(), StandardCharsets.UTF_8);
     String name =
         host.length() > 1 && host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    return name.isEmpty() ? null : RegistrableDomain.of(Host.ofAddress(name));
+    String domain = RegistrableDomain.of(Host.ofAddress(name));
+    return domain.isEmpty() ? null : domain;
   }
 
   private @Nullable String topLevelDomain(Map<String, String> row) {

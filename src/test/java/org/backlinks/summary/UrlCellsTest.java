@@ -24,6 +24,14 @@ class UrlCellsTest {
     urls.startChunk(TableFixture.chunkOf(List.of(rows)));
   }
 
+  private void countSources(int... rows) {
+    RowSelection selection = new RowSelection(rows.length);
+    for (int row : rows) {
+      selection.add(row, urls.domain(row));
+    }
+    urls.countSources(selection);
+  }
+
   private UrlCertainty certaintyWith(Map<String, String> row) throws IOException {
     UrlCells cells = new UrlCells(new DomainIds());
     cells.startChunk(TableFixture.chunkOf(List.of(link("http://a.example/"), row)));
@@ -33,12 +41,10 @@ class UrlCellsTest {
   @Test
   void equalSourcesAreCountedOnceOverAllChunks() throws IOException {
     startChunk(link("http://a.example/1"), link("http://a.example/1"), link("http://a.example/2"));
-    urls.countSource(0);
-    urls.countSource(1);
+    countSources(0, 1);
     assertThat(urls.sourceCount()).isEqualTo(1);
     startChunk(link("http://a.example/3"), link("http://a.example/1"));
-    urls.countSource(0);
-    urls.countSource(1);
+    countSources(0, 1);
     assertThat(urls.sourceCount()).isEqualTo(2);
   }
 
@@ -57,7 +63,7 @@ class UrlCellsTest {
   void chunkWithoutSourcesHasNoDomains() throws IOException {
     startChunk(link("http://a.example/"));
     startChunk(Map.of("TargetURL", TARGET));
-    urls.countSource(0);
+    countSources(0);
     assertThat(urls.sources()).isNull();
     assertThat(urls.domain(0)).isEqualTo(DomainIds.UNKNOWN);
     assertThat(urls.sourceCount()).isZero();

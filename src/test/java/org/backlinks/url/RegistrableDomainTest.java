@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.InternetDomainName;
 import com.google.thirdparty.publicsuffix.PublicSuffixPatterns;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,12 +87,37 @@ class RegistrableDomainTest {
     return name.substring(name.length() - root.length());
   }
 
+  /** The list has the public suffix {@code x.se}. */
+  @ParameterizedTest
+  @CsvSource({"a._.se, _.se", "_.se, _.se", "a.x-.se, x-.se", "a.x.se, a.x.se", "_.ck, _.ck"})
+  void nonstandardLabelIsNoRuleOfTheList(String host, String root) {
+    assertThat(RegistrableDomain.of(Host.ofAddress(host))).isEqualTo(root);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "www.example.co.uk, 4",
+    "192.0.2.1, 0",
+    "co.uk, 0",
+    "a, 0",
+    "., 0",
+    "a..example.com, 0",
+    "Example.com, -1",
+    "[::1], -1",
+    "ü.example.com, -1"
+  })
+  void startInNameIsWhereTheDomainStarts(String host, int start) {
+    byte[] bytes = (host + "#").getBytes(StandardCharsets.UTF_8);
+    assertThat(RegistrableDomain.startInName(bytes, bytes.length - 1)).isEqualTo(start);
+  }
+
   @Test
-  void plainNameHasTheSameDomain() {
-    for (String name : List.of("www.example.co.uk", "example.org.", "192.0.2.1", "co.uk", "a")) {
-      assertThat(RegistrableDomain.ofPlainName(name))
-          .isEqualTo(RegistrableDomain.of(Host.ofAddress(name)));
-    }
+  void startInNameIsUnknownWhenTheNameIsTooLong() {
+    byte[] longest = "a.".repeat(Host.MAX_LENGTH).getBytes(StandardCharsets.UTF_8);
+    assertThat(RegistrableDomain.startInName(longest, Host.MAX_LENGTH))
+        .isEqualTo(Host.MAX_LENGTH - 3);
+    assertThat(RegistrableDomain.startInName(longest, Host.MAX_LENGTH + 2))
+        .isEqualTo(RegistrableDomain.NO_NAME);
   }
 
   @ParameterizedTest
