@@ -132,7 +132,10 @@ final class ListCounter {
   }
 
   private static boolean isImbalanced(long citation, long trust) {
-    return citation >= MIN_CITATION_FLOW && trust >= 0 && trust <= MAX_TRUST_FLOW;
+    return FlowCounter.isFlow(citation)
+        && FlowCounter.isFlow(trust)
+        && citation >= MIN_CITATION_FLOW
+        && trust <= MAX_TRUST_FLOW;
   }
 
   /** Returns the number of rows that were counted, dead links included. */

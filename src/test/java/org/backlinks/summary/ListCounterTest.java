@@ -86,6 +86,18 @@ class ListCounterTest {
             new LinkSignal(SignalKind.FLOW_IMBALANCE, 1, 1, List.of("http://c.example/")));
   }
 
+  @Test
+  void flowImbalanceNeedsTwoKnownFlows() throws IOException {
+    addLinks(
+        List.of(
+            page("http://a.example/", 0, 101, 5),
+            page("http://b.example/", 0, 500, 0),
+            page("http://c.example/", 0, 100, 0)));
+    assertThat(summary().signals())
+        .containsExactly(
+            new LinkSignal(SignalKind.FLOW_IMBALANCE, 1, 1, List.of("http://c.example/")));
+  }
+
   private static Map<String, String> page(String source, int outlinks, int citation, int trust) {
     return link(
         source,

@@ -270,6 +270,7 @@ final class RowByRowCount {
         SignalKind.FLOW_IMBALANCE,
         row ->
             number(row, "SourceCitationFlow") >= 20
+                && number(row, "SourceCitationFlow") <= 100
                 && number(row, "SourceTrustFlow") >= 0
                 && number(row, "SourceTrustFlow") <= 5);
     Set<String> networks = cluster(row -> known(network(row)), 5);
