@@ -38,7 +38,7 @@ final class PublicSuffixList {
         hash = SuffixRules.prepend(character, hash);
       }
       isName &= isLabel(name, start, end) && (end < length || !isDigit(name[start]));
-      int rules = SuffixRules.of(hash);
+      int rules = rulesOfParent == 0 ? 0 : SuffixRules.of(hash);
       if (isSuffix(rules, rulesOfParent)) {
         suffix = start;
       } else if ((rules & SuffixRules.EXCLUDED) != 0) {

@@ -18,6 +18,9 @@ final class SuffixRules {
   /** The name is no public suffix, although a rule for all names says so. */
   static final int EXCLUDED = 4;
 
+  /** A longer name that ends with this one has a rule. */
+  private static final int ANCESTOR = 8;
+
   /** The hash code of no characters. */
   static final long EMPTY_NAME = 0;
 
@@ -42,10 +45,17 @@ final class SuffixRules {
     for (String name : names) {
       long hash = EMPTY_NAME;
       for (int i = name.length() - 1; i >= 0; i--) {
+        if (name.charAt(i) == '.') {
+          addKind(slots, hash, ANCESTOR);
+        }
         hash = prepend(name.charAt(i), hash);
       }
-      slots[findSlot(slots, hash)] |= (hash & ~KIND_BITS) | kind;
+      addKind(slots, hash, kind);
     }
+  }
+
+  private static void addKind(long[] slots, long hash, int kind) {
+    slots[findSlot(slots, hash)] |= (hash & ~KIND_BITS) | kind;
   }
 
   /** Returns the hash code of a character and the name that follows it. */
@@ -53,7 +63,10 @@ final class SuffixRules {
     return (hash ^ character) * HASH_MULTIPLIER;
   }
 
-  /** Returns the kinds of rules that a name has, by its hash code. */
+  /**
+   * Returns the kinds of rules that a name has, by its hash code. When there are none, the names
+   * below it have none either.
+   */
   static int of(long hash) {
     return (int) (SLOTS[findSlot(SLOTS, hash)] & KIND_BITS);
   }
