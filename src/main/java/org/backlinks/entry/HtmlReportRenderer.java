@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.backlinks.changes.Comparison;
 import org.backlinks.changes.ComparisonResult;
 import org.backlinks.html.Audience;
@@ -83,14 +84,13 @@ final class HtmlReportRenderer {
     Instant deadline =
         earlierOf(
             answerBy.minus(ReportPresenter.RENDERING_TIME), clock.instant().plus(MAX_WAITING_TIME));
-    BoundedTask<Optional<ReportSummary>> counting =
-        BoundedTask.start(scheduler, clock, () -> summarize(report));
+    Optional<ReportSummary> summary = find(() -> summarize(report), deadline);
     EarlierReport since = since(view);
     Optional<ChangesSection> compared = Optional.empty();
-    if (since != null) {
-      compared = await(BoundedTask.start(scheduler, clock, () -> compare(report, since)), deadline);
+    // only after the counting, because each of both needs most of the memory
+    if (since != null && clock.instant().isBefore(deadline)) {
+      compared = find(() -> compare(report, since), deadline);
     }
-    Optional<ReportSummary> summary = await(counting, deadline);
     List<String> warnings = new ArrayList<>();
     if (summary.isEmpty()) {
       warnings.add(SUMMARY_UNKNOWN);
@@ -101,8 +101,9 @@ final class HtmlReportRenderer {
     return new Parts(summary.orElse(null), compared.orElse(null), warnings);
   }
 
-  private static <T> Optional<T> await(BoundedTask<Optional<T>> task, Instant deadline)
-      throws IOException {
+  /** Returns a part, or empty when it can't be had by the deadline. */
+  private <T> Optional<T> find(Callable<Optional<T>> part, Instant deadline) throws IOException {
+    BoundedTask<Optional<T>> task = BoundedTask.start(scheduler, clock, part);
     Optional<Optional<T>> result = task.await(deadline);
     if (result.isEmpty()) {
       task.cancel();
