@@ -18,9 +18,11 @@ public final class BenchmarkMain {
     BENCHMARKS.put("memory", new MemoryBenchmark());
     BENCHMARKS.put("equal", new EqualRequestsBenchmark());
     BENCHMARKS.put("reading", new ReadingBenchmark());
+    BENCHMARKS.put("summary", new SummaryBenchmark());
     BENCHMARKS.put("stored", new StorageBenchmark());
     BENCHMARKS.put("packing", new PackingBenchmark());
     BENCHMARKS.put("rendering", new RenderingBenchmark());
+    BENCHMARKS.put("html", new HtmlBenchmark());
     BENCHMARKS.put("comparing", new ComparisonBenchmark());
     BENCHMARKS.put("changes", new ChangesBenchmark());
     BENCHMARKS.put("tick", new TickBenchmark());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.backlinks.local.majestic.FakeIndex;
 import org.backlinks.local.majestic.FakeMajestic;
 
 /** Answers of the fake Majestic API as bytes. They are fetched once and then stored in a file. */
@@ -28,13 +29,40 @@ public final class UpstreamAnswers {
     return readOrFetch("xml", rows);
   }
 
+  /**
+   * Returns a JSON answer with the 50,000 links of a target in one build of an index. Most of them
+   * are also in the next build.
+   *
+   * @param build the number of the build, from 0
+   */
+  public static byte[] jsonOfBuild(int build) throws IOException {
+    return readOrFetch("build-%d.json".formatted(build), () -> fetchBuild(build));
+  }
+
   private static byte[] readOrFetch(String format, int rows) throws IOException {
-    Path file = BenchmarkFiles.BENCH_FOLDER.resolve("upstream-%d.%s".formatted(rows, format));
+    return readOrFetch("upstream-%d.%s".formatted(rows, format), () -> fetch(format, rows));
+  }
+
+  private interface AnswerSource {
+    byte[] fetch() throws IOException;
+  }
+
+  private static byte[] readOrFetch(String name, AnswerSource source) throws IOException {
+    Path file = BenchmarkFiles.BENCH_FOLDER.resolve(name);
     if (!Files.exists(file)) {
       Files.createDirectories(file.getParent());
-      Files.write(file, fetch(format, rows));
+      Files.write(file, source.fetch());
     }
     return Files.readAllBytes(file);
+  }
+
+  private static byte[] fetchBuild(int build) throws IOException {
+    try (FakeMajestic majestic = FakeMajestic.start()) {
+      for (int i = 0; i < build; i++) {
+        majestic.rebuild(FakeIndex.HISTORIC);
+      }
+      return fetch(majestic, "json", ComparisonBenchmark.TARGET, ComparisonBenchmark.ROWS);
+    }
   }
 
   private static byte[] fetch(String format, int rows) throws IOException {
