@@ -53,7 +53,7 @@ final class DomainFacts {
         int number = ids.idOf(id + domainBase);
         countryOf = LongIds.withRoom(countryOf, number);
         networkOf = LongIds.withRoom(networkOf, number);
-        if (countryOf[number] == 0 && FacetCounter.hasValue(country, row)) {
+        if (countryOf[number] == 0 && country != null && FacetCounter.hasValue(country, row)) {
           countryOf[number] = 1 + intern(countries, country, row);
         }
         if (networkOf[number] == 0) {

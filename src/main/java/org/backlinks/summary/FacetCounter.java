@@ -41,8 +41,8 @@ final class FacetCounter {
   }
 
   /** Returns whether a row has a value in a column. */
-  static boolean hasValue(Chunk.@Nullable Column column, int row) {
-    return column != null && column.hasCell(row) && column.cellEnd(row) > column.cellStart(row);
+  static boolean hasValue(Chunk.Column column, int row) {
+    return column.hasCell(row) && column.cellEnd(row) > column.cellStart(row);
   }
 
   /** Returns the number of each text's value, or {@link #UNKNOWN} for an empty text. */

@@ -23,7 +23,8 @@ final class LossCounter {
     for (int i = 0; i < dead.count(); i++) {
       int row = dead.row(i);
       boolean isKnown =
-          FacetCounter.hasValue(reason, row) || LinkCells.day(day, row) != LinkCells.NO_DAY;
+          (reason != null && FacetCounter.hasValue(reason, row))
+              || LinkCells.day(day, row) != LinkCells.NO_DAY;
       known += isKnown ? 1 : 0;
     }
   }

@@ -37,7 +37,7 @@ final class PublicSuffixList {
         }
         hash = SuffixRules.prepend(character, hash);
       }
-      isName &= isLabel(name, start, end) && (end < length || !isDigit(name[start]));
+      isName &= isLabelLength(end - start) && (end < length || !isDigit(name[start]));
       int rules = rulesOfParent == 0 ? 0 : SuffixRules.of(hash);
       if (isSuffix(rules, rulesOfParent)) {
         suffix = start;
@@ -60,8 +60,8 @@ final class PublicSuffixList {
         || ((rulesOfParent & SuffixRules.BELOW) != 0 && (rules & SuffixRules.EXCLUDED) == 0);
   }
 
-  private static boolean isLabel(byte[] name, int start, int end) {
-    return end > start && end - start <= MAX_LABEL_LENGTH;
+  private static boolean isLabelLength(int length) {
+    return length > 0 && length <= MAX_LABEL_LENGTH;
   }
 
   private static boolean isLabelCharacter(byte character) {
