@@ -91,11 +91,7 @@ public record Report(
     return state instanceof State.Claimed && billing.reservation() == null;
   }
 
-  /**
-   * Returns why the report failed. Its problem is retryable only if the report cost nothing.
-   *
-   * @throws IllegalStateException when the report did not fail
-   */
+  /** Returns why a failed report failed. Its problem is retryable only if it cost nothing. */
   public Problem problem() {
     if (!(state instanceof State.Failed(var at, Problem problem))) {
       throw new IllegalStateException("report " + id.text() + " has not failed");
@@ -214,6 +210,11 @@ public record Report(
 
   Report withState(State next) {
     return copy(lease, parameters, lifetime, billing, next, progress);
+  }
+
+  /** Returns the report with other parameters for its next call. */
+  public Report withParameters(Map<String, String> next) {
+    return copy(lease, next, lifetime, billing, state, progress);
   }
 
   /** Returns the report with its billing changed. */

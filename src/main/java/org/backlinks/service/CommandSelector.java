@@ -12,6 +12,7 @@ import org.backlinks.majestic.MajesticCall;
 import org.backlinks.question.Command;
 import org.backlinks.question.Question;
 import org.backlinks.question.ReportRequest;
+import org.backlinks.report.Billing;
 import org.backlinks.report.Progress;
 import org.backlinks.report.Report;
 import org.backlinks.report.ReportId;
@@ -107,9 +108,10 @@ final class CommandSelector {
   }
 
   /**
-   * Returns the report before its first call of the second command. Sends a probe, and books the
-   * cost of the probe on this report. If the probe confirms that upstream does not know the first
-   * command, new reports start with the second command, too.
+   * Returns the report before its first call of the second command. A report that has a queued job
+   * is released, because upstream may have charged the job, so the next call needs a reservation of
+   * its own. Sends a probe, and books the cost of the probe on this report. If the probe confirms
+   * that upstream does not know the first command, new reports start with the second command, too.
    */
   Report switchToSuccessor(Report held, Answer answer, Instant now) {
     CommandProbe.Result probed =
@@ -120,10 +122,16 @@ final class CommandSelector {
       retirement.markRetired(now);
     }
     List<MajesticCall> calls = LinkCommand.of(commands.getLast()).calls(held.question());
+    Map<String, String> parameters = calls.getFirst().parameters();
+    Report next =
+        held.state() instanceof State.Queued
+            ? held.withBilling(Billing::settleAtBound)
+                .withParameters(parameters)
+                .releaseUntil(new State.Claimed(), answer.globals())
+            : held.advanceToCall(parameters, now, settings.work().lease(), answer.globals())
+                .withBilling(billing -> billing.withReservedCalls(calls.size()));
     boolean isQueueForced = new MajesticCall(held.parameters(), List.of()).isQueueForced();
-    return held.advanceToCall(
-            calls.getFirst().parameters(), now, settings.work().lease(), answer.globals())
-        .withBilling(billing -> billing.book(probed.globals()).withReservedCalls(calls.size()))
+    return next.withBilling(billing -> billing.book(probed.globals()))
         .withProgress(progress -> {
           Progress warned = progress.withWarning(retiredWarning());
           return isQueueForced

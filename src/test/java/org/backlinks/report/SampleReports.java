@@ -106,21 +106,6 @@ public final class SampleReports {
         report.progress());
   }
 
-  /** Returns the report with other submitted parameters. */
-  public static Report withParameters(Map<String, String> parameters, Report report) {
-    return new Report(
-        report.id(),
-        report.question(),
-        report.previousId(),
-        report.lease(),
-        parameters,
-        report.cursorKey(),
-        report.lifetime(),
-        report.billing(),
-        report.state(),
-        report.progress());
-  }
-
   /** Returns the report with another cursor key. */
   public static Report withCursorKey(String key, Report report) {
     return new Report(

@@ -3,6 +3,7 @@ package org.backlinks.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ class CommandSelectorTest {
         .isFalse();
     assertThat(
             selector.isSwitchRequired(
-                SampleReports.withParameters(Map.of("cmd", SUCCESSOR), held), UNKNOWN_COMMAND))
+                held.withParameters(Map.of("cmd", SUCCESSOR)), UNKNOWN_COMMAND))
         .isFalse();
     assertThat(
             selector.isSwitchRequired(
@@ -140,11 +141,25 @@ class CommandSelectorTest {
   @Test
   void switchWarnsThatForcedQueueIsIgnored() {
     Report forced =
-        SampleReports.withParameters(
-            Map.of("cmd", TOP, "URL", TARGET, "DebugForceQueue", "1"), heldReport());
+        heldReport()
+            .withParameters(Map.of("cmd", TOP, "URL", TARGET, "DebugForceQueue", "1"));
     Report next = newProcess().switchToSuccessor(forced, UNKNOWN_COMMAND, SampleReports.NOW);
     assertThat(next.progress().warnings())
         .isEqualTo(List.of(RETIRED_WARNING, "forceQueue: GetBackLinkData is never queued"));
+  }
+
+  @Test
+  void queuedReportIsReleasedAndItsJobSettledAtBound() {
+    Report queued =
+        SampleReports.withState(
+            SampleReports.queued(SampleReports.NOW),
+            heldReport().withCallCounted(SampleReports.NOW, Duration.ofMinutes(1)));
+    Report next = newProcess().switchToSuccessor(queued, UNKNOWN_COMMAND, SampleReports.NOW);
+    assertThat(next.parameters()).containsEntry("cmd", SUCCESSOR);
+    assertThat(next.isHeld()).isFalse();
+    assertThat(next.isBeforeCall()).as("the next call is reserved").isFalse();
+    assertThat(next.billing().reservation().cost()).isEqualTo(new Units(10_000, 200));
+    assertThat(next.billing().usage().estimated()).isTrue();
   }
 
   private static Report heldReport() {

@@ -37,7 +37,7 @@ final class HeldReports {
         SampleReports.claimed(SampleReports.question(Set.of(Scope.URL, Scope.ROOT_DOMAIN)));
     List<MajesticCall> calls = LinkCommand.GET_BACK_LINK_DATA.calls(report.question());
     Map<String, String> parameters = calls.getFirst().parameters();
-    return SampleReports.withUsage(Usage.NONE, SampleReports.withParameters(parameters, report))
+    return SampleReports.withUsage(Usage.NONE, report.withParameters(parameters))
         .withBilling(billing -> billing.reserve(NOW, bound, calls.size()))
         .withCallCounted(NOW, LEASE);
   }

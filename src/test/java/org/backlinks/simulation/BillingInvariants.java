@@ -26,6 +26,9 @@ final class BillingInvariants {
   /** The reports with a write that took effect after its sender had given it up. */
   private final Set<String> writtenLate = new HashSet<>();
 
+  /** The reports whose queued job was left behind, because upstream had retired its command. */
+  private final Set<String> jobsLeft = new HashSet<>();
+
   BillingInvariants(SimulatedWorld world, WorldInvariants invariants) {
     this.world = world;
     this.invariants = invariants;
@@ -44,6 +47,9 @@ final class BillingInvariants {
     }
     Report before = StoredReports.decode(change.before());
     Report after = StoredReports.decode(change.after());
+    if (before.state() instanceof State.Queued && after.state() instanceof State.Claimed) {
+      jobsLeft.add(change.key());
+    }
     if (before.state().isPending() && !after.state().isPending()) {
       if (!(after.state() instanceof State.Deleted)) {
         checkCost(change.key(), before, after);
@@ -92,6 +98,7 @@ final class BillingInvariants {
     return world.upstream().ledger().hasLostAnswer(report.id().text())
         || invariants.wasTableStoppedSince(created)
         || writtenLate.contains(key)
+        || jobsLeft.contains(key)
         || wasHolderStopped(key);
   }
 
