@@ -1,5 +1,7 @@
 package org.backlinks.entry;
 
+import static io.restassured.config.DecoderConfig.decoderConfig;
+import static io.restassured.config.RestAssuredConfig.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backlinks.entry.ProblemAssertions.assertProblem;
 import static org.backlinks.local.GatewayClient.parseBody;
@@ -206,11 +208,16 @@ abstract class RoutesContract {
         assertThat(head.header("X-Content-Type-Options")).isEqualTo("nosniff");
       }
     }
+    String report = "/v1/reports/" + id;
+    assertThat(requestWithEncoding("gzip").get(report).header("ETag"))
+        .isNotEqualTo(requestWithEncoding("identity").get(report).header("ETag"));
     assertThat(upstreamCalls(target)).hasSize(1);
   }
 
+  /** Returns a request whose client adds no encodings of its own. */
   private RequestSpecification requestWithEncoding(String encoding) {
     return http.request()
+        .config(config().decoderConfig(decoderConfig().noContentDecoders()))
         .urlEncodingEnabled(false)
         .accept("text/csv, application/json;q=0.9")
         .header("Accept-Encoding", encoding);

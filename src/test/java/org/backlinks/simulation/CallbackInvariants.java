@@ -79,6 +79,11 @@ final class CallbackInvariants {
     }
   }
 
+  /** Returns whether a report has ended. */
+  boolean hasEnded(ReportId report) {
+    return ends.containsKey(report.text());
+  }
+
   private Step step(SimulatedSandbox process) {
     return new Step(process, world.loop().now());
   }

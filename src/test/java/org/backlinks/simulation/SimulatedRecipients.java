@@ -1,9 +1,11 @@
 package org.backlinks.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.backlinks.callback.CallbackSender;
 import org.backlinks.report.Notice;
+import org.backlinks.report.ReportId;
 import org.backlinks.report.StoredCallback;
 
 /**
@@ -17,6 +19,12 @@ final class SimulatedRecipients implements CallbackSender {
 
   /** One of this many messages is slow. */
   private static final int SLOW_MESSAGES = 10;
+
+  /** One of this many heartbeats is answered when its report ends. */
+  private static final int HEARTBEATS_UNTIL_END = 2;
+
+  private static final Duration MAX_WAIT_FOR_END = Duration.ofSeconds(30);
+  private static final Duration LOOK_FOR_END = Duration.ofMillis(20);
 
   private final SimulatedWorld world;
   private final SimulatedSandbox sandbox;
@@ -50,8 +58,22 @@ final class SimulatedRecipients implements CallbackSender {
     if (!arrives()) {
       return Result.FAILED;
     }
-    return answer(
-        world.invariants().callbacks().isClosed(recipient) ? Result.CLOSED : Result.DELIVERED);
+    Result result =
+        world.invariants().callbacks().isClosed(recipient) ? Result.CLOSED : Result.DELIVERED;
+    if (world.laterRandom().nextInt(HEARTBEATS_UNTIL_END) == 0) {
+      awaitEnd(recipient.id().owner());
+      return result;
+    }
+    return answer(result);
+  }
+
+  /** Waits for the end of a report, so that its end and the heartbeat are written together. */
+  private void awaitEnd(ReportId report) {
+    Instant latest = world.loop().now().plus(MAX_WAIT_FOR_END);
+    while (!world.invariants().callbacks().hasEnded(report)
+        && world.loop().now().isBefore(latest)) {
+      sandbox.scheduler().sleep(LOOK_FOR_END);
+    }
   }
 
   private boolean arrives() {
