@@ -141,8 +141,7 @@ class CommandSelectorTest {
   @Test
   void switchWarnsThatForcedQueueIsIgnored() {
     Report forced =
-        heldReport()
-            .withParameters(Map.of("cmd", TOP, "URL", TARGET, "DebugForceQueue", "1"));
+        heldReport().withParameters(Map.of("cmd", TOP, "URL", TARGET, "DebugForceQueue", "1"));
     Report next = newProcess().switchToSuccessor(forced, UNKNOWN_COMMAND, SampleReports.NOW);
     assertThat(next.progress().warnings())
         .isEqualTo(List.of(RETIRED_WARNING, "forceQueue: GetBackLinkData is never queued"));
