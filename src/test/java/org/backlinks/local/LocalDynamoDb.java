@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -21,6 +24,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -35,6 +40,9 @@ public final class LocalDynamoDb implements AutoCloseable {
 
   /** Processes without tables, which end with this JVM. */
   private static final Queue<Server> IDLE_SERVERS = new ConcurrentLinkedQueue<>();
+
+  /** The databases of this JVM that are not closed. */
+  private static final Set<LocalDynamoDb> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Server server;
   private final boolean isInMemory;
@@ -54,6 +62,7 @@ public final class LocalDynamoDb implements AutoCloseable {
             .credentialsProvider(credentials())
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
+    OPEN.add(this);
     AuditFindings.CURRENT_RUN.register(this);
   }
 
@@ -129,6 +138,7 @@ public final class LocalDynamoDb implements AutoCloseable {
 
   @Override
   public void close() {
+    OPEN.remove(this);
     AuditFindings.CURRENT_RUN.searchBeforeClose(this);
     try (client) {
       if (isInMemory) {
@@ -140,6 +150,25 @@ public final class LocalDynamoDb implements AutoCloseable {
       // its process may not be empty
     }
     server.process.close();
+  }
+
+  /** Deletes the items of all databases that are not closed. */
+  static void deleteAllItems() {
+    OPEN.forEach(LocalDynamoDb::deleteItems);
+  }
+
+  private void deleteItems() {
+    for (String table : client.listTablesPaginator().tableNames()) {
+      List<KeySchemaElement> key = client.describeTable(r -> r.tableName(table)).table().keySchema();
+      for (Map<String, AttributeValue> item :
+          client.scanPaginator(r -> r.tableName(table)).items()) {
+        Map<String, AttributeValue> itemKey =
+            key.stream()
+                .map(KeySchemaElement::attributeName)
+                .collect(Collectors.toMap(Function.identity(), item::get));
+        client.deleteItem(r -> r.tableName(table).key(itemKey));
+      }
+    }
   }
 
   private void deleteTables() {
