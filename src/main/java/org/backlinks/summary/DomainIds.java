@@ -1,10 +1,9 @@
 package org.backlinks.summary;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.backlinks.snapshot.ByteArrays;
 import org.backlinks.snapshot.Chunk;
-import org.backlinks.snapshot.TextDictionary;
 import org.backlinks.url.Host;
 import org.backlinks.url.RegistrableDomain;
 import org.backlinks.url.UrlHostReader;
@@ -26,8 +25,13 @@ final class DomainIds {
 
   private int[] domainOfStart = new int[64];
 
-  /** The name of each domain. A long name is kept as its hash code and its last bytes. */
-  private final TextDictionary names = new TextDictionary();
+  /** The names of domains, by their hash codes. */
+  private final LongIds domains = new LongIds();
+
+  /** The name of each domain, or of a long name its last bytes. */
+  private byte[] names = new byte[1_024];
+
+  private int[] nameEnds = new int[64];
 
   /** Returns the number of the domain of each text, or {@link #UNKNOWN} when it has no host. */
   int[] idsOf(Chunk.Column urls) {
@@ -38,17 +42,17 @@ final class DomainIds {
       int path = UrlHostReader.findPath(bytes, from, urls.textEnd(text));
       startHashes[text] = ByteArrays.longHash(bytes, from, path - from);
     }
-    int[] domains = new int[startHashes.length];
-    for (int text = 0; text < domains.length; text++) {
+    int[] found = new int[startHashes.length];
+    for (int text = 0; text < found.length; text++) {
       int known = starts.count();
       int start = starts.idOf(startHashes[text]);
       if (start == known) {
         domainOfStart = LongIds.withRoom(domainOfStart, start);
         domainOfStart[start] = idOf(bytes, urls.textStart(text), urls.textEnd(text));
       }
-      domains[text] = domainOfStart[start];
+      found[text] = domainOfStart[start];
     }
-    return domains;
+    return found;
   }
 
   private int idOf(byte[] url, int from, int to) {
@@ -62,7 +66,7 @@ final class DomainIds {
     int domain = RegistrableDomain.startInName(host, nameEnd);
     return domain == RegistrableDomain.NO_NAME
         ? idOf(new String(host, 0, length, StandardCharsets.UTF_8))
-        : names.intern(host, domain, nameEnd - domain);
+        : idOfName(host, domain, nameEnd);
   }
 
   private static int withoutLastDot(byte[] host, int length) {
@@ -74,54 +78,62 @@ final class DomainIds {
     if (name.length == 0) {
       return UNKNOWN;
     }
-    byte[] kept = name.length > MAX_NAME_BYTES ? hashAndEnd(name) : name;
-    return names.intern(kept, 0, kept.length);
+    return idOfName(name, 0, name.length);
   }
 
-  private static byte[] hashAndEnd(byte[] name) {
-    return ByteBuffer.allocate(Long.BYTES + MAX_NAME_BYTES)
-        .putLong(ByteArrays.longHash(name, 0, name.length))
-        .put(name, name.length - MAX_NAME_BYTES, MAX_NAME_BYTES)
-        .array();
-  }
-
-  /** Returns where the shown part of a domain's name starts. It is never inside a character. */
-  private int nameStart(int domain) {
-    int to = names.end(domain);
-    int from = names.start(domain);
-    if (to - from > MAX_NAME_BYTES) {
-      from = to - MAX_NAME_BYTES;
-      while (from < to && (names.bytes()[from] & 0xC0) == 0x80) {
-        from++;
+  private int idOfName(byte[] name, int from, int to) {
+    int known = domains.count();
+    int domain = domains.idOf(ByteArrays.longHash(name, from, to - from));
+    if (domain == known) {
+      int keptFrom = shownStart(name, from, to);
+      int start = nameStart(domain);
+      int end = start + to - keptFrom;
+      if (end > names.length) {
+        names = Arrays.copyOf(names, names.length * 2);
       }
+      System.arraycopy(name, keptFrom, names, start, to - keptFrom);
+      nameEnds = LongIds.withRoom(nameEnds, domain);
+      nameEnds[domain] = end;
     }
-    return from;
+    return domain;
+  }
+
+  /** Returns where the shown part of a name starts. It is never inside a character. */
+  private static int shownStart(byte[] name, int from, int to) {
+    int start = Math.max(from, to - MAX_NAME_BYTES);
+    while (start > from && start < to && (name[start] & 0xC0) == 0x80) {
+      start++;
+    }
+    return start;
+  }
+
+  private int nameStart(int domain) {
+    return domain == 0 ? 0 : nameEnds[domain - 1];
   }
 
   /** Returns the name of a domain. */
   String name(int domain) {
     int from = nameStart(domain);
-    return new String(names.bytes(), from, names.end(domain) - from, StandardCharsets.UTF_8);
+    return new String(names, from, nameEnds[domain] - from, StandardCharsets.UTF_8);
   }
 
   /** Counts the links of a domain by its top-level domain: its last label, if it has a name. */
   void countTopLevelDomain(int domain, int links, FacetCounter counter) {
-    byte[] bytes = names.bytes();
-    int to = names.end(domain);
+    int to = nameEnds[domain];
     int from = to;
     int nameStart = nameStart(domain);
     boolean isName = false;
-    while (from > nameStart && bytes[from - 1] != '.') {
+    while (from > nameStart && names[from - 1] != '.') {
       from--;
-      isName |= bytes[from] < '0' || bytes[from] > '9';
+      isName |= names[from] < '0' || names[from] > '9';
     }
-    if (isName && bytes[to - 1] != ']') {
-      counter.add(bytes, from, to, links, domain);
+    if (isName && names[to - 1] != ']') {
+      counter.add(names, from, to, links, domain);
     }
   }
 
   /** Returns the number of domains. */
   int count() {
-    return names.textCount();
+    return domains.count();
   }
 }

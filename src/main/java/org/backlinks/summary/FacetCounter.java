@@ -90,8 +90,10 @@ final class FacetCounter {
     int id = ids.idOf(ByteArrays.longHash(text, from, to - from));
     makeRoom();
     addLinks(id, count, domain);
-    top.refresh(links);
-    top.offer(id, links, text, from, to);
+    if (!top.has(id)) {
+      top.refresh(links);
+      top.offer(id, links, text, from, to);
+    }
   }
 
   /**

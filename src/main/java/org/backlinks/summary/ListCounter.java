@@ -34,6 +34,11 @@ final class ListCounter {
   private final LossCounter losses = new LossCounter();
   private final PageSignalCounter manyOutlinks = new PageSignalCounter(SignalKind.MANY_OUTLINKS);
   private final PageSignalCounter flowImbalance = new PageSignalCounter(SignalKind.FLOW_IMBALANCE);
+
+  /** The names of the columns of the last chunk, and the indexes of its topics in order. */
+  private List<String> columnNames = List.of();
+
+  private List<Integer> topicIndexes = List.of();
   private int rows;
   private int deadRows;
   private int followed;
@@ -99,16 +104,16 @@ final class ListCounter {
     }
   }
 
-  private static List<Chunk.Column> topicColumns(Chunk chunk) {
+  private List<Chunk.Column> topicColumns(Chunk chunk) {
     List<String> names = chunk.columns().stream().map(Chunk.Column::name).toList();
-    List<Chunk.Column> columns = new ArrayList<>();
-    for (String name : TopicColumnNames.byNumber(names, LinkColumn.SOURCE_TOPICS).values()) {
-      Chunk.Column column = chunk.findColumn(name);
-      if (column != null) {
-        columns.add(column);
-      }
+    if (!names.equals(columnNames)) {
+      columnNames = names;
+      topicIndexes =
+          TopicColumnNames.byNumber(names, LinkColumn.SOURCE_TOPICS).values().stream()
+              .map(names::indexOf)
+              .toList();
     }
-    return columns;
+    return topicIndexes.stream().map(chunk.columns()::get).toList();
   }
 
   /** Counts what the pages of the links' sources show. */

@@ -50,15 +50,23 @@ final class TopValues {
     if (isFull && compare(links[id], text, from, end, links, last) >= 0) {
       return;
     }
-    for (int i = 0; i < size; i++) {
-      if (ids[i] == id) {
-        return;
-      }
+    if (has(id)) {
+      return;
     }
     int place = isFull ? last : size++;
     ids[place] = id;
     texts[place] = Arrays.copyOfRange(text, from, end);
     refresh(links);
+  }
+
+  /** Returns whether a value is kept. */
+  boolean has(int id) {
+    for (int i = 0; i < size; i++) {
+      if (ids[i] == id) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A text is never cut inside a character. */
