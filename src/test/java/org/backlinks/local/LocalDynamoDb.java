@@ -159,7 +159,8 @@ public final class LocalDynamoDb implements AutoCloseable {
 
   private void deleteItems() {
     for (String table : client.listTablesPaginator().tableNames()) {
-      List<KeySchemaElement> key = client.describeTable(r -> r.tableName(table)).table().keySchema();
+      List<KeySchemaElement> key =
+          client.describeTable(r -> r.tableName(table)).table().keySchema();
       for (Map<String, AttributeValue> item :
           client.scanPaginator(r -> r.tableName(table)).items()) {
         Map<String, AttributeValue> itemKey =
