@@ -22,7 +22,7 @@ final class SimulatedSandbox {
   private final SimulatedScheduler scheduler;
   private final List<SimulatedThread> threads = new ArrayList<>();
   private Instant stoppedAt = Instant.MIN;
-  private Instant frozenAt = Instant.MIN;
+  private Instant freezeEnd = Instant.MIN;
   private Instant cutAt = Instant.MIN;
   private Instant faultAt = Instant.MIN;
   private Instant invokedAt = Instant.MIN;
@@ -72,7 +72,7 @@ final class SimulatedSandbox {
     if (loop.elapsed() - frozenUntil > SHORT_PAUSE.toNanos()) {
       frozenFrom = loop.elapsed();
     }
-    frozenAt = loop.now();
+    freezeEnd = laterOf(freezeEnd, loop.now().plus(time));
     frozenUntil = Math.max(frozenUntil, loop.elapsed() + time.toNanos());
     if (frozenUntil - frozenFrom > SHORT_STOP.toNanos()) {
       stoppedAt = loop.now();
@@ -88,6 +88,11 @@ final class SimulatedSandbox {
   /** Ends a freeze. */
   void thaw() {
     frozenUntil = Math.min(frozenUntil, loop.elapsed());
+    freezeEnd = freezeEnd.isAfter(loop.now()) ? loop.now() : freezeEnd;
+  }
+
+  private static Instant laterOf(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** Called when the platform sends an event to the process. */
@@ -108,7 +113,7 @@ final class SimulatedSandbox {
 
   /** Returns whether the process was stopped after an instant, for any time. */
   boolean wasFrozenSince(Instant time) {
-    return !frozenAt.isBefore(time);
+    return freezeEnd.isAfter(time);
   }
 
   /** Returns whether the process stood still after an instant, for longer than a lease may last. */
