@@ -60,6 +60,10 @@ final class CallbackInvariants {
     boolean isDisturbed() {
       return process.wasDisturbedSince(at);
     }
+
+    boolean isDisturbedAtWork() {
+      return process.wasDisturbedAtWorkSince(at);
+    }
   }
 
   /** A callback, with the token that it was stored with. */
@@ -159,7 +163,10 @@ final class CallbackInvariants {
     String owner = StoredReports.callbackId(change.key()).owner().text();
     Stored callback = stored.get(change.key());
     Step end = ends.get(owner);
-    if (end == null || callback == null || end.isDisturbed() || callback.step.isDisturbed()) {
+    if (end == null
+        || callback == null
+        || end.isDisturbedAtWork()
+        || callback.step.isDisturbedAtWork()) {
       return;
     }
     Instant latest = end.at.isAfter(callback.step.at) ? end.at : callback.step.at;

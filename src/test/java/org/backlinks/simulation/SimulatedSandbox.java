@@ -25,6 +25,7 @@ final class SimulatedSandbox {
   private Instant freezeEnd = Instant.MIN;
   private Instant cutAt = Instant.MIN;
   private Instant faultAt = Instant.MIN;
+  private Instant idleAt = Instant.MIN;
   private Instant invokedAt = Instant.MIN;
   private long frozenFrom;
   private long frozenUntil;
@@ -81,7 +82,7 @@ final class SimulatedSandbox {
 
   /** Stops a process that has nothing to do. This is no fault. */
   void freezeIdle(Duration time) {
-    noteFault();
+    idleAt = loop.now();
     frozenUntil = Math.max(frozenUntil, loop.elapsed() + time.toNanos());
   }
 
@@ -138,6 +139,11 @@ final class SimulatedSandbox {
 
   /** Returns whether anything went wrong for the process at an instant or later. */
   boolean wasDisturbedSince(Instant time) {
+    return wasDisturbedAtWorkSince(time) || !idleAt.isBefore(time);
+  }
+
+  /** Returns whether anything went wrong for the process while it had something to do. */
+  boolean wasDisturbedAtWorkSince(Instant time) {
     return isDead || wasFrozenSince(time) || !faultAt.isBefore(time);
   }
 
