@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CallbackSecretsIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
-  private static final int POLLS_OF_JOB = 8;
   private static final String OWN_PLACE =
       "the item callback#[0-9a-f]{32}#\\d+, secret, shows a secret: the secret, plain";
 
@@ -183,7 +182,7 @@ class CallbackSecretsIT {
 
   @Test
   void tokenIsOnlyInItsOwnItemUntilItIsDelivered() throws Exception {
-    stack.majestic().scriptTarget("rows-2.pending", new Behaviour.Queued(POLLS_OF_JOB));
+    stack.majestic().scriptTarget("rows-2.pending", new Behaviour.Queued(Integer.MAX_VALUE));
     List<Waiter> waiters = new ArrayList<>();
     for (Way way : Way.values()) {
       String target = "http://%s.rows-2.pending.example.com/".formatted(way);
@@ -194,6 +193,7 @@ class CallbackSecretsIT {
       }
     }
     assertOnlyInOwnItems(waiters);
+    stack.majestic().scriptTarget("rows-2.pending", new Behaviour.Rows());
     awaitDelivered(waiters);
   }
 

@@ -121,7 +121,9 @@ class DueReportWorkerIT {
     List<String> ids = new ArrayList<>();
     try (CallGate gate = new CallGate();
         FunctionPool largePool =
-            FastPollingStack.stack().callerPool(Map.of("BACKLINKS_WORKER_CALLS", "" + calls))) {
+            FastPollingStack.stack()
+                .callerPool(
+                    Map.of("BACKLINKS_WORKER_CALLS", "" + calls, "BACKLINKS_LEASE", "PT1M"))) {
       majestic.scriptTarget("at-once", new Behaviour.HeldAtGate(gate, new Behaviour.Rows()));
       for (int i = 0; i < calls; i++) {
         String target = "http://at-once-%d.rows-%d.example.com/".formatted(i, rows);

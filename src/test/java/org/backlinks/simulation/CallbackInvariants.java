@@ -31,7 +31,7 @@ final class CallbackInvariants {
   private static final int CLOSED_TOKENS = 20;
 
   /** The time in which an end settles its callbacks, when nothing goes wrong. */
-  private static final Duration MAX_SETTLING_TIME = Duration.ofMinutes(1);
+  private static final Duration MAX_SETTLING_TIME = Duration.ofSeconds(10);
 
   /** The maximum pause between two deliveries, a hold, a tick and the lag of the index. */
   private static final Duration MAX_DELIVERY_TIME = Duration.ofMinutes(15);
