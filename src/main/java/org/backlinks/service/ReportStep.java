@@ -33,6 +33,7 @@ final class ReportStep {
   private final SubscriptionInfo subscriptionInfo;
   private final ReportMetrics reportMetrics;
   private final Clock clock;
+  private final CountingLimit countingLimit = new CountingLimit();
 
   ReportStep(
       UpstreamCaller upstreamCaller,
@@ -64,19 +65,20 @@ final class ReportStep {
     Instant start = clock.instant();
     try (ChunkWriter chunks = answerRecorder.openChunks(held, lease)) {
       SnapshotBuilder rows = new SnapshotBuilder(chunks, firstPieceNumber(held));
-      StreamedSummary counted = StreamedSummary.of(rows);
-      Answer answer = upstreamCaller.exchange(held, rows, invocationEnd);
-      if (upstreamCaller.isDeferred(held, answer, invocationEnd)) {
-        reportWriter.release(held, lease);
-        return new StepResult.Interrupted();
+      try (StreamedSummary counted = new StreamedSummary(held, rows, countingLimit)) {
+        Answer answer = upstreamCaller.exchange(held, rows, invocationEnd);
+        if (upstreamCaller.isDeferred(held, answer, invocationEnd)) {
+          reportWriter.release(held, lease);
+          return new StepResult.Interrupted();
+        }
+        Transition decided = checkDownloadsOnce(decide(held, held, answer), rows, invocationEnd);
+        Optional<ReportSummary> summary =
+            decided.rowsToStore().flatMap(manifest -> counted.finish(held.question(), manifest));
+        Transition storable = store(decided, summary, chunks, lease);
+        StepResult result = commit(storable, summary, lease, invocationEnd);
+        subscriptionInfo.recordRemaining(answer.globals(), start);
+        return result;
       }
-      Transition decided = checkDownloadsOnce(decide(held, held, answer), rows, invocationEnd);
-      Optional<ReportSummary> summary =
-          decided.rowsToStore().flatMap(manifest -> counted.finish(held.question(), manifest));
-      Transition storable = store(decided, summary, chunks, lease);
-      StepResult result = commit(storable, summary, lease, invocationEnd);
-      subscriptionInfo.recordRemaining(answer.globals(), start);
-      return result;
     }
   }
 

@@ -25,6 +25,7 @@ import org.backlinks.local.LocalStack;
 import org.backlinks.local.SecretSearch;
 import org.backlinks.local.SharedStack;
 import org.backlinks.local.majestic.Behaviour;
+import org.backlinks.local.majestic.CallGate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,18 +183,20 @@ class CallbackSecretsIT {
 
   @Test
   void tokenIsOnlyInItsOwnItemUntilItIsDelivered() throws Exception {
-    stack.majestic().scriptTarget("rows-2.pending", new Behaviour.Queued(Integer.MAX_VALUE));
     List<Waiter> waiters = new ArrayList<>();
-    for (Way way : Way.values()) {
-      String target = "http://%s.rows-2.pending.example.com/".formatted(way);
-      for (String request : List.of("accepted", "joined")) {
-        Pair pair = Pair.of(way, request);
-        way.send(pair.addTo(way.question(target.toLowerCase(Locale.ROOT))));
-        waiters.addAll(pair.both());
+    try (CallGate gate = new CallGate()) {
+      Behaviour ready = new Behaviour.HeldAtGate(gate, new Behaviour.Rows());
+      stack.majestic().scriptTarget("rows-2.pending", new Behaviour.Queued(1, ready));
+      for (Way way : Way.values()) {
+        String target = "http://%s.rows-2.pending.example.com/".formatted(way);
+        for (String request : List.of("accepted", "joined")) {
+          Pair pair = Pair.of(way, request);
+          way.send(pair.addTo(way.question(target.toLowerCase(Locale.ROOT))));
+          waiters.addAll(pair.both());
+        }
       }
+      assertOnlyInOwnItems(waiters);
     }
-    assertOnlyInOwnItems(waiters);
-    stack.majestic().scriptTarget("rows-2.pending", new Behaviour.Rows());
     awaitDelivered(waiters);
   }
 

@@ -123,17 +123,22 @@ class DueReportWorkerIT {
         FunctionPool largePool =
             FastPollingStack.stack()
                 .callerPool(
-                    Map.of("BACKLINKS_WORKER_CALLS", "" + calls, "BACKLINKS_LEASE", "PT1M"))) {
+                    Map.of(
+                        "BACKLINKS_WORKER_CALLS", Integer.toString(calls),
+                        "BACKLINKS_LEASE", "PT1M",
+                        "MAJESTIC_TIMEOUT", "PT1M"))) {
       majestic.scriptTarget("at-once", new Behaviour.HeldAtGate(gate, new Behaviour.Rows()));
       for (int i = 0; i < calls; i++) {
         String target = "http://at-once-%d.rows-%d.example.com/".formatted(i, rows);
         ids.add(caller.submitPending(question(target).put("maxBacklinks", rows).put("wait", 0)));
       }
       CompletableFuture<JsonNode> tick =
-          CompletableFuture.supplyAsync(() -> new DirectInvoker(largePool).poll());
+          CompletableFuture.supplyAsync(() ->
+              new DirectInvoker(largePool).poll(Duration.ofMinutes(5)));
       assertThat(gate.awaitArrivals(calls, Duration.ofSeconds(60))).isTrue();
       gate.open();
-      assertThat(tick.join().path("ready").asInt()).isEqualTo(calls);
+      JsonNode summary = tick.join();
+      assertThat(summary.path("ready").asInt()).as(summary.toString()).isEqualTo(calls);
     }
     assertThat(majestic.paidCalls()).hasSize(calls);
     assertThat(ids).allMatch(id -> caller.getPage(id).at("/page/total").asInt() == rows);
