@@ -36,8 +36,8 @@ public final class LinkCells {
   /** Returns the least wholeness of all texts of a column. */
   public static Wholeness wholeness(Chunk.Column column) {
     int texts = column.textCount();
-    for (int text = 0; text < texts; text++) {
-      if (column.mayBeCut(text)) {
+    for (int id = 0; id < texts; id++) {
+      if (column.mayBeCut(id)) {
         return Wholeness.DAMAGED;
       }
     }
