@@ -133,8 +133,8 @@ class DueReportWorkerIT {
         ids.add(caller.submitPending(question(target).put("maxBacklinks", rows).put("wait", 0)));
       }
       CompletableFuture<JsonNode> tick =
-          CompletableFuture.supplyAsync(() ->
-              new DirectInvoker(largePool).poll(Duration.ofMinutes(5)));
+          CompletableFuture.supplyAsync(
+              () -> new DirectInvoker(largePool).poll(Duration.ofMinutes(5)));
       assertThat(gate.awaitArrivals(calls, Duration.ofSeconds(60))).isTrue();
       gate.open();
       JsonNode summary = tick.join();
