@@ -87,7 +87,7 @@ final class HtmlReportRenderer {
     Optional<ReportSummary> summary = find(() -> summarize(report), deadline);
     EarlierReport since = since(view);
     Optional<ChangesSection> compared = Optional.empty();
-    // only after the counting, because each of both needs most of the memory
+    // only after the counting, because each of them needs much of the memory
     if (since != null && clock.instant().isBefore(deadline)) {
       compared = find(() -> compare(report, since), deadline);
     }

@@ -10,15 +10,17 @@ import org.backlinks.report.Report;
 final class CountingLimit {
   private static final int MAX_ROWS = 15_000;
 
-  private final AtomicInteger rowsNow = new AtomicInteger();
+  private final AtomicInteger reservedRows = new AtomicInteger();
 
   /**
-   * Returns the number of rows that the next answer of a report may have, or 0 when they must not
-   * be counted now. An answer of any size is counted when no other one is.
+   * Reserves room for the next answer of a report. An answer of any size is counted when no other
+   * one is.
+   *
+   * @return the maximum number of its rows, or 0 when they must not be counted now
    */
   int acquire(Report held) {
     int rows = held.question().maxBacklinks() * CallPlan.of(held).nextCall(held).scopes().size();
-    int before = rowsNow.getAndUpdate(now -> isAllowed(now, rows) ? now + rows : now);
+    int before = reservedRows.getAndUpdate(now -> isAllowed(now, rows) ? now + rows : now);
     return isAllowed(before, rows) ? rows : 0;
   }
 
@@ -28,6 +30,6 @@ final class CountingLimit {
 
   /** Gives back what {@link #acquire} returned. */
   void release(int rows) {
-    rowsNow.addAndGet(-rows);
+    reservedRows.addAndGet(-rows);
   }
 }

@@ -59,7 +59,7 @@ final class UrlCells {
     return text < 0 ? DomainIds.UNKNOWN : domainOfText[text];
   }
 
-  /** Counts the sources of rows that are others than those before. */
+  /** Counts the sources of rows that were not counted before. */
   void countSources(RowSelection rows) {
     if (sources == null) {
       return;

@@ -27,7 +27,7 @@ final class BillingInvariants {
   private final Set<String> writtenLate = new HashSet<>();
 
   /** The reports whose queued job was left behind, because upstream had retired its command. */
-  private final Set<String> jobsLeft = new HashSet<>();
+  private final Set<String> leftJobs = new HashSet<>();
 
   BillingInvariants(SimulatedWorld world, WorldInvariants invariants) {
     this.world = world;
@@ -48,7 +48,7 @@ final class BillingInvariants {
     Report before = StoredReports.decode(change.before());
     Report after = StoredReports.decode(change.after());
     if (before.state() instanceof State.Queued && after.state() instanceof State.Claimed) {
-      jobsLeft.add(change.key());
+      leftJobs.add(change.key());
     }
     if (before.state().isPending() && !after.state().isPending()) {
       if (!(after.state() instanceof State.Deleted)) {
@@ -98,7 +98,7 @@ final class BillingInvariants {
     return world.upstream().ledger().hasLostAnswer(report.id().text())
         || invariants.wasTableStoppedSince(created)
         || writtenLate.contains(key)
-        || jobsLeft.contains(key)
+        || leftJobs.contains(key)
         || wasHolderStopped(key);
   }
 

@@ -24,7 +24,7 @@ final class SimulatedRecipients implements CallbackSender {
   private static final int HEARTBEATS_UNTIL_END = 2;
 
   private static final Duration MAX_WAIT_FOR_END = Duration.ofSeconds(30);
-  private static final Duration LOOK_FOR_END = Duration.ofMillis(20);
+  private static final Duration PAUSE_BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final SimulatedWorld world;
   private final SimulatedSandbox sandbox;
@@ -72,7 +72,7 @@ final class SimulatedRecipients implements CallbackSender {
     Instant latest = world.loop().now().plus(MAX_WAIT_FOR_END);
     while (!world.invariants().callbacks().hasEnded(report)
         && world.loop().now().isBefore(latest)) {
-      sandbox.scheduler().sleep(LOOK_FOR_END);
+      sandbox.scheduler().sleep(PAUSE_BETWEEN_LOOKS);
     }
   }
 
