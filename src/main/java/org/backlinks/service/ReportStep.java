@@ -72,8 +72,7 @@ final class ReportStep {
           return new StepResult.Interrupted();
         }
         Transition decided = checkDownloadsOnce(decide(held, held, answer), rows, invocationEnd);
-        Optional<ReportSummary> summary =
-            decided.rowsToStore().flatMap(manifest -> counted.finish(held.question(), manifest));
+        Optional<ReportSummary> summary = decided.rowsToStore().flatMap(counted::finish);
         Transition storable = store(decided, summary, chunks, lease);
         StepResult result = commit(storable, summary, lease, invocationEnd);
         subscriptionInfo.recordRemaining(answer.globals(), start);

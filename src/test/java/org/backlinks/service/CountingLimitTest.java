@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class CountingLimitTest {
   private final CountingLimit limit = new CountingLimit();
 
-  private static Report report(int maxBacklinks, Set<Scope> scopes) {
+  /** Returns a claimed report that asks for a number of rows for each scope. */
+  static Report report(int maxBacklinks, Set<Scope> scopes) {
     return SampleReports.claimed(
         new Question(
             new Target("http://example.com/"),
