@@ -12,8 +12,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Measures the CPU time of all threads of this process for one call, in milliseconds. Other
- * processes do not affect it.
+ * Measures the CPU time of this process for one call, in milliseconds. Other processes do not
+ * affect it. The time of the JIT compiler does not count, because the executable has none.
  */
 public final class CpuTimeProfiler implements InternalProfiler {
   static final String LABEL = "cpu";
@@ -21,6 +21,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private long startNanos;
+  private long startCompilerMillis;
 
   @Override
   public String getDescription() {
@@ -29,15 +30,21 @@ public final class CpuTimeProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    startCompilerMillis = compilerMillis();
     startNanos = processCpuNanos();
   }
 
   @Override
   public Collection<ScalarResult> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    double millis = (processCpuNanos() - startNanos) / NANOS_PER_MILLI;
+    double processMillis = (processCpuNanos() - startNanos) / NANOS_PER_MILLI;
+    double millis = processMillis - (compilerMillis() - startCompilerMillis);
     long calls = result.getMetadata().getAllOps();
     return List.of(new ScalarResult(LABEL, millis / calls, "ms/op", AggregationPolicy.AVG));
+  }
+
+  private static long compilerMillis() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
   }
 
   private static long processCpuNanos() {

@@ -15,14 +15,14 @@ final class SummaryBenchmark implements BenchmarkMain.Benchmark {
     return List.of(
         BenchmarkResult.withBaseline(
             "reading 50,000 rows of JSON and counting the summary, beside reading them (CPU)",
-            millis.get("countedJson"),
+            millis.get("jsonCounted"),
             "ms",
             millis.get("json"),
             1.15,
             1.05),
         BenchmarkResult.withBaseline(
             "the same with XML (CPU)",
-            millis.get("countedXml"),
+            millis.get("xmlCounted"),
             "ms",
             millis.get("xml"),
             1.15,

@@ -49,12 +49,12 @@ public class CountedReading {
   }
 
   @Benchmark
-  public ReportSummary countedJson(AnswerReadingBenchmark.JsonAnswer answer) throws IOException {
+  public ReportSummary jsonCounted(AnswerReadingBenchmark.JsonAnswer answer) throws IOException {
     return readAndCount(ResponseFormat.JSON, answer.bytes);
   }
 
   @Benchmark
-  public ReportSummary countedXml(AnswerReadingBenchmark.XmlAnswer answer) throws IOException {
+  public ReportSummary xmlCounted(AnswerReadingBenchmark.XmlAnswer answer) throws IOException {
     return readAndCount(ResponseFormat.XML, answer.bytes);
   }
 
