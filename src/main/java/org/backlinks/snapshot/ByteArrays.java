@@ -114,16 +114,11 @@ public final class ByteArrays {
     return i;
   }
 
-  /** Returns a hash code whose lowest bits are as good as its others. */
-  static int hash(byte[] bytes, int from, int length) {
-    return (int) (longHash(bytes, from, length) >>> 32);
-  }
-
   /**
-   * Returns a hash code of 64 bits. Among a million texts, the chance that two have the same one is
-   * about 1 to 37 million.
+   * Returns a hash code of 64 bits; the upper half is the better one. Among a million texts, the
+   * chance that two have the same one is about 1 to 37 million.
    */
-  public static long longHash(byte[] bytes, int from, int length) {
+  public static long hash(byte[] bytes, int from, int length) {
     long hash = length;
     int i = 0;
     for (; i + 8 <= length; i += 8) {

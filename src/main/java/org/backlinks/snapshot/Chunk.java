@@ -29,6 +29,7 @@ public record Chunk(int rowCount, List<Column> columns) {
     private final String name;
     private final byte[] textBytes;
     private final int[] textStarts;
+    private final long @Nullable [] textHashes;
     private final int textCount;
     private final int[] textIds;
 
@@ -41,18 +42,26 @@ public record Chunk(int rowCount, List<Column> columns) {
      * @param textIds the index of each row's text, or -1 where the row has no cell
      */
     public Column(String name, byte[] textBytes, int[] textStarts, int[] textIds) {
-      this(name, textBytes, textStarts, textStarts.length - 1, textIds);
+      this(name, textBytes, textStarts, null, textStarts.length - 1, textIds);
     }
 
     /**
      * Creates a column over arrays that may be longer than its texts and its rows.
      *
+     * @param textHashes the hash code of each text, or null when it is not known
      * @param textCount the number of texts
      */
-    Column(String name, byte[] textBytes, int[] textStarts, int textCount, int[] textIds) {
+    Column(
+        String name,
+        byte[] textBytes,
+        int[] textStarts,
+        long @Nullable [] textHashes,
+        int textCount,
+        int[] textIds) {
       this.name = name;
       this.textBytes = textBytes;
       this.textStarts = textStarts;
+      this.textHashes = textHashes;
       this.textCount = textCount;
       this.textIds = textIds;
     }
@@ -82,13 +91,11 @@ public record Chunk(int rowCount, List<Column> columns) {
       return textStarts[id + 1];
     }
 
-    /** Returns the hash code of each text. */
-    public long[] textHashes() {
-      long[] hashes = new long[textCount];
-      for (int id = 0; id < textCount; id++) {
-        hashes[id] = ByteArrays.longHash(textBytes, textStarts[id], textEnd(id) - textStarts[id]);
-      }
-      return hashes;
+    /** Returns the hash code of a text as {@link ByteArrays#hash} makes it. */
+    public long textHash(int id) {
+      return textHashes == null
+          ? ByteArrays.hash(textBytes, textStarts[id], textEnd(id) - textStarts[id])
+          : textHashes[id];
     }
 
     /** Returns whether a text may be only the start of a longer cell. */

@@ -26,7 +26,9 @@ public final class TextDictionary {
   /** Where each text starts, and then where the last one ends. */
   private int[] starts;
 
-  private int[] hashes;
+  /** The hash code of each text. */
+  private long[] hashes;
+
   private int textCount;
 
   /** Hash table with open addressing: the id of a text + 1, or 0 for an empty slot. */
@@ -46,7 +48,7 @@ public final class TextDictionary {
     int texts = Math.max(INITIAL_TEXTS, expectedTexts);
     bytes = new byte[texts * EXPECTED_TEXT_BYTES];
     starts = new int[texts + 1];
-    hashes = new int[texts];
+    hashes = new long[texts];
     slots = new int[Integer.highestOneBit(texts) * 2];
   }
 
@@ -70,6 +72,11 @@ public final class TextDictionary {
     return starts;
   }
 
+  /** Returns the hash code of each text as {@link ByteArrays#hash} makes it. It may be longer. */
+  long[] hashes() {
+    return hashes;
+  }
+
   /** Returns where a text starts. */
   public int start(int id) {
     return starts[id];
@@ -88,15 +95,15 @@ public final class TextDictionary {
   private int internByte(byte[] from, int offset) {
     int slot = from[offset] & 0xFF;
     if (singleByteSlots[slot] == 0) {
-      singleByteSlots[slot] = append(from, offset, 1, 0) + 1;
+      singleByteSlots[slot] = append(from, offset, 1, ByteArrays.hash(from, offset, 1)) + 1;
     }
     return singleByteSlots[slot] - 1;
   }
 
   private int internText(byte[] from, int offset, int length) {
-    int hash = ByteArrays.hash(from, offset, length);
+    long hash = ByteArrays.hash(from, offset, length);
     int mask = slots.length - 1;
-    int slot = hash & mask;
+    int slot = slotOf(hash, mask);
     while (slots[slot] != 0) {
       int id = slots[slot] - 1;
       if (hashes[id] == hash
@@ -114,7 +121,11 @@ public final class TextDictionary {
     return id;
   }
 
-  private int append(byte[] from, int offset, int length, int hash) {
+  private static int slotOf(long hash, int mask) {
+    return (int) (hash >>> Integer.SIZE) & mask;
+  }
+
+  private int append(byte[] from, int offset, int length, long hash) {
     int start = starts[textCount];
     if (bytes.length - start < length) {
       int more = bytes.length < MAX_RETAINED_BYTES ? bytes.length : bytes.length / 2;
@@ -135,7 +146,7 @@ public final class TextDictionary {
     int mask = slots.length - 1;
     for (int id = 0; id < textCount; id++) {
       if (starts[id + 1] - starts[id] > 1) {
-        int slot = hashes[id] & mask;
+        int slot = slotOf(hashes[id], mask);
         while (slots[slot] != 0) {
           slot = (slot + 1) & mask;
         }

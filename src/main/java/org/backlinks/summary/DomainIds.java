@@ -39,15 +39,16 @@ final class DomainIds {
     long[] startHashes = new long[urls.textCount()];
     for (int text = 0; text < startHashes.length; text++) {
       int from = urls.textStart(text);
-      int path = UrlHostReader.findPath(bytes, from, urls.textEnd(text));
-      startHashes[text] = ByteArrays.longHash(bytes, from, path - from);
+      int end = startEnd(bytes, from, urls.textEnd(text));
+      startHashes[text] = ByteArrays.hash(bytes, from, end - from);
     }
-    int[] found = new int[startHashes.length];
+    int known = starts.count();
+    int[] found = starts.idsOf(startHashes);
+    domainOfStart = LongIds.withRoom(domainOfStart, starts.count());
     for (int text = 0; text < found.length; text++) {
-      int known = starts.count();
-      int start = starts.idOf(startHashes[text]);
+      int start = found[text];
       if (start == known) {
-        domainOfStart = LongIds.withRoom(domainOfStart, start);
+        known++;
         domainOfStart[start] = idOf(bytes, urls.textStart(text), urls.textEnd(text));
       }
       found[text] = domainOfStart[start];
@@ -55,7 +56,31 @@ final class DomainIds {
     return found;
   }
 
+  /**
+   * Returns where the start of a URL ends: at the first slash that does not belong to {@code //}.
+   * The host is always before it.
+   */
+  private static int startEnd(byte[] url, int from, int to) {
+    int slash = ByteArrays.indexOf(url, from, to, '/');
+    boolean isDouble = slash + 1 < to && url[slash + 1] == '/';
+    return isDouble ? ByteArrays.indexOf(url, slash + 2, to, '/') : slash;
+  }
+
   private int idOf(byte[] url, int from, int to) {
+    int hostStart = UrlHostReader.findAuthority(url, from, to);
+    int hostEnd = startEnd(url, from, to);
+    boolean mayBePlain = hostEnd > hostStart && url[hostEnd - 1] != '.';
+    int domain =
+        mayBePlain
+            ? RegistrableDomain.startInName(url, hostStart, hostEnd)
+            : RegistrableDomain.NO_NAME;
+    return domain == RegistrableDomain.NO_NAME
+        ? idOfHost(url, from, to)
+        : idOfName(url, domain, hostEnd);
+  }
+
+  /** Returns the number of the domain of a host that has, for example, a port or upper case. */
+  private int idOfHost(byte[] url, int from, int to) {
     hostReader.read(url, from, to);
     byte[] host = hostReader.host();
     int length = withoutLastDot(host, hostReader.hostLength());
@@ -63,7 +88,7 @@ final class DomainIds {
       return UNKNOWN;
     }
     int nameEnd = withoutLastDot(host, length);
-    int domain = RegistrableDomain.startInName(host, nameEnd);
+    int domain = RegistrableDomain.startInName(host, 0, nameEnd);
     return domain == RegistrableDomain.NO_NAME
         ? idOf(new String(host, 0, length, StandardCharsets.UTF_8))
         : idOfName(host, domain, nameEnd);
@@ -83,7 +108,7 @@ final class DomainIds {
 
   private int idOfName(byte[] name, int from, int to) {
     int known = domains.count();
-    int domain = domains.idOf(ByteArrays.longHash(name, from, to - from));
+    int domain = domains.idOf(ByteArrays.hash(name, from, to - from));
     if (domain == known) {
       int keptFrom = shownStart(name, from, to);
       int start = nameStart(domain);

@@ -16,24 +16,39 @@ final class DomainSets {
   /** The first domain of each later value, + 1. */
   private int[] firstDomains = new int[64];
 
+  /** The number of each later value's other domains. */
+  private int[] furtherDomains = new int[64];
+
   /** Each later value with each of its domains but the first, as one number. */
   private final LongSet furtherPairs = new LongSet();
 
-  /** Adds a domain of a value, and returns whether it is new. */
-  boolean add(int value, int domain) {
+  /** Adds a domain of a value. */
+  void add(int value, int domain) {
     if (value < MAX_BIT_SETS) {
       BitSet bits = bitSetOf(value);
-      boolean isNew = !bits.get(domain);
-      bits.set(domain);
-      return isNew;
+      if (!bits.get(domain)) {
+        bits.set(domain);
+      }
+      return;
     }
     firstDomains = LongIds.withRoom(firstDomains, value);
     int first = firstDomains[value];
     if (first == 0) {
       firstDomains[value] = domain + 1;
-      return true;
+    } else if (first != domain + 1 && furtherPairs.add(((long) value << Integer.SIZE) | domain)) {
+      furtherDomains = LongIds.withRoom(furtherDomains, value);
+      furtherDomains[value]++;
     }
-    return first != domain + 1 && furtherPairs.add(((long) value << Integer.SIZE) | domain);
+  }
+
+  /** Returns how many different domains a value has. */
+  int count(int value) {
+    if (value < MAX_BIT_SETS) {
+      return bitSetOf(value).cardinality();
+    }
+    boolean hasFirst = value < firstDomains.length && firstDomains[value] > 0;
+    int further = value < furtherDomains.length ? furtherDomains[value] : 0;
+    return (hasFirst ? 1 : 0) + further;
   }
 
   private BitSet bitSetOf(int value) {

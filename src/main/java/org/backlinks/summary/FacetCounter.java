@@ -20,7 +20,6 @@ final class FacetCounter {
   private final DomainSets domainSets = new DomainSets();
 
   private int[] links = new int[INITIAL_VALUES];
-  private int[] domains = new int[INITIAL_VALUES];
 
   private int usedValues;
   private int sum;
@@ -47,20 +46,22 @@ final class FacetCounter {
 
   /** Returns the number of each text's value, or {@link #UNKNOWN} for an empty text. */
   int[] idsOf(Chunk.Column column) {
-    long[] hashes = column.textHashes();
-    int[] found = new int[hashes.length];
+    long[] hashes = new long[column.textCount()];
+    for (int text = 0; text < hashes.length; text++) {
+      hashes[text] = column.textHash(text);
+    }
+    int[] found = ids.idsOf(hashes);
     for (int text = 0; text < found.length; text++) {
-      boolean isEmpty = column.textStart(text) == column.textEnd(text);
-      found[text] = isEmpty ? UNKNOWN : ids.idOf(hashes[text]);
+      if (column.textStart(text) == column.textEnd(text)) {
+        found[text] = UNKNOWN;
+      }
     }
     makeRoom();
     return found;
   }
 
   private void makeRoom() {
-    int last = ids.count() - 1;
-    links = LongIds.withRoom(links, last);
-    domains = LongIds.withRoom(domains, last);
+    links = LongIds.withRoom(links, ids.count() - 1);
   }
 
   /**
@@ -80,14 +81,14 @@ final class FacetCounter {
     }
     links[value] += count;
     sum += count;
-    if (domain >= 0 && domainSets.add(value, domain)) {
-      domains[value]++;
+    if (domain >= 0) {
+      domainSets.add(value, domain);
     }
   }
 
   /** Counts links of one domain with a value that is no cell of a chunk. */
   void add(byte[] text, int from, int to, int count, int domain) {
-    int id = ids.idOf(ByteArrays.longHash(text, from, to - from));
+    int id = ids.idOf(ByteArrays.hash(text, from, to - from));
     makeRoom();
     addLinks(id, count, domain);
     if (!top.has(id)) {
@@ -132,7 +133,7 @@ final class FacetCounter {
 
   List<FacetValue> values() {
     return top.values(links).stream()
-        .map(kept -> new FacetValue(kept.text(), links[kept.id()], domains[kept.id()]))
+        .map(kept -> new FacetValue(kept.text(), links[kept.id()], domainSets.count(kept.id())))
         .toList();
   }
 
@@ -145,7 +146,7 @@ final class FacetCounter {
     BitSet members = new BitSet();
     int count = 0;
     for (int id = 0; id < ids.count(); id++) {
-      if (domains[id] >= minDomains) {
+      if (domainSets.count(id) >= minDomains) {
         members.set(id);
         count += links[id];
       }

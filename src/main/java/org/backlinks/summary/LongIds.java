@@ -18,6 +18,24 @@ final class LongIds {
 
   private int count;
 
+  /**
+   * Returns the numbers of keys, and adds those that are new. The first loop only looks for them:
+   * so the processor waits for many parts of a large table at the same time.
+   */
+  int[] idsOf(long[] keys) {
+    int[] ids = new int[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      int slot = firstSlot(slots, keys[i]);
+      ids[i] = slots[slot] == keys[i] ? (int) slots[slot + 1] - 1 : -1;
+    }
+    for (int i = 0; i < keys.length; i++) {
+      if (ids[i] < 0) {
+        ids[i] = idOf(keys[i]);
+      }
+    }
+    return ids;
+  }
+
   /** Returns the number of a key, and adds the key when it is new. */
   int idOf(long key) {
     int slot = findSlot(slots, key);
@@ -36,11 +54,15 @@ final class LongIds {
   /** Returns the index of a key's slot, or of the empty slot that it gets. */
   private static int findSlot(long[] slots, long key) {
     int mask = slots.length - 1;
-    int slot = (int) ((key * HASH_MULTIPLIER) >>> 31) & mask & ~1;
+    int slot = firstSlot(slots, key);
     while (slots[slot] != key && slots[slot + 1] != 0) {
       slot = (slot + 2) & mask;
     }
     return slot;
+  }
+
+  private static int firstSlot(long[] slots, long key) {
+    return (int) ((key * HASH_MULTIPLIER) >>> 31) & (slots.length - 1) & ~1;
   }
 
   private void grow() {

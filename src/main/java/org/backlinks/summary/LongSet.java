@@ -17,6 +17,22 @@ final class LongSet {
   private boolean hasZero;
   private int count;
 
+  /**
+   * Adds numbers. The first loop only looks for them: so the processor waits for many parts of a
+   * large table at the same time.
+   */
+  void addAll(long[] numbers, int length) {
+    boolean[] isKnown = new boolean[length];
+    for (int i = 0; i < length; i++) {
+      isKnown[i] = numbers[i] != 0 && slots[firstSlot(numbers[i])] == numbers[i];
+    }
+    for (int i = 0; i < length; i++) {
+      if (!isKnown[i]) {
+        add(numbers[i]);
+      }
+    }
+  }
+
   /** Adds a number, and returns whether it is new. */
   boolean add(long number) {
     if (number == 0) {
@@ -38,11 +54,15 @@ final class LongSet {
 
   private int findSlot(long number) {
     int mask = slots.length - 1;
-    int slot = (int) ((number * HASH_MULTIPLIER) >>> 32) & mask;
+    int slot = firstSlot(number);
     while (slots[slot] != 0 && slots[slot] != number) {
       slot = (slot + 1) & mask;
     }
     return slot;
+  }
+
+  private int firstSlot(long number) {
+    return (int) ((number * HASH_MULTIPLIER) >>> 32) & (slots.length - 1);
   }
 
   private void grow() {

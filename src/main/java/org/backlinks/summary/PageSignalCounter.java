@@ -30,7 +30,7 @@ final class PageSignalCounter {
     if (examples.size() < LinkSignal.MAX_EXAMPLES && urls != null && urls.hasCell(row)) {
       int from = urls.cellStart(row);
       int length = urls.cellEnd(row) - from;
-      if (examplePages.add(ByteArrays.longHash(urls.textBytes(), from, length))) {
+      if (examplePages.add(ByteArrays.hash(urls.textBytes(), from, length))) {
         String url = new String(urls.textBytes(), from, length, StandardCharsets.UTF_8);
         examples.add(Utf8.truncate(url, TopValues.MAX_TEXT_BYTES));
       }

@@ -11,13 +11,13 @@ final class TopicCounter {
 
   /** Counts rows of a chunk, each once for each of its source's topics. */
   void count(List<Chunk.Column> columns, RowSelection rows) {
-    List<int[]> topicOfText = columns.stream().map(counter::idsOf).toList();
-    int[] topics = new int[columns.size()];
+    int[][] topicOfText = columns.stream().map(counter::idsOf).toArray(int[][]::new);
+    int[] topics = new int[topicOfText.length];
     for (int i = 0; i < rows.count(); i++) {
       int found = 0;
       for (int column = 0; column < topics.length; column++) {
         int text = columns.get(column).textId(rows.row(i));
-        int topic = text < 0 ? FacetCounter.UNKNOWN : topicOfText.get(column)[text];
+        int topic = text < 0 ? FacetCounter.UNKNOWN : topicOfText[column][text];
         if (topic != FacetCounter.UNKNOWN && !contains(topics, found, topic)) {
           topics[found++] = topic;
           counter.add(topic, rows.domain(i));
@@ -26,7 +26,7 @@ final class TopicCounter {
       known += found > 0 ? 1 : 0;
     }
     for (int column = 0; column < topics.length; column++) {
-      counter.keepTexts(columns.get(column), topicOfText.get(column));
+      counter.keepTexts(columns.get(column), topicOfText[column]);
     }
   }
 

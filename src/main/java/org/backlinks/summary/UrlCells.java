@@ -64,15 +64,15 @@ final class UrlCells {
     if (sources == null) {
       return;
     }
-    boolean[] isCounted = new boolean[sources.textCount()];
-    long[] hashes = sources.textHashes();
+    long[] hashes = new long[rows.count()];
+    int count = 0;
     for (int i = 0; i < rows.count(); i++) {
       int text = sources.textId(rows.row(i));
-      if (text >= 0 && !isCounted[text]) {
-        isCounted[text] = true;
-        sourceHashes.add(hashes[text]);
+      if (text >= 0) {
+        hashes[count++] = sources.textHash(text);
       }
     }
+    sourceHashes.addAll(hashes, count);
   }
 
   /** Returns the number of different sources that were counted. */

@@ -15,29 +15,30 @@ final class PublicSuffixList {
   private PublicSuffixList() {}
 
   /**
-   * Returns where the registrable domain of a name starts: one label before its public suffix.
-   * Returns 0 for a public suffix, and for a text that can't be a name although it has only
-   * characters of names, such as an IPv4 address. Returns {@link #NO_NAME} for other characters.
+   * Returns where the registrable domain of the name at {@code [from, to)} starts: one label before
+   * its public suffix. Returns {@code from} for a public suffix, and for a text that can't be a
+   * name although it has only characters of names, such as an IPv4 address. Returns {@link
+   * #NO_NAME} for other characters.
    */
-  static int domainStart(byte[] name, int length) {
-    boolean isName = length <= Host.MAX_LENGTH;
+  static int domainStart(byte[] name, int from, int to) {
+    boolean isName = to - from <= Host.MAX_LENGTH;
     long hash = SuffixRules.EMPTY_NAME;
     // the list's rule for an unknown top-level domain: that domain is a public suffix
     int rulesOfParent = SuffixRules.BELOW;
-    int parent = length;
-    int suffix = length;
-    int domain = length;
-    int end = length;
+    int parent = to;
+    int suffix = to;
+    int domain = to;
+    int end = to;
     while (true) {
       int start = end;
-      while (start > 0 && name[start - 1] != '.') {
+      while (start > from && name[start - 1] != '.') {
         byte character = name[--start];
         if (!isLabelCharacter(character)) {
           return NO_NAME;
         }
         hash = SuffixRules.prepend(character, hash);
       }
-      isName &= isLabelLength(end - start) && (end < length || !isDigit(name[start]));
+      isName &= isLabelLength(end - start) && (end < to || !isDigit(name[start]));
       int rules = rulesOfParent == 0 ? 0 : SuffixRules.of(hash);
       if (isSuffix(rules, rulesOfParent)) {
         suffix = start;
@@ -45,8 +46,8 @@ final class PublicSuffixList {
         suffix = parent;
       }
       domain = suffix == start || suffix == parent ? start : domain;
-      if (start == 0) {
-        return isName ? domain : 0;
+      if (start == from) {
+        return isName ? domain : from;
       }
       rulesOfParent = rules;
       parent = start;

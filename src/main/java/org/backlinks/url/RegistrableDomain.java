@@ -33,14 +33,14 @@ public final class RegistrableDomain {
   }
 
   /**
-   * Returns where the registrable domain starts in a name or an IPv4 address, or {@link #NO_NAME}
-   * when the host has characters other than lower-case letters, digits, hyphens, underscores and
-   * dots, or is longer than a name in DNS.
+   * Returns where the registrable domain starts in the name or IPv4 address at {@code [from, to)},
+   * or {@link #NO_NAME} when the host has characters other than lower-case letters, digits,
+   * hyphens, underscores and dots, or is longer than a name in DNS.
    *
-   * @param length the length of the host, without a dot at its end
+   * @param to where the host ends, without a dot at its end
    */
-  public static int startInName(byte[] host, int length) {
-    return length > Host.MAX_LENGTH ? NO_NAME : PublicSuffixList.domainStart(host, length);
+  public static int startInName(byte[] host, int from, int to) {
+    return to - from > Host.MAX_LENGTH ? NO_NAME : PublicSuffixList.domainStart(host, from, to);
   }
 
   private static String ofName(String hostName) {
@@ -49,7 +49,7 @@ public final class RegistrableDomain {
       return ofInternationalName(hostName, withStandardEdges(name));
     }
     byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-    int start = PublicSuffixList.domainStart(bytes, bytes.length);
+    int start = PublicSuffixList.domainStart(bytes, 0, bytes.length);
     return start == NO_NAME ? hostName : hostName.substring(start);
   }
 

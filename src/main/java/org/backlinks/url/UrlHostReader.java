@@ -60,20 +60,12 @@ public final class UrlHostReader {
     readHost(url, hostStart, portStart);
   }
 
-  /** Returns where the path, the query or the fragment of the URL at {@code [from, to)} starts. */
-  public static int findPath(byte[] url, int from, int to) {
-    int at = findAuthority(url, from, to);
-    while (at < to && !endsAuthority(url[at])) {
-      at++;
-    }
-    return at;
-  }
-
   private static boolean endsAuthority(byte character) {
     return character == '/' || character == '?' || character == '#';
   }
 
-  private static int findAuthority(byte[] url, int from, int to) {
+  /** Returns where the part after the scheme of the URL at {@code [from, to)} starts. */
+  public static int findAuthority(byte[] url, int from, int to) {
     int at = from;
     while (at < to && isSchemeCharacter(url[at], at == from)) {
       at++;

@@ -76,7 +76,7 @@ class ByteArraysTest {
   void hashDependsOnEveryByte() {
     for (int length = 0; length < 40; length++) {
       byte[] bytes = new byte[length];
-      Set<Integer> hashes = new HashSet<>();
+      Set<Long> hashes = new HashSet<>();
       hashes.add(ByteArrays.hash(bytes, 0, length));
       for (int i = 0; i < length; i++) {
         bytes[i] = 1;

@@ -77,8 +77,11 @@ class DomainIdsTest {
                 "http://a.example#http://b.example/",
                 "a.example/http://b.example/",
                 "http://b.example/",
-                "http://a.example"))
-        .containsExactly(0, 0, 0, 0, 1, 0);
+                "http://a.example",
+                "a.example//b.example/",
+                "http:/b.example/",
+                "1http://b.example/"))
+        .containsExactly(0, 0, 0, 0, 1, 0, 0, 2, 3);
   }
 
   @Test

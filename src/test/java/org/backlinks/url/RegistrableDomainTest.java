@@ -108,15 +108,19 @@ class RegistrableDomainTest {
   })
   void startInNameIsWhereTheDomainStarts(String host, int start) {
     byte[] bytes = (host + "#").getBytes(StandardCharsets.UTF_8);
-    assertThat(RegistrableDomain.startInName(bytes, bytes.length - 1)).isEqualTo(start);
+    assertThat(RegistrableDomain.startInName(bytes, 0, bytes.length - 1)).isEqualTo(start);
+    byte[] later = ("b.example.com/" + host + "#").getBytes(StandardCharsets.UTF_8);
+    int from = later.length - bytes.length;
+    assertThat(RegistrableDomain.startInName(later, from, later.length - 1))
+        .isEqualTo(start == RegistrableDomain.NO_NAME ? start : from + start);
   }
 
   @Test
   void startInNameIsUnknownWhenTheNameIsTooLong() {
     byte[] longest = "a.".repeat(Host.MAX_LENGTH).getBytes(StandardCharsets.UTF_8);
-    assertThat(RegistrableDomain.startInName(longest, Host.MAX_LENGTH))
+    assertThat(RegistrableDomain.startInName(longest, 0, Host.MAX_LENGTH))
         .isEqualTo(Host.MAX_LENGTH - 3);
-    assertThat(RegistrableDomain.startInName(longest, Host.MAX_LENGTH + 2))
+    assertThat(RegistrableDomain.startInName(longest, 0, Host.MAX_LENGTH + 2))
         .isEqualTo(RegistrableDomain.NO_NAME);
   }
 
