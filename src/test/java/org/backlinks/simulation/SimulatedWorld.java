@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.backlinks.config.Settings;
 import org.backlinks.question.ReportRequest;
@@ -61,6 +62,7 @@ final class SimulatedWorld {
   private Instant troubleEnd = Instant.MAX;
   private boolean isWorkerOff;
   private int processCount;
+  private Consumer<Report> rowListener = report -> {};
 
   SimulatedWorld(long seed, WorldOptions options) {
     this.seed = seed;
@@ -194,10 +196,24 @@ final class SimulatedWorld {
         statistics.reports++;
         start(() -> deliverToStream(change.key(), false));
       }
+      if (change.key().startsWith("chunk#")) {
+        report(change.key().split("#", -1)[1]).ifPresent(rowListener);
+      }
       if (change.key().startsWith("callback#") || change.key().startsWith("event#")) {
         start(() -> deliverToStream(change.key(), true));
       }
     }
+  }
+
+  private Optional<Report> report(String id) {
+    return Optional.of(table.get(StoredReports.key(id)))
+        .filter(item -> !item.isEmpty())
+        .map(StoredReports::decode);
+  }
+
+  /** Sets who learns that rows of a report were stored. The report may end next. */
+  void whenRowsAreStored(Consumer<Report> listener) {
+    rowListener = listener;
   }
 
   private static String describe(SimulatedTable.Change change) {

@@ -41,6 +41,9 @@ final class WorldTraffic {
   /** A caller repeats a request at most this long after it. */
   static final Duration MAX_TIME_TO_REPEAT = Duration.ofMinutes(20);
 
+  /** Most reports end at most this long after their last rows are stored. */
+  private static final int MAX_MILLIS_TO_END = 50;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final SimulatedWorld world;
@@ -67,6 +70,9 @@ final class WorldTraffic {
     this.hasOneQuestion = world.laterRandom().nextInt(8) == 0;
     this.repeatRandom = new SplittableRandom(world.seed() + REPEAT_SEED);
     this.repeatsRequests = repeatRandom.nextInt(8) == 0;
+    if (repeatRandom.nextInt(8) == 0) {
+      world.whenRowsAreStored(report -> world.start(() -> join(report)));
+    }
     int count = random.nextInt(1, 60);
     for (int i = 0; i < count; i++) {
       targets.add("http://www.site-%d.example/".formatted(random.nextInt(1_000)));
@@ -92,6 +98,15 @@ final class WorldTraffic {
   private void repeatLater(ReportRequest request) {
     world.sleep(Duration.ofMillis(repeatRandom.nextLong(MAX_TIME_TO_REPEAT.toMillis())));
     ask(request, world.process());
+  }
+
+  /** A caller joins a report that will soon end, and waits for a callback. */
+  private void join(Report report) {
+    world.sleep(Duration.ofMillis(repeatRandom.nextLong(MAX_MILLIS_TO_END)));
+    ReportRequest request = chooseRequest();
+    if (!request.options().callbacks().isEmpty()) {
+      ask(new ReportRequest(report.question(), request.options()), world.process());
+    }
   }
 
   private void ask(ReportRequest request, @Nullable SimulatedProcess process) {
