@@ -34,7 +34,15 @@ class StreamedSummaryTest {
   private Manifest emptyList() {
     Table list =
         new Table(
-            "t", Table.Kind.LINKS, Scope.URL.wireName(), Map.of(), List.of(), 0, List.of(), 0, null);
+            "t",
+            Table.Kind.LINKS,
+            Scope.URL.wireName(),
+            Map.of(),
+            List.of(),
+            0,
+            List.of(),
+            0,
+            null);
     return new Manifest("GetTopBackLinks", Globals.NONE, List.of(list), List.of());
   }
 

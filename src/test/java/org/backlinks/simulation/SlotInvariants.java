@@ -37,8 +37,12 @@ final class SlotInvariants {
     AttributeValue underway = change.after().get(UNDERWAY);
     AttributeValue ready = change.after().get(READY);
     Report underwayReport = report(underway);
+    boolean hasExpired =
+        underwayReport == null && Objects.equals(underway, change.before().get(UNDERWAY));
     invariants.check(
-        underway == null || (underwayReport != null && underwayReport.state().isPending()),
+        underway == null
+            || hasExpired
+            || (underwayReport != null && underwayReport.state().isPending()),
         "a slot names %s as under way",
         underwayReport);
     Report readyReport = report(ready);
