@@ -29,9 +29,11 @@ public record Chunk(int rowCount, List<Column> columns) {
     private final String name;
     private final byte[] textBytes;
     private final int[] textStarts;
-    private final long @Nullable [] textHashes;
     private final int textCount;
     private final int[] textIds;
+
+    /** Knows the hash codes of the texts, if any does. */
+    private final @Nullable TextDictionary dictionary;
 
     /**
      * Creates a column. The arrays are not copied, because rendering reads each of them for each
@@ -42,28 +44,26 @@ public record Chunk(int rowCount, List<Column> columns) {
      * @param textIds the index of each row's text, or -1 where the row has no cell
      */
     public Column(String name, byte[] textBytes, int[] textStarts, int[] textIds) {
-      this(name, textBytes, textStarts, null, textStarts.length - 1, textIds);
-    }
-
-    /**
-     * Creates a column over arrays that may be longer than its texts and its rows.
-     *
-     * @param textHashes the hash code of each text, or null when it is not known
-     * @param textCount the number of texts
-     */
-    Column(
-        String name,
-        byte[] textBytes,
-        int[] textStarts,
-        long @Nullable [] textHashes,
-        int textCount,
-        int[] textIds) {
       this.name = name;
       this.textBytes = textBytes;
       this.textStarts = textStarts;
-      this.textHashes = textHashes;
-      this.textCount = textCount;
+      this.textCount = textStarts.length - 1;
       this.textIds = textIds;
+      this.dictionary = null;
+    }
+
+    /**
+     * Creates a column of the texts that a dictionary has now. It is valid until they change.
+     *
+     * @param textIds may be longer than there are rows
+     */
+    Column(String name, TextDictionary dictionary, int[] textIds) {
+      this.name = name;
+      this.textBytes = dictionary.bytes();
+      this.textStarts = dictionary.starts();
+      this.textCount = dictionary.textCount();
+      this.textIds = textIds;
+      this.dictionary = dictionary;
     }
 
     /** Returns the name that upstream gave the column. */
@@ -93,9 +93,9 @@ public record Chunk(int rowCount, List<Column> columns) {
 
     /** Returns the hash code of a text as {@link ByteArrays#hash} makes it. */
     public long textHash(int id) {
-      return textHashes == null
+      return dictionary == null
           ? ByteArrays.hash(textBytes, textStarts[id], textEnd(id) - textStarts[id])
-          : textHashes[id];
+          : dictionary.hash(id);
     }
 
     /** Returns whether a text may be only the start of a longer cell. */

@@ -59,8 +59,7 @@ final class ColumnBuilder {
 
   /** Returns the cells that this column has now. It is valid until the column changes. */
   Chunk.Column toColumn() {
-    return new Chunk.Column(
-        name, texts.bytes(), texts.starts(), texts.hashes(), texts.textCount(), textIds);
+    return new Chunk.Column(name, texts, textIds);
   }
 
   /** Adds rows without a cell until there are {@code rows} rows. */

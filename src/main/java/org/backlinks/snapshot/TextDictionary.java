@@ -1,6 +1,7 @@
 package org.backlinks.snapshot;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Different texts, such as those of a column. Each text is stored once and numbered in the order of
@@ -26,8 +27,11 @@ public final class TextDictionary {
   /** Where each text starts, and then where the last one ends. */
   private int[] starts;
 
-  /** The hash code of each text. */
-  private long[] hashes;
+  /** The upper half of each text's hash code. */
+  private int[] upperHashes;
+
+  /** The lower half of each text's hash code, unless only slots are looked for. */
+  private int @Nullable [] lowerHashes;
 
   private int textCount;
 
@@ -37,18 +41,22 @@ public final class TextDictionary {
   /** The same for texts of one byte, such as flags and digits, which are the most frequent ones. */
   private final int[] singleByteSlots = new int[256];
 
+  /** Creates a dictionary of a few texts, which keeps their hash codes. */
   public TextDictionary() {
     this(INITIAL_TEXTS);
+    lowerHashes = new int[upperHashes.length];
   }
 
   /**
+   * Creates a dictionary of many texts. To be small, it does not keep their hash codes.
+   *
    * @param expectedTexts the number of texts for which there is room at once
    */
   public TextDictionary(int expectedTexts) {
     int texts = Math.max(INITIAL_TEXTS, expectedTexts);
     bytes = new byte[texts * EXPECTED_TEXT_BYTES];
     starts = new int[texts + 1];
-    hashes = new long[texts];
+    upperHashes = new int[texts];
     slots = new int[Integer.highestOneBit(texts) * 2];
   }
 
@@ -72,9 +80,11 @@ public final class TextDictionary {
     return starts;
   }
 
-  /** Returns the hash code of each text as {@link ByteArrays#hash} makes it. It may be longer. */
-  long[] hashes() {
-    return hashes;
+  /** Returns the hash code of a text as {@link ByteArrays#hash} makes it. */
+  long hash(int id) {
+    return lowerHashes == null
+        ? ByteArrays.hash(bytes, starts[id], starts[id + 1] - starts[id])
+        : (long) upperHashes[id] << Integer.SIZE | Integer.toUnsignedLong(lowerHashes[id]);
   }
 
   /** Returns where a text starts. */
@@ -103,10 +113,11 @@ public final class TextDictionary {
   private int internText(byte[] from, int offset, int length) {
     long hash = ByteArrays.hash(from, offset, length);
     int mask = slots.length - 1;
-    int slot = slotOf(hash, mask);
+    int upperHash = (int) (hash >>> Integer.SIZE);
+    int slot = upperHash & mask;
     while (slots[slot] != 0) {
       int id = slots[slot] - 1;
-      if (hashes[id] == hash
+      if (upperHashes[id] == upperHash
           && starts[id + 1] - starts[id] == length
           && ByteArrays.rangeEquals(bytes, starts[id], from, offset, length)) {
         return id;
@@ -121,10 +132,6 @@ public final class TextDictionary {
     return id;
   }
 
-  private static int slotOf(long hash, int mask) {
-    return (int) (hash >>> Integer.SIZE) & mask;
-  }
-
   private int append(byte[] from, int offset, int length, long hash) {
     int start = starts[textCount];
     if (bytes.length - start < length) {
@@ -132,11 +139,15 @@ public final class TextDictionary {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length + more, start + length));
     }
     System.arraycopy(from, offset, bytes, start, length);
-    if (textCount == hashes.length) {
-      hashes = Arrays.copyOf(hashes, textCount * 2);
+    if (textCount == upperHashes.length) {
+      upperHashes = Arrays.copyOf(upperHashes, textCount * 2);
+      lowerHashes = lowerHashes == null ? null : Arrays.copyOf(lowerHashes, textCount * 2);
       starts = Arrays.copyOf(starts, textCount * 2 + 1);
     }
-    hashes[textCount] = hash;
+    upperHashes[textCount] = (int) (hash >>> Integer.SIZE);
+    if (lowerHashes != null) {
+      lowerHashes[textCount] = (int) hash;
+    }
     starts[++textCount] = start + length;
     return textCount - 1;
   }
@@ -146,7 +157,7 @@ public final class TextDictionary {
     int mask = slots.length - 1;
     for (int id = 0; id < textCount; id++) {
       if (starts[id + 1] - starts[id] > 1) {
-        int slot = slotOf(hashes[id], mask);
+        int slot = upperHashes[id] & mask;
         while (slots[slot] != 0) {
           slot = (slot + 1) & mask;
         }

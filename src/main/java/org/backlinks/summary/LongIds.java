@@ -10,11 +10,11 @@ final class LongIds {
   /** From here on the table grows slowly, because it is large. */
   private static final int MANY_SLOTS = 1 << 14;
 
-  /**
-   * Hash table with open addressing. A slot has two elements side by side: a key, and its number +
-   * 1, or 0 in an empty slot.
-   */
-  private long[] slots = new long[INITIAL_SLOTS * 2];
+  /** Hash table with open addressing: the number of a key + 1, or 0 in an empty slot. */
+  private int[] slots = new int[INITIAL_SLOTS];
+
+  /** The keys by their numbers. */
+  private long[] keys = new long[INITIAL_SLOTS];
 
   private int count;
 
@@ -22,15 +22,15 @@ final class LongIds {
    * Returns the numbers of keys, and adds those that are new. The first loop only looks for them:
    * so the processor waits for many parts of a large table at the same time.
    */
-  int[] idsOf(long[] keys) {
-    int[] ids = new int[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      int slot = firstSlot(slots, keys[i]);
-      ids[i] = slots[slot] == keys[i] ? (int) slots[slot + 1] - 1 : -1;
+  int[] idsOf(long[] wanted) {
+    int[] ids = new int[wanted.length];
+    for (int i = 0; i < wanted.length; i++) {
+      int id = slots[firstSlot(wanted[i])] - 1;
+      ids[i] = id >= 0 && keys[id] == wanted[i] ? id : -1;
     }
-    for (int i = 0; i < keys.length; i++) {
+    for (int i = 0; i < wanted.length; i++) {
       if (ids[i] < 0) {
-        ids[i] = idOf(keys[i]);
+        ids[i] = idOf(wanted[i]);
       }
     }
     return ids;
@@ -38,42 +38,39 @@ final class LongIds {
 
   /** Returns the number of a key, and adds the key when it is new. */
   int idOf(long key) {
-    int slot = findSlot(slots, key);
-    long number = slots[slot + 1];
-    if (number == 0) {
-      slots[slot] = key;
-      slots[slot + 1] = ++count;
-      if (count * 10L > slots.length * 3L) {
-        grow();
-      }
-      return count - 1;
+    int slot = findSlot(key);
+    if (slots[slot] > 0) {
+      return slots[slot] - 1;
     }
-    return (int) number - 1;
+    if (count == keys.length) {
+      keys = Arrays.copyOf(keys, count * 2);
+    }
+    keys[count++] = key;
+    slots[slot] = count;
+    if (count * 2L > slots.length) {
+      grow();
+    }
+    return count - 1;
   }
 
   /** Returns the index of a key's slot, or of the empty slot that it gets. */
-  private static int findSlot(long[] slots, long key) {
+  private int findSlot(long key) {
     int mask = slots.length - 1;
-    int slot = firstSlot(slots, key);
-    while (slots[slot] != key && slots[slot + 1] != 0) {
-      slot = (slot + 2) & mask;
+    int slot = firstSlot(key);
+    while (slots[slot] > 0 && keys[slots[slot] - 1] != key) {
+      slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  private static int firstSlot(long[] slots, long key) {
-    return (int) ((key * HASH_MULTIPLIER) >>> 31) & (slots.length - 1) & ~1;
+  private int firstSlot(long key) {
+    return (int) ((key * HASH_MULTIPLIER) >>> 32) & (slots.length - 1);
   }
 
   private void grow() {
-    long[] old = slots;
-    slots = new long[old.length * (old.length < MANY_SLOTS * 2 ? 4 : 2)];
-    for (int i = 0; i < old.length; i += 2) {
-      if (old[i + 1] != 0) {
-        int slot = findSlot(slots, old[i]);
-        slots[slot] = old[i];
-        slots[slot + 1] = old[i + 1];
-      }
+    slots = new int[slots.length * (slots.length < MANY_SLOTS ? 4 : 2)];
+    for (int number = 0; number < count; number++) {
+      slots[findSlot(keys[number])] = number + 1;
     }
   }
 
@@ -84,13 +81,7 @@ final class LongIds {
 
   /** Returns the keys by their numbers. */
   long[] keysByNumber() {
-    long[] byNumber = new long[count];
-    for (int i = 0; i < slots.length; i += 2) {
-      if (slots[i + 1] != 0) {
-        byNumber[(int) slots[i + 1] - 1] = slots[i];
-      }
-    }
-    return byNumber;
+    return Arrays.copyOf(keys, count);
   }
 
   /** Returns an array with at least one more element when the index is beyond its end. */
