@@ -8,7 +8,7 @@ import org.backlinks.report.Report;
  * rows need more than 1 MB of a small heap.
  */
 final class CountingLimit {
-  private static final int MAX_ROWS = 15_000;
+  private static final int MAX_ROWS = 10_000;
 
   private final AtomicInteger reservedRows = new AtomicInteger();
 
