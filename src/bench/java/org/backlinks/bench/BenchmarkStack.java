@@ -24,7 +24,7 @@ final class BenchmarkStack implements AutoCloseable {
 
   private static final String TABLE = "backlinks";
 
-  /** The program's limit for reports that a call makes itself. */
+  /** The same limit as in {@code ReportFactory}: a call makes no larger report itself. */
   private static final int MAX_ROWS_IN_CALL = 5_000;
 
   private final FakeMajestic majestic = FakeMajestic.start();
@@ -88,7 +88,7 @@ final class BenchmarkStack implements AutoCloseable {
       throws IOException, InterruptedException {
     ObjectNode question = JSON.createObjectNode();
     question.put("target", target).put("maxBacklinks", rows).put("limit", 1).put("maxAge", "PT0S");
-    // the call itself makes a small report only; the poll makes a large one
+    // the poll makes a large report, so nobody waits for it here
     int wait = rows > MAX_ROWS_IN_CALL ? 1 : 10;
     JsonNode answer = invoke(function, question.put("wait", wait));
     String id = answer.path("id").asText();

@@ -32,7 +32,7 @@ public record Chunk(int rowCount, List<Column> columns) {
     private final int textCount;
     private final int[] textIds;
 
-    /** Knows the hash codes of the texts, if any does. */
+    /** Has the hash codes of the texts. It is null when they are not known yet. */
     private final @Nullable TextDictionary dictionary;
 
     /**

@@ -30,7 +30,7 @@ public final class TextDictionary {
   /** The upper half of each text's hash code. */
   private int[] upperHashes;
 
-  /** The lower half of each text's hash code, unless only slots are looked for. */
+  /** The lower half of each text's hash code, or null when whole hash codes are not kept. */
   private int @Nullable [] lowerHashes;
 
   private int textCount;

@@ -19,8 +19,8 @@ final class LongIds {
   private int count;
 
   /**
-   * Returns the numbers of keys, and adds those that are new. The first loop only looks for them:
-   * so the processor waits for many parts of a large table at the same time.
+   * Returns the numbers of keys, and adds those that are new. The first loop only looks them up, so
+   * that the processor's waits for memory overlap.
    */
   int[] idsOf(long[] wanted) {
     int[] ids = new int[wanted.length];

@@ -18,8 +18,10 @@ final class LongSet {
   private int count;
 
   /**
-   * Adds numbers. The first loop only looks for them: so the processor waits for many parts of a
-   * large table at the same time.
+   * Adds numbers. The first loop only looks them up, so that the processor's waits for memory
+   * overlap.
+   *
+   * @param length how many elements of the array are added
    */
   void addAll(long[] numbers, int length) {
     boolean[] isKnown = new boolean[length];
